@@ -1,0 +1,1 @@
+//! Cleared counts against thresholds: figures and verdicts.

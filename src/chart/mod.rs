@@ -1,0 +1,1 @@
+//! A chart as it is meant, drawn as SVG and PNG.

@@ -1,0 +1,216 @@
+use crate::domain::Phrase;
+
+/// What kind of trouble an error is; each has its own exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FaultClass {
+    /// The project file is missing or wrong.
+    Project,
+    /// A file cannot be read, or holds nothing to use.
+    Input,
+    /// A file reads, but no longer fits what the project file says of it.
+    Drift,
+    /// What was asked would give people away.
+    Privacy,
+    /// The outcome cannot be written.
+    Output,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal, $class:ident, nl: $nl:literal, en: $en:literal;)+) => {
+        /// The closed list of what can be noticed about the input; `explain CODE` tells more about each.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* #[doc = $en] $name,)+ }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)+];
+
+            /// The name that is printed and that `explain` takes.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $id,)+ }
+            }
+
+            /// What kind of trouble it is when it is an error.
+            pub fn class(self) -> FaultClass {
+                match self { $(Code::$name => FaultClass::$class,)+ }
+            }
+
+            /// What it means and how to mend it, a paragraph.
+            pub fn explanation(self) -> Phrase {
+                match self { $(Code::$name => Phrase::new($nl, $en),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // The project file.
+    ProjectMissing = "project-missing", Project,
+        nl: "Er is geen projectbestand gevonden. Datadialoog verzint geen norm en geen indeling: maak er een met `datadialoog init BESTAND…`.",
+        en: "There is no project file. Datadialoog invents no norm and no grouping: make one with `datadialoog init FILE…`.";
+    ProjectSyntax = "project-syntax", Project,
+        nl: "Het projectbestand is geen geldige TOML: een aanhalingsteken, haakje of = ontbreekt of staat te veel. De plaats staat erbij.",
+        en: "The project file is not valid TOML: a quote, bracket or = is missing or one too many. The place is given.";
+    UnknownKey = "unknown-key", Project,
+        nl: "Een sleutel in het projectbestand bestaat niet. Een tikfout mag niet stil genegeerd worden; de dichtstbijzijnde bestaande sleutel staat erbij.",
+        en: "A key of the project file does not exist. A typing error must not be ignored in silence; the nearest key is given.";
+    MissingKey = "missing-key", Project,
+        nl: "Een verplichte sleutel ontbreekt in het projectbestand.",
+        en: "A required key is missing from the project file.";
+    WrongType = "wrong-type", Project,
+        nl: "Een waarde in het projectbestand is van een ander soort dan verwacht, bijvoorbeeld tekst waar een getal of datum hoort.",
+        en: "A value of the project file is of another kind than expected, for instance text where a number or a date belongs.";
+    UnknownName = "unknown-name", Project,
+        nl: "Een naam in het projectbestand verwijst naar iets dat er niet in staat: een ronde, rol, schaal, indicator of keuze.",
+        en: "A name in the project file refers to something that is not in it: a round, role, scale, indicator or choice.";
+    DuplicateName = "duplicate-name", Project,
+        nl: "Dezelfde naam wordt in het projectbestand twee keer gegeven.",
+        en: "The same name is given twice in the project file.";
+    BadValue = "bad-value", Project,
+        nl: "Een waarde in het projectbestand ligt buiten wat kan: een drempel buiten de schaal, een minimum onder 3, een lege tekst.",
+        en: "A value of the project file lies outside what can be: a threshold off the scale, a minimum below 3, an empty text.";
+    RungsOutOfOrder = "rungs-out-of-order", Project,
+        nl: "De treden basis, goed genoeg en ambitie van één indicator staan niet in volgorde: een hogere trede vraagt minder dan een lagere.",
+        en: "The rungs basis, good enough and ambition of one indicator are out of order: a higher rung asks less than a lower one.";
+    StatisticNotYet = "statistic-not-yet", Project,
+        nl: "Deze maat mag in een projectbestand staan, maar deze versie rekent haar nog niet uit. Ze wordt geweigerd en niet genegeerd.",
+        en: "This statistic may stand in a project file, but this version does not compute it yet. It is refused, not ignored.";
+    // The files of a source.
+    FileMissing = "file-missing", Input,
+        nl: "Een bestand dat in het projectbestand of op de opdrachtregel staat, is er niet.",
+        en: "A file named in the project file or on the command line is not there.";
+    NotAFile = "not-a-file", Input,
+        nl: "Op deze plaats staat een map, geen bestand.",
+        en: "At this place there is a folder, not a file.";
+    NoPermission = "no-permission", Input,
+        nl: "Het bestand mag niet gelezen worden door deze gebruiker.",
+        en: "This user may not read the file.";
+    FileUnreadable = "file-unreadable", Input,
+        nl: "Het besturingssysteem gaf een fout bij het lezen van het bestand.",
+        en: "The operating system gave an error on reading the file.";
+    EmptyFile = "empty-file", Input,
+        nl: "Het bestand is leeg. Vaak is de export afgebroken: exporteer opnieuw.",
+        en: "The file is empty. Often the export was cut short: export again.";
+    NoRows = "no-rows", Input,
+        nl: "Er is een kopregel, maar er staan geen antwoorden onder.",
+        en: "There is a heading row, but there are no answers below it.";
+    NotATable = "not-a-table", Input,
+        nl: "Het bestand is geen CSV en geen Excel-werkmap, wat de naam ook zegt.",
+        en: "The file is neither CSV nor an Excel workbook, whatever its name says.";
+    WorkbookBroken = "workbook-broken", Input,
+        nl: "De Excel-werkmap is afgebroken of beschadigd. Open haar in Excel en sla haar opnieuw op, of exporteer opnieuw.",
+        en: "The Excel workbook is cut short or damaged. Open it in Excel and save it again, or export again.";
+    WorkbookProtected = "workbook-protected", Input,
+        nl: "De Excel-werkmap heeft een wachtwoord. Sla een kopie zonder wachtwoord op.",
+        en: "The Excel workbook has a password. Save a copy without one.";
+    TooLarge = "too-large", Input,
+        nl: "Het bestand vraagt na uitpakken meer dan de grens toelaat. Een gewone export komt daar niet aan.",
+        en: "Unpacked, the file asks for more than the limit allows. An ordinary export does not get there.";
+    SheetUnclear = "sheet-unclear", Input,
+        nl: "De werkmap heeft meer dan één blad met gegevens. Noem het blad met `sheet = \"…\"`.",
+        en: "The workbook has more than one sheet with data. Name the sheet with `sheet = \"…\"`.";
+    SheetMissing = "sheet-missing", Drift,
+        nl: "Het genoemde blad staat niet in de werkmap.",
+        en: "The named sheet is not in the workbook.";
+    HeaderMissing = "header-missing", Drift,
+        nl: "Op de genoemde rij staat geen kopregel.",
+        en: "There is no heading row at the named row.";
+    DuplicateHeading = "duplicate-heading", Input,
+        nl: "Twee kolommen hebben dezelfde kop; dan is niet te zeggen welke bedoeld wordt.",
+        en: "Two columns have the same heading; which one is meant cannot be told.";
+    BlankHeading = "blank-heading", Input,
+        nl: "Een kolom met gegevens heeft geen kop.",
+        en: "A column with values has no heading.";
+    RaggedRow = "ragged-row", Input,
+        nl: "Een rij heeft meer of minder velden dan de kopregel. Vaak is een aanhalingsteken of scheidingsteken zoekgeraakt.",
+        en: "A row has more or fewer fields than the heading row. Often a quote or delimiter got lost.";
+    UnclosedQuote = "unclosed-quote", Input,
+        nl: "Een aanhalingsteken wordt geopend en niet gesloten; alles daarna zou één veld worden.",
+        en: "A quote is opened and never closed; everything after it would become one field.";
+    BadEncoding = "bad-encoding", Input,
+        nl: "Het bestand bevat bytes die in de (genoemde of herkende) codering niets betekenen. Noem de codering met `encoding = \"…\"`.",
+        en: "The file has bytes that mean nothing in the named or recognised encoding. Name it with `encoding = \"…\"`.";
+    EncodingGuessed = "encoding-guessed", Input,
+        nl: "De codering is niet met zekerheid te zien; ze is geraden en staat in de methode.",
+        en: "The encoding cannot be seen with certainty; it was guessed and is given with the methods.";
+    CellError = "cell-error", Input,
+        nl: "Een cel bevat een fout van Excel in plaats van een antwoord.",
+        en: "A cell holds an error of Excel instead of an answer.";
+    // Data against the project file.
+    ColumnMissing = "column-missing", Drift,
+        nl: "Een kolom uit het projectbestand staat niet in het bestand. De export is veranderd of de naam is anders geschreven.",
+        en: "A column of the project file is not in the file. The export has changed, or the name is written otherwise.";
+    ColumnUnused = "column-unused", Drift,
+        nl: "Geen indicator gebruikt deze kolom, hoewel er antwoorden op een schaal in staan.",
+        en: "No indicator uses this column, although it holds answers on a scale.";
+    PlatformMismatch = "platform-mismatch", Drift,
+        nl: "Het bestand komt niet van het platform dat het projectbestand noemt.",
+        en: "The file does not come from the platform that the project file names.";
+    UnknownAnswer = "unknown-answer", Drift,
+        nl: "Een antwoord staat op geen enkele bekende schaal van de vraag. Het wordt nooit stil weggelaten: zeg in het projectbestand wat het betekent.",
+        en: "An answer is on no known scale of the question. It is never dropped in silence: say in the project file what it means.";
+    ScaleUnclear = "scale-unclear", Drift,
+        nl: "De antwoorden van een vraag passen op geen schaal, of op meer dan één.",
+        en: "The answers to a question fit no scale, or more than one.";
+    ScaleDiffers = "scale-differs", Drift,
+        nl: "De vragen van één indicator staan op verschillende schalen; die worden niet stil omgerekend.",
+        en: "The items of one indicator are on different scales; they are not rescaled in silence.";
+    UnknownRole = "unknown-role", Drift,
+        nl: "Een tekst in de rolkolom is geen rol van het project.",
+        en: "A text in the role column is no role of the project.";
+    NobodyLeft = "nobody-left", Input,
+        nl: "Na het coderen blijft geen enkele respondent over.",
+        en: "After coding no respondent is left.";
+    AskedTooFew = "asked-too-few", Drift,
+        nl: "Er zijn meer antwoorden dan er mensen gevraagd zijn: de populatie of de groepsnaam klopt niet.",
+        en: "There are more answers than people who were asked: the population or the group's name is wrong.";
+    AskedUnknownGroup = "asked-unknown-group", Drift,
+        nl: "Een groep komt in de antwoorden voor en niet in het populatiebestand. Let op schrijfwijzen.",
+        en: "A group occurs in the answers and not in the population file. Mind the spelling.";
+    AskedUnreadable = "asked-unreadable", Input,
+        nl: "Het populatiebestand heeft niet de kolommen die het nodig heeft, of een aantal is geen geheel getal.",
+        en: "The population file lacks a column that it needs, or a number is not whole.";
+    TooManyGroups = "too-many-groups", Privacy,
+        nl: "Een groepskolom heeft zo veel verschillende waarden dat het een naam of vrije tekst lijkt.",
+        en: "A grouping column has so many values that it looks like a name or free text.";
+    SameRespondents = "same-respondents", Drift,
+        nl: "Twee bronnen bevatten hetzelfde bestand; de antwoorden zouden dubbel tellen.",
+        en: "Two sources hold the same file; the answers would count twice.";
+    IncompleteLeftOut = "incomplete-left-out", Input,
+        nl: "Antwoorden van mensen die begonnen maar niet afrondden, zijn niet meegeteld. Met `incomplete = \"use\"` tellen ze mee.",
+        en: "Responses that were begun and not finished are left out. With `incomplete = \"use\"` they count.";
+    PersonalColumn = "personal-column", Privacy,
+        nl: "Een kolom met persoonsgegevens is overgeslagen voordat er iets bewaard werd.",
+        en: "A column with personal data was skipped before anything was kept.";
+    // Asking and writing.
+    NothingToShow = "nothing-to-show", Privacy,
+        nl: "Er zijn te weinig respondenten om ook maar iets te laten zien zonder mensen herkenbaar te maken.",
+        en: "There are too few respondents to show anything at all without giving people away.";
+    UnknownTopic = "unknown-topic", Project,
+        nl: "`explain` kent deze naam niet: geef een code of een indicator.",
+        en: "`explain` does not know this name: give a code or an indicator.";
+    OutputFailed = "output-failed", Output,
+        nl: "De uitvoer kan niet geschreven worden. Wat er stond, staat er nog.",
+        en: "The output cannot be written. What was there is still there.";
+    OutputNotOurs = "output-not-ours", Output,
+        nl: "De uitvoermap bevat bestanden die datadialoog niet gemaakt heeft; die worden niet overschreven.",
+        en: "The output folder holds files that datadialoog did not make; they are not overwritten.";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_name_of_its_own_and_an_explanation_in_both_languages() {
+        let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.id()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            let explanation = code.explanation();
+            assert!(explanation.nl.ends_with('.') && explanation.en.ends_with('.'), "{}", code.id());
+            assert!(code.id().chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+        }
+    }
+}

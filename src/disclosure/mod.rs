@@ -1,0 +1,1 @@
+//! What may be shown: nobody can be read back.

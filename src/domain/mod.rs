@@ -1,0 +1,34 @@
+//! The nouns everybody shares: what a partnership, an answer, a scale and a threshold are.
+//!
+//! Nothing here reads, counts or judges. Every other room imports from this one; it imports from none.
+
+mod answer;
+mod artifact;
+mod batch;
+mod indicator;
+mod meeting;
+mod names;
+mod phase;
+mod phrase;
+mod place;
+mod project;
+mod scale;
+mod slice;
+mod source;
+mod threshold;
+
+pub use answer::{Answer, Missing};
+pub use artifact::Artifact;
+pub use batch::{Batch, Cell, CodedBatch, Column, RespondentCell};
+pub use indicator::{Criterion, Guarantee, Indicator, Item, QualityView};
+pub use meeting::{Format, Meeting};
+pub use names::{CriterionId, GroupKey, GroupValue, IndicatorId, MeetingId, RoleId, RoundId, ScaleId};
+pub use phase::Phase;
+pub(crate) use phrase::phrase;
+pub use phrase::{Lang, Phrase};
+pub use place::{At, Place};
+pub use project::{Noticeable, Partnership, Privacy, Project, RoleTitle, Round};
+pub use scale::{AnswerOption, Scale, ScaleKind};
+pub use slice::Slice;
+pub use source::{Asked, Incomplete, PlatformName, RoleOf, Source};
+pub use threshold::{Bound, Rung, Statistic, Threshold, Unit};

@@ -1,0 +1,115 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::{Criterion, Indicator, IndicatorId, Lang, Meeting, RoleId, RoundId, Scale, ScaleId, Source};
+
+/// Who this is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partnership {
+    /// Its name.
+    pub name: String,
+    /// What it is for, in its own words.
+    pub purpose: String,
+    /// The language of its readers.
+    pub language: Lang,
+}
+
+/// From how many respondents something may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Privacy {
+    /// A figure needs at least this many; 3 or more, 5 by default.
+    pub minimum: u64,
+    /// A whole distribution needs at least this many; 10 by default, never below `minimum`.
+    pub minimum_distribution: u64,
+}
+
+impl Privacy {
+    /// No project may go below this.
+    pub const FLOOR: u64 = 3;
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { minimum: 5, minimum_distribution: 10 }
+    }
+}
+
+/// From where on a difference is large enough to talk about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Noticeable {
+    /// Between means, in scale points; 0.3 by default.
+    pub points: f64,
+    /// Between shares, 0 to 1; 0.10 by default.
+    pub share: f64,
+    /// Of 'weet niet' and 'n.v.t.' among those who were asked and answered, 0 to 1; 0.20 by default.
+    pub dont_know: f64,
+}
+
+impl Default for Noticeable {
+    fn default() -> Self {
+        Self { points: 0.3, share: 0.10, dont_know: 0.20 }
+    }
+}
+
+/// One round of measuring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// Its name.
+    pub id: RoundId,
+    /// When it was held.
+    pub date: Date,
+}
+
+/// A settled project file: everything in it is valid and every name in it resolves.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// The folder that the files of the sources are relative to.
+    pub folder: PathBuf,
+    /// The project file's own name, as the user knows it.
+    pub file: String,
+    /// Who this is about.
+    pub partnership: Partnership,
+    /// From how many respondents something may be shown.
+    pub privacy: Privacy,
+    /// From where on a difference is large enough to talk about.
+    pub noticeable: Noticeable,
+    /// The level of every interval, 0.8 to 0.999; 0.95 by default.
+    pub level: f64,
+    /// What each role is called by readers; a role without an entry is called by its id.
+    pub roles: BTreeMap<RoleId, RoleTitle>,
+    /// The rounds, oldest first.
+    pub rounds: Vec<Round>,
+    /// The sources, in the order of the file.
+    pub sources: Vec<Source>,
+    /// The scales it declares itself, by name.
+    pub scales: BTreeMap<ScaleId, Scale>,
+    /// The indicators, in the order of the file.
+    pub indicators: Vec<Indicator>,
+    /// The reflective criteria, in the order of the file.
+    pub criteria: Vec<Criterion>,
+    /// The meetings, earliest first.
+    pub meetings: Vec<Meeting>,
+}
+
+/// What readers call the people of a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleTitle {
+    /// One of them: `werkplekbegeleider`.
+    pub one: String,
+    /// More of them: `werkplekbegeleiders`.
+    pub many: String,
+}
+
+impl Project {
+    /// The indicator of that name.
+    pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| &indicator.id == id)
+    }
+
+    /// The last round that has a source, which is the one a report is about.
+    pub fn latest_round(&self) -> Option<&Round> {
+        self.rounds.iter().rev().find(|round| self.sources.iter().any(|source| source.round == round.id))
+    }
+}

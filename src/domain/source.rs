@@ -1,0 +1,103 @@
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{GroupKey, Missing, RoleId, RoundId};
+
+/// The tool an export comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PlatformName {
+    /// LimeSurvey.
+    Limesurvey,
+    /// Microsoft Forms.
+    MicrosoftForms,
+    /// A table that bears no tool's mark: one header row, one respondent a row.
+    Table,
+}
+
+impl PlatformName {
+    /// The key of the project file.
+    pub fn key(self) -> &'static str {
+        match self {
+            PlatformName::Limesurvey => "limesurvey",
+            PlatformName::MicrosoftForms => "microsoft-forms",
+            PlatformName::Table => "table",
+        }
+    }
+
+    /// The tool's own name.
+    pub fn title(self) -> &'static str {
+        match self {
+            PlatformName::Limesurvey => "LimeSurvey",
+            PlatformName::MicrosoftForms => "Microsoft Forms",
+            PlatformName::Table => "tabel",
+        }
+    }
+}
+
+/// Which role the respondents of a source have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoleOf {
+    /// All the same one.
+    Fixed(RoleId),
+    /// As a column says, each text of it being a role.
+    Column {
+        /// The column, by code or heading.
+        column: String,
+        /// What each text of the column means, normalised text to role.
+        values: BTreeMap<String, RoleId>,
+    },
+}
+
+/// What to do with responses that were begun and not finished.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Incomplete {
+    /// Leave them out; they are counted and the report says so.
+    #[default]
+    LeaveOut,
+    /// Use what was answered.
+    Use,
+}
+
+/// How many were asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A file with a column for each of role, groups and number.
+    File(String),
+    /// One number for the whole source.
+    Number(u64),
+}
+
+/// Where the answers of one role in one round come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The round they belong to.
+    pub round: RoundId,
+    /// The files, as written: relative to the project file, `*` and `?` allowed; several add up.
+    pub files: Vec<String>,
+    /// The tool they come from; `None`: recognise it.
+    pub platform: Option<PlatformName>,
+    /// The respondents' role.
+    pub role: RoleOf,
+    /// The column for each grouping, by code or heading.
+    pub groups: BTreeMap<GroupKey, String>,
+    /// How many were asked, if known.
+    pub asked: Option<Asked>,
+    /// The sheet, for a workbook; `None`: the only visible one.
+    pub sheet: Option<String>,
+    /// The row of the headings, from 1; `None`: find it.
+    pub header_row: Option<u64>,
+    /// The encoding's label (`windows-1252`), for text files; `None`: recognise it.
+    pub encoding: Option<String>,
+    /// The delimiter, for text files; `None`: recognise it.
+    pub delimiter: Option<char>,
+    /// What texts that are on no scale mean, normalised text to kind of missing.
+    pub missing: BTreeMap<String, Missing>,
+    /// What to do with responses that were not finished.
+    pub incomplete: Incomplete,
+}

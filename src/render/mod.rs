@@ -1,0 +1,1 @@
+//! A dialogue as files: a page, Markdown, JSON; nothing is added here.

@@ -1,0 +1,1 @@
+//! What the figures are: pure functions of counts and sums, each with its source.

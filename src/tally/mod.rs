@@ -1,0 +1,1 @@
+//! Coded batches to counts and sums that add up.
