@@ -1,0 +1,82 @@
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::disclosure::Reason;
+use crate::domain::Unit;
+
+/// A figure, or why there is none: absence is a type, never 0 and never NaN.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum Figure {
+    /// It is known and may be shown.
+    Value(Estimate),
+    /// Fewer respondents than the project's minimum.
+    TooFew,
+    /// Nobody gave a valid answer, or nobody was asked.
+    NoData,
+    /// It is undefined for these answers, such as a mean on a scale with its ideal in the middle.
+    Undefined,
+    /// It is protected although there are enough respondents.
+    Withheld {
+        /// The rule that did it.
+        reason: Reason,
+    },
+}
+
+/// A value with all that belongs to it.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Estimate {
+    /// The value, unrounded, in its unit; shares are 0 to 1.
+    pub value: f64,
+    /// Where the value for everyone who was asked lies, at the project's level; `null` where it cannot be said.
+    pub interval: Option<Span>,
+    /// For a share: where it lies if everyone who did not answer had been negative, or positive.
+    pub bounds: Option<Span>,
+    /// The respondents it rests on.
+    pub n: u64,
+    /// The answers it rests on; for a share over several items more than `n`.
+    pub answers: u64,
+    /// How many were asked, where the project knows it.
+    pub population: Option<u64>,
+    /// Its unit.
+    pub unit: FigureUnit,
+}
+
+/// The unit of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureUnit {
+    /// Scale points.
+    Points,
+    /// A share, 0 to 1.
+    Share,
+}
+
+impl FigureUnit {
+    /// How many decimals readers get: points 1, shares as whole per cents.
+    pub fn said_in(self) -> Unit {
+        match self {
+            FigureUnit::Points => Unit::Points,
+            FigureUnit::Share => Unit::Percent,
+        }
+    }
+}
+
+/// From low to high, both ends included, in the figure's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Span {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+impl Figure {
+    /// The estimate, where there is one.
+    pub fn estimate(&self) -> Option<&Estimate> {
+        match self {
+            Figure::Value(estimate) => Some(estimate),
+            _ => None,
+        }
+    }
+}

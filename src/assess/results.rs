@@ -1,0 +1,151 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Figure, Verdict};
+use crate::domain::{Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Statistic, Unit};
+
+/// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Results {
+    /// The version of this form: `datadialoog-results-1`. A change that readers must know of raises it.
+    pub schema: String,
+    /// The partnership's name.
+    pub partnership: String,
+    /// The language of the texts.
+    pub language: Lang,
+    /// The date that 'today' was taken to be.
+    #[schemars(with = "String")]
+    pub as_of: Date,
+    /// The level of every interval, 0 to 1.
+    pub level: f64,
+    /// From how many respondents something is shown.
+    pub minimum: u64,
+    /// From how many respondents a whole distribution is shown.
+    pub minimum_distribution: u64,
+    /// The rounds, oldest first.
+    pub rounds: Vec<RoundResults>,
+}
+
+/// The figures of one round.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct RoundResults {
+    /// The round.
+    pub round: RoundId,
+    /// When it was held.
+    #[schemars(with = "String")]
+    pub date: Date,
+    /// Who answered, per slice: the response rate, or `no-data` where it is not known how many were asked.
+    pub response: Vec<ResponseResults>,
+    /// The indicators that were asked, in the order of the project file.
+    pub indicators: Vec<IndicatorResults>,
+}
+
+/// Who answered, in one slice.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ResponseResults {
+    /// The slice: `all`, `role:student`, `school:Noord`.
+    pub slice: String,
+    /// How many respondents are used; `null` where it is not shown.
+    pub respondents: Option<u64>,
+    /// The response rate.
+    pub rate: Figure,
+}
+
+/// The figures of one indicator in one round.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct IndicatorResults {
+    /// The indicator.
+    pub id: IndicatorId,
+    /// Its title.
+    pub title: String,
+    /// The guarantee it belongs to.
+    pub guarantee: Option<Guarantee>,
+    /// Its scale; `null` when there are no answers to it.
+    pub scale: Option<ScaleResults>,
+    /// Its statements, in order.
+    pub items: Vec<String>,
+    /// Its figures per slice.
+    pub slices: Vec<SliceResults>,
+    /// Its thresholds, each with a verdict per slice it is about.
+    pub thresholds: Vec<ThresholdResults>,
+}
+
+/// A scale as it was used.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ScaleResults {
+    /// Its name.
+    pub id: String,
+    /// Its options, category 1 first.
+    pub options: Vec<String>,
+    /// The categories that count as favourable.
+    pub favourable: Vec<u8>,
+    /// The categories that count as unfavourable.
+    pub unfavourable: Vec<u8>,
+}
+
+/// The figures of an indicator in one slice.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct SliceResults {
+    /// The slice: `all`, `role:student`, `school:Noord`.
+    pub slice: String,
+    /// The figures of the indicator as a whole.
+    pub figures: BTreeMap<Statistic, Figure>,
+    /// The figures of each item, in order.
+    pub items: Vec<ItemResults>,
+}
+
+/// The figures of one item in one slice.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ItemResults {
+    /// The mean category.
+    pub mean: Figure,
+    /// The favourable answers among the valid ones.
+    pub favourable_share: Figure,
+    /// Answers per category, category 1 first; `null` where the distribution is not shown.
+    pub counts: Option<Vec<u64>>,
+    /// 'Weet niet' and 'n.v.t.' among those who were asked and said something; `null` where not shown.
+    pub dont_know_share: Option<f64>,
+}
+
+/// A threshold and its verdicts.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ThresholdResults {
+    /// The rung it marks.
+    pub rung: Rung,
+    /// What it is put on.
+    pub statistic: Statistic,
+    /// The role whose answers it is about; `null`: everyone's.
+    pub role: Option<RoleId>,
+    /// Good enough from here up, in the figure's own unit (shares 0 to 1).
+    pub at_least: Option<f64>,
+    /// Good enough from here down, in the figure's own unit (shares 0 to 1).
+    pub at_most: Option<f64>,
+    /// The unit in which the partnership says it.
+    pub unit: Unit,
+    /// Why there.
+    pub why: String,
+    /// Who owns it.
+    pub owner: String,
+    /// When it was agreed.
+    #[schemars(with = "String")]
+    pub agreed_on: Date,
+    /// When it is to be looked at again.
+    #[schemars(with = "Option<String>")]
+    pub review_by: Option<Date>,
+    /// The verdict per slice.
+    pub verdicts: Vec<VerdictResults>,
+}
+
+/// A verdict on one slice.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct VerdictResults {
+    /// The slice.
+    pub slice: String,
+    /// The figure it rests on.
+    pub figure: Figure,
+    /// The verdict.
+    pub verdict: Verdict,
+}

@@ -1,0 +1,33 @@
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::domain::Phrase;
+
+/// The rule that keeps something from being shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Fewer respondents than the minimum.
+    Minimum,
+    /// It would follow from what is shown, or something smaller would follow from it.
+    Complement,
+    /// Fewer respondents than a whole distribution needs.
+    MinimumDistribution,
+}
+
+impl Reason {
+    /// The rule in words, without a number of people.
+    pub fn words(self) -> Phrase {
+        match self {
+            Reason::Minimum => Phrase::new("te weinig antwoorden om te tonen", "too few answers to show"),
+            Reason::Complement => Phrase::new(
+                "niet getoond: anders is een kleine groep te herleiden",
+                "not shown: a small group could be worked out from it",
+            ),
+            Reason::MinimumDistribution => Phrase::new(
+                "verdeling niet getoond: daarvoor zijn er te weinig antwoorden",
+                "distribution not shown: there are too few answers for it",
+            ),
+        }
+    }
+}
