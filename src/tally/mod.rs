@@ -1,1 +1,18 @@
 //! Coded batches to counts and sums that add up.
+//!
+//! A [`Tally`] is a monoid: [`Tally::default`] is the tally of nothing, and [`Tally::merge`] of two tallies is the
+//! tally of both inputs. Everything in it is a whole number, so neither the order of rows, batches and files nor
+//! the number of threads can change a digit.
+
+mod count;
+mod plan;
+mod sums;
+mod tally;
+
+pub use count::{TallyError, count};
+pub use plan::{IndicatorPlan, TallyPlan};
+pub use sums::{ItemCounts, Sums};
+pub use tally::{CellKey, CellTally, Tally};
+
+#[cfg(test)]
+mod tests;

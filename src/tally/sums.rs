@@ -1,0 +1,71 @@
+use crate::domain::{Missing, Patterns};
+
+/// Everything that is kept of one indicator's answers in one cell; whole numbers only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// How many respondents answered in which pattern; respondents without a valid answer have `valid` 0.
+    pub patterns: Patterns,
+    /// Per item the answers by category and by kind of missing.
+    pub items: Vec<ItemCounts>,
+    /// Per item the answers by category, of respondents who answered every item; reliability rests on these.
+    pub complete: Vec<Vec<u64>>,
+}
+
+/// The answers to one item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemCounts {
+    /// Answers per category; index 0 is category 1. May be shorter than the scale where the rest is zero.
+    pub categories: Vec<u64>,
+    /// Missing answers, in the order of [`Missing::ALL`].
+    pub missing: [u64; 4],
+}
+
+impl ItemCounts {
+    /// The valid answers, n.
+    pub fn valid(&self) -> u64 {
+        self.categories.iter().sum()
+    }
+
+    /// The missing answers of one kind.
+    pub fn missing(&self, kind: Missing) -> u64 {
+        self.missing.get(kind.index()).copied().unwrap_or(0)
+    }
+
+    fn merge(&mut self, other: &ItemCounts) {
+        add(&mut self.categories, &other.categories);
+        for (mine, theirs) in self.missing.iter_mut().zip(other.missing) {
+            *mine += theirs;
+        }
+    }
+}
+
+impl Sums {
+    /// Adds another cell's sums of the same indicator to these.
+    pub fn merge(&mut self, other: &Sums) {
+        for (pattern, respondents) in &other.patterns {
+            *self.patterns.entry(*pattern).or_default() += respondents;
+        }
+        grow(&mut self.items, other.items.len());
+        for (mine, theirs) in self.items.iter_mut().zip(&other.items) {
+            mine.merge(theirs);
+        }
+        grow(&mut self.complete, other.complete.len());
+        for (mine, theirs) in self.complete.iter_mut().zip(&other.complete) {
+            add(mine, theirs);
+        }
+    }
+}
+
+/// `mine[i] += theirs[i]`, as long as the longer of the two.
+fn add(mine: &mut Vec<u64>, theirs: &[u64]) {
+    grow(mine, theirs.len());
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        *mine += theirs;
+    }
+}
+
+pub(super) fn grow<T: Default + Clone>(list: &mut Vec<T>, len: usize) {
+    if list.len() < len {
+        list.resize(len, T::default());
+    }
+}
