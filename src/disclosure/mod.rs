@@ -1,5 +1,16 @@
 //! What may be shown: nobody can be read back.
+//!
+//! [`clear`] decides once, for all figures together. What it clears is the only way on: a figure takes a
+//! [`Cleared`], and no other room can make one.
 
+mod clear;
+mod cleared;
+mod complement;
 mod reason;
 
+pub use clear::clear;
+pub use cleared::{Access, Clearance, Cleared, ClearedRound, ClearedTally, ItemTotals};
 pub use reason::Reason;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+use std::collections::BTreeMap;
+
+use super::Reason;
+use crate::domain::{IndicatorId, Missing, Patterns, RoundId, Slice};
+use crate::tally::Sums;
+
+/// The proof that what a figure rests on may be shown. Only this room can make one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clearance(());
+
+impl Clearance {
+    pub(super) fn granted() -> Self {
+        Self(())
+    }
+
+    /// A proof for tests that make figures of their own.
+    #[cfg(test)]
+    pub fn for_tests() -> Self {
+        Self(())
+    }
+}
+
+/// What may be known of an indicator in a slice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Its figures may be shown.
+    Shown(Cleared),
+    /// There are no answers.
+    NoData,
+    /// Nothing of it may be shown.
+    Withheld(Reason),
+}
+
+/// The sums of one indicator in one slice whose figures may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cleared {
+    sums: Sums,
+    distribution: Option<Reason>,
+}
+
+/// What is needed for an item's figures without its distribution.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ItemTotals {
+    /// Valid answers.
+    pub n: u64,
+    /// The sum of their categories.
+    pub sum: u64,
+    /// The sum of the squares of their categories.
+    pub sum_of_squares: u64,
+    /// Those in a favourable category.
+    pub favourable: u64,
+    /// Those in an unfavourable category.
+    pub unfavourable: u64,
+    /// 'Weet niet' and 'n.v.t.'.
+    pub dont_know: u64,
+}
+
+impl Cleared {
+    pub(super) fn new(sums: Sums, distribution: Option<Reason>) -> Self {
+        Self { sums, distribution }
+    }
+
+    /// The proof that goes with every figure made of these sums.
+    pub fn clearance(&self) -> Clearance {
+        Clearance::granted()
+    }
+
+    /// How many respondents answered in which pattern.
+    pub fn patterns(&self) -> &Patterns {
+        &self.sums.patterns
+    }
+
+    /// The respondents with at least one valid answer.
+    pub fn respondents(&self) -> u64 {
+        self.sums.patterns.iter().filter(|(pattern, _)| pattern.valid > 0).map(|(_, count)| count).sum()
+    }
+
+    /// How many items there are.
+    pub fn items(&self) -> usize {
+        self.sums.items.len()
+    }
+
+    /// The totals of an item, 0-based; categories as given count as favourable and unfavourable.
+    pub fn item(&self, item: usize, favourable: &[u8], unfavourable: &[u8]) -> ItemTotals {
+        let Some(counts) = self.sums.items.get(item) else { return ItemTotals::default() };
+        let mut totals = ItemTotals {
+            dont_know: counts.missing(Missing::DontKnow) + counts.missing(Missing::NotApplicable),
+            ..ItemTotals::default()
+        };
+        for (category, &count) in (1_u8..).zip(&counts.categories) {
+            totals.n += count;
+            totals.sum += count * u64::from(category);
+            totals.sum_of_squares += count * u64::from(category).pow(2);
+            if favourable.contains(&category) {
+                totals.favourable += count;
+            }
+            if unfavourable.contains(&category) {
+                totals.unfavourable += count;
+            }
+        }
+        totals
+    }
+
+    /// The answers to an item per category, `categories` long, category 1 first; or why they are not shown.
+    pub fn distribution(&self, item: usize, categories: u8) -> Result<Vec<u64>, Reason> {
+        if let Some(reason) = self.distribution {
+            return Err(reason);
+        }
+        let mut counts =
+            self.sums.items.get(item).map(|counts| counts.categories.clone()).unwrap_or_default();
+        counts.resize(usize::from(categories), 0);
+        Ok(counts)
+    }
+
+    /// Why no distribution is shown, if it is not.
+    pub fn distribution_withheld(&self) -> Option<Reason> {
+        self.distribution
+    }
+}
+
+/// One round as it may be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClearedRound {
+    /// Every slice that a report may speak of: everyone, the roles, the groups; in their order.
+    pub slices: Vec<Slice>,
+    pub(super) respondents: BTreeMap<Slice, Result<u64, Reason>>,
+    pub(super) indicators: BTreeMap<IndicatorId, BTreeMap<Slice, Access>>,
+}
+
+impl ClearedRound {
+    /// How many respondents of a slice are used, or why that is not shown.
+    pub fn respondents(&self, slice: &Slice) -> Result<u64, Reason> {
+        self.respondents.get(slice).copied().unwrap_or(Ok(0))
+    }
+
+    /// What may be known of an indicator in a slice.
+    pub fn indicator(&self, indicator: &IndicatorId, slice: &Slice) -> &Access {
+        self.indicators.get(indicator).and_then(|slices| slices.get(slice)).unwrap_or(&Access::NoData)
+    }
+}
+
+/// The tally as it may be shown, per round.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClearedTally {
+    /// The rounds that have answers.
+    pub rounds: BTreeMap<RoundId, ClearedRound>,
+}
