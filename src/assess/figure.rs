@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::disclosure::Reason;
+use crate::disclosure::{Clearance, Reason};
 use crate::domain::Unit;
 
 /// A figure, or why there is none: absence is a type, never 0 and never NaN.
@@ -30,6 +30,8 @@ pub struct Estimate {
     pub value: f64,
     /// Where the value for everyone who was asked lies, at the project's level; `null` where it cannot be said.
     pub interval: Option<Span>,
+    /// The standard deviation with n - 1, for a mean.
+    pub sd: Option<f64>,
     /// For a share: where it lies if everyone who did not answer had been negative, or positive.
     pub bounds: Option<Span>,
     /// The respondents it rests on.
@@ -40,6 +42,9 @@ pub struct Estimate {
     pub population: Option<u64>,
     /// Its unit.
     pub unit: FigureUnit,
+    /// The proof that it may be shown.
+    #[serde(skip)]
+    pub clearance: Clearance,
 }
 
 /// The unit of a figure.

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Figure, Verdict};
-use crate::domain::{Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Statistic, Unit};
+use super::{Figure, Span, Verdict};
+use crate::domain::{Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Slice, Statistic, Unit};
 
 /// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -47,7 +47,7 @@ pub struct RoundResults {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ResponseResults {
     /// The slice: `all`, `role:student`, `school:Noord`.
-    pub slice: String,
+    pub slice: Slice,
     /// How many respondents are used; `null` where it is not shown.
     pub respondents: Option<u64>,
     /// The response rate.
@@ -69,6 +69,8 @@ pub struct IndicatorResults {
     pub items: Vec<String>,
     /// Its figures per slice.
     pub slices: Vec<SliceResults>,
+    /// The differences between roles on the same statement.
+    pub gaps: Vec<GapResults>,
     /// Its thresholds, each with a verdict per slice it is about.
     pub thresholds: Vec<ThresholdResults>,
 }
@@ -90,7 +92,7 @@ pub struct ScaleResults {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SliceResults {
     /// The slice: `all`, `role:student`, `school:Noord`.
-    pub slice: String,
+    pub slice: Slice,
     /// The figures of the indicator as a whole.
     pub figures: BTreeMap<Statistic, Figure>,
     /// The figures of each item, in order.
@@ -106,6 +108,10 @@ pub struct ItemResults {
     pub favourable_share: Figure,
     /// Answers per category, category 1 first; `null` where the distribution is not shown.
     pub counts: Option<Vec<u64>>,
+    /// Van der Eijk's agreement A, -1 (two camps) to 1 (all the same); `null` where the distribution is not shown.
+    pub agreement: Option<f64>,
+    /// Whether the answers lie in two camps: A below 0.2, and a fifth or more on either side.
+    pub divided: bool,
     /// 'Weet niet' and 'n.v.t.' among those who were asked and said something; `null` where not shown.
     pub dont_know_share: Option<f64>,
 }
@@ -143,9 +149,32 @@ pub struct ThresholdResults {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct VerdictResults {
     /// The slice.
-    pub slice: String,
+    pub slice: Slice,
     /// The figure it rests on.
     pub figure: Figure,
     /// The verdict.
     pub verdict: Verdict,
+}
+
+/// The difference between two roles on the same statement; only for roles whose figures are both shown.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct GapResults {
+    /// The item, from 0, in the order of the indicator.
+    pub item: usize,
+    /// The role with the higher mean.
+    pub higher: RoleId,
+    /// The role with the lower mean.
+    pub lower: RoleId,
+    /// The difference of the means, in scale points, 0 or more.
+    pub difference: f64,
+    /// Welch's interval of the difference, at the project's level.
+    pub interval: Option<Span>,
+    /// Welch's p value; `null` where it is undefined.
+    pub p_value: Option<f64>,
+    /// The p value after Benjamini and Hochberg over all gaps of the round.
+    pub adjusted_p_value: Option<f64>,
+    /// Whether the difference is at least what the project calls noticeable.
+    pub large: bool,
+    /// Whether it is larger than chance explains: the adjusted p value is below 0.05.
+    pub discernible: bool,
 }

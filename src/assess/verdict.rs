@@ -87,17 +87,19 @@ pub fn judge(figure: &Figure, bound: Bound) -> Verdict {
 mod tests {
     use super::*;
     use crate::assess::{Estimate, FigureUnit, Span};
-    use crate::disclosure::Reason;
+    use crate::disclosure::{Clearance, Reason};
 
     fn figure(value: f64, interval: Option<(f64, f64)>) -> Figure {
         Figure::Value(Estimate {
             value,
             interval: interval.map(|(low, high)| Span { low, high }),
+            sd: None,
             bounds: None,
             n: 20,
             answers: 20,
             population: None,
             unit: FigureUnit::Points,
+            clearance: Clearance::for_tests(),
         })
     }
 

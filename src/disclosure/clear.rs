@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::complement::Relation;
-use super::{Access, Cleared, ClearedRound, ClearedTally, Reason};
+use super::{Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Reason};
 use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
 use crate::tally::{CellTally, ItemCounts, Sums, Tally};
 
@@ -58,7 +58,7 @@ impl Table {
         for slice in &cleared.slices {
             let shown = match permissions.get(slice) {
                 Some(reason) => Err(*reason),
-                None => Ok(self.cell(slice).respondents),
+                None => Ok(ClearedCount { n: self.cell(slice).respondents, clearance: Clearance::granted() }),
             };
             cleared.respondents.insert(slice.clone(), shown);
         }

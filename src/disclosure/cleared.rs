@@ -38,6 +38,15 @@ pub struct Cleared {
     distribution: Option<Reason>,
 }
 
+/// A number of respondents that may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClearedCount {
+    /// The respondents, n.
+    pub n: u64,
+    /// The proof that it may be shown.
+    pub clearance: Clearance,
+}
+
 /// What is needed for an item's figures without its distribution.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ItemTotals {
@@ -123,14 +132,15 @@ impl Cleared {
 pub struct ClearedRound {
     /// Every slice that a report may speak of: everyone, the roles, the groups; in their order.
     pub slices: Vec<Slice>,
-    pub(super) respondents: BTreeMap<Slice, Result<u64, Reason>>,
+    pub(super) respondents: BTreeMap<Slice, Result<ClearedCount, Reason>>,
     pub(super) indicators: BTreeMap<IndicatorId, BTreeMap<Slice, Access>>,
 }
 
 impl ClearedRound {
     /// How many respondents of a slice are used, or why that is not shown.
-    pub fn respondents(&self, slice: &Slice) -> Result<u64, Reason> {
-        self.respondents.get(slice).copied().unwrap_or(Ok(0))
+    pub fn respondents(&self, slice: &Slice) -> Result<ClearedCount, Reason> {
+        let nobody = ClearedCount { n: 0, clearance: Clearance::granted() };
+        self.respondents.get(slice).copied().unwrap_or(Ok(nobody))
     }
 
     /// What may be known of an indicator in a slice.

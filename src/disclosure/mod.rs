@@ -9,7 +9,7 @@ mod complement;
 mod reason;
 
 pub use clear::clear;
-pub use cleared::{Access, Clearance, Cleared, ClearedRound, ClearedTally, ItemTotals};
+pub use cleared::{Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, ItemTotals};
 pub use reason::Reason;
 
 #[cfg(test)]

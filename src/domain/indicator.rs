@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,13 @@ pub struct Indicator {
     pub valid_items: f64,
 }
 
+impl Indicator {
+    /// The roles that any of its items is put to, by name.
+    pub fn roles(&self) -> BTreeSet<&RoleId> {
+        self.items.iter().flat_map(|item| item.columns.keys()).collect()
+    }
+}
+
 /// One statement, perhaps worded per role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -94,6 +101,14 @@ pub struct Item {
     pub columns: BTreeMap<RoleId, String>,
     /// Whether agreeing is unfavourable; reversed once, on coding.
     pub reverse: bool,
+}
+
+impl Item {
+    /// What it is called: its text, else the column of the first role.
+    pub fn name(&self) -> String {
+        let column = || self.columns.values().next().cloned().unwrap_or_default();
+        self.text.clone().unwrap_or_else(column)
+    }
 }
 
 /// A reflective criterion: no figure decides, the table does.

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 /// What one respondent's answers to an indicator come to: exact integers, so that sums never depend on order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pattern {
     /// How many of the indicator's items have a valid answer.
     pub valid: u16,

@@ -108,8 +108,20 @@ impl Project {
         self.indicators.iter().find(|indicator| &indicator.id == id)
     }
 
-    /// The last round that has a source, which is the one a report is about.
-    pub fn latest_round(&self) -> Option<&Round> {
-        self.rounds.iter().rev().find(|round| self.sources.iter().any(|source| source.round == round.id))
+    /// The rounds that have a source and were held on or before a day, oldest first.
+    pub fn rounds_until(&self, day: Date) -> impl DoubleEndedIterator<Item = &Round> {
+        let has_source = |round: &Round| self.sources.iter().any(|source| source.round == round.id);
+        self.rounds.iter().filter(move |round| round.date <= day && has_source(round))
+    }
+
+    /// Whether somebody in that role was asked something in that round.
+    pub fn surveys(&self, round: &RoundId, role: &RoleId) -> bool {
+        self.sources.iter().any(|source| &source.round == round && source.may_hold(role))
+    }
+
+    /// What readers call one, and more, of the people in a role.
+    pub fn role_title(&self, role: &RoleId) -> RoleTitle {
+        let own = || RoleTitle { one: role.to_string(), many: role.to_string() };
+        self.roles.get(role).cloned().unwrap_or_else(own)
     }
 }

@@ -1,3 +1,8 @@
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+
 use super::{GroupKey, GroupValue, RoleId};
 
 /// Whose answers a figure is about. Orders as reports list it: everyone, the roles, then the groups.
@@ -24,5 +29,24 @@ impl Slice {
             Slice::Role(role) => format!("role:{role}"),
             Slice::Group { key, value } => format!("{key}:{value}"),
         }
+    }
+}
+
+impl Serialize for Slice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.id())
+    }
+}
+
+impl JsonSchema for Slice {
+    fn schema_name() -> Cow<'static, str> {
+        "Slice".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "Whose answers: `all`, `role:student`, `school:Noord`."
+        })
     }
 }

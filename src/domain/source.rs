@@ -101,3 +101,13 @@ pub struct Source {
     /// What to do with responses that were not finished.
     pub incomplete: Incomplete,
 }
+
+impl Source {
+    /// Whether a respondent of this source can have that role.
+    pub fn may_hold(&self, role: &RoleId) -> bool {
+        match &self.role {
+            RoleOf::Fixed(only) => only == role,
+            RoleOf::Column { values, .. } => values.is_empty() || values.values().any(|value| value == role),
+        }
+    }
+}
