@@ -43,7 +43,7 @@ fn gap(project: &Project, item: usize, a: &(&RoleId, Estimate), b: &(&RoleId, Es
         lower: lower.0.clone(),
         difference,
         interval: tested.as_ref().map(|tested| Span { low: tested.interval.low, high: tested.interval.high }),
-        p_value: tested.as_ref().and_then(|tested| tested.p_value),
+        p_value: tested.as_ref().map(|tested| tested.p_value),
         adjusted_p_value: None,
         large: difference >= project.noticeable.points - 1e-9,
         discernible: false,
