@@ -10,6 +10,7 @@ answers, so each finding that the sample is to show is there by design; LEESMIJ.
 """
 
 import io
+import math
 import random
 import unicodedata
 import zipfile
@@ -229,8 +230,8 @@ def stream(*names):
 
 
 def bell(chance):
-    """A draw that is near enough to normal, made of plain additions so that every machine agrees."""
-    return sum(chance.random() for _ in range(12)) - 6.0
+    """A draw that is near enough to normal, made of exact additions so that every machine agrees."""
+    return math.fsum(chance.random() for _ in range(12)) - 6.0
 
 
 def ranked(chance, things):
