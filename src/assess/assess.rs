@@ -115,7 +115,11 @@ fn assess_indicator(
         }),
         items: indicator.items.iter().map(|item| item.name()).collect(),
         gaps: gaps(setting.project, indicator, scale, &slices),
-        thresholds: indicator.thresholds.iter().map(|threshold| hold_against(threshold, &slices)).collect(),
+        thresholds: indicator
+            .thresholds
+            .iter()
+            .map(|threshold| hold_against(indicator, threshold, &slices))
+            .collect(),
         slices,
     }
 }
@@ -150,11 +154,13 @@ fn assess_slice(
     })
 }
 
-/// A threshold's verdicts: on the role it is about, or else on every slice there is.
-fn hold_against(threshold: &Threshold, slices: &[SliceResults]) -> ThresholdResults {
+/// A threshold's verdicts: on the role it is about, or else on every slice there is. Where the indicator is put to
+/// that role alone, every slice of it holds that role alone.
+fn hold_against(indicator: &Indicator, threshold: &Threshold, slices: &[SliceResults]) -> ThresholdResults {
+    let only = |role: &RoleId| indicator.roles().into_iter().all(|other| other == role);
     let about = |slice: &&SliceResults| match &threshold.role {
-        Some(role) => matches!(&slice.slice, Slice::Role(own) if own == role),
-        None => true,
+        Some(role) if !only(role) => matches!(&slice.slice, Slice::Role(own) if own == role),
+        _ => true,
     };
     let verdict = |slice: &SliceResults| {
         let figure = slice.figures.get(&threshold.statistic).cloned().unwrap_or(super::Figure::NoData);

@@ -117,7 +117,7 @@ pub(super) fn item_results(frame: &Frame<'_>, access: &Access, item: usize) -> I
     let agreement = counts.as_deref().and_then(statistics::agreement);
     let divided = counts
         .as_deref()
-        .is_some_and(|counts| statistics::divided(counts, &scale.favourable, &scale.unfavourable));
+        .is_some_and(|counts| statistics::divided(counts, &scale.unfavourable, &scale.favourable));
     let dont_know_share = match access {
         Access::Shown(cleared) => {
             let totals = totals(cleared);

@@ -1,0 +1,287 @@
+//! A finding in words: the sentence that says what is seen, how sure we are, and what fills the slots of a card.
+
+use super::finding::{Evidence, Finding};
+use super::view::View;
+use super::wording::{between, measure, norm, number, on_scale, part, people, seen, who};
+use super::{Slot, Slots};
+use crate::assess::Estimate;
+use crate::domain::{Indicator, Lang, RoleId, Scale, Slice, Statistic, Threshold};
+use crate::text::{decimal, long_date, percent, quoted, sentence_case, with_article};
+
+/// What is seen, one sentence; no judgement, no cause.
+pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
+    let lang = view.lang;
+    let project = view.project();
+    let about = || finding.indicator.as_ref().and_then(|id| view.indicator(id));
+    let scale = || finding.indicator.as_ref().and_then(|id| view.scale(id));
+    let item_name = |item: usize| about().and_then(|(indicator, _)| indicator.items.get(item)).map(|item| quoted(&item.name()));
+    Some(match &finding.evidence {
+        Evidence::Judged { threshold, figure } => {
+            let (indicator, _) = about()?;
+            let threshold = indicator.thresholds.get(*threshold)?;
+            let who = who(lang, project, &finding.slice, &view.roles(indicator), figure.n);
+            seen(lang, scale()?, threshold.statistic, figure, Some(threshold.bound), &who)
+        }
+        Evidence::Divided { item, mean } => {
+            let item = item_name(*item)?;
+            let (indicator, _) = about()?;
+            let who = who(lang, project, &finding.slice, &view.roles(indicator), mean.n);
+            let value = decimal(lang, mean.value, 1);
+            lang.pick(
+                format!("Bij {item} liggen de antwoorden van {who} aan twee kanten; gemiddeld {value}."),
+                format!("On {item} the answers of {who} lie on two sides; {value} on average."),
+            )
+        }
+        Evidence::Gap { gap, higher, lower } => {
+            let item = item_name(gap.item)?;
+            let (a, b) = (role_people(view, &gap.higher, higher), role_people(view, &gap.lower, lower));
+            let (high, low) = (decimal(lang, higher.value, 1), decimal(lang, lower.value, 1));
+            lang.pick(
+                format!("Op {item} geven {a} gemiddeld {high} en {b} {low}."),
+                format!("On {item}, {a} give {high} on average and {b} {low}."),
+            )
+        }
+        Evidence::Thin { role, rate, others } => {
+            let voice = project.role_title(role).many;
+            match (rate, others) {
+                (Some(rate), Some(others)) => {
+                    let (own, others) = (percent(lang, rate.value), percent(lang, *others));
+                    lang.pick(
+                        format!("Van de {voice} antwoordde {own}; van de anderen {others}."),
+                        format!("Of the {voice} {own} answered; of the others {others}."),
+                    )
+                }
+                _ => lang.pick(
+                    format!("Van de {voice} zijn er te weinig antwoorden om te tonen."),
+                    format!("There are too few answers of the {voice} to show."),
+                ),
+            }
+        }
+        Evidence::DontKnow { item, share } => {
+            let item = item_name(*item)?;
+            let share = percent(lang, *share);
+            lang.pick(
+                format!("Op {item} antwoordde {share} ‘weet niet’ of ‘niet van toepassing’."),
+                format!("On {item}, {share} answered ‘don’t know’ or ‘not applicable’."),
+            )
+        }
+        Evidence::NoNorm { figure } => {
+            let (indicator, _) = about()?;
+            let (title, value) = (quoted(&indicator.title), decimal(lang, figure.value, 1));
+            let range = on_scale(lang, scale()?);
+            lang.pick(
+                format!("Voor {title} is nog geen norm afgesproken; het gemiddelde is {value} {range}."),
+                format!("No norm has been agreed on yet for {title}; the average is {value} {range}."),
+            )
+        }
+        Evidence::Norm { threshold, figure } => {
+            let (indicator, _) = about()?;
+            let threshold = indicator.thresholds.get(*threshold)?;
+            let (title, norm) = (quoted(&indicator.title), norm(lang, threshold));
+            match (finding.kind, threshold.review_by, figure) {
+                (super::FindingKind::NormDue, Some(review_by), _) => {
+                    let on = long_date(lang, review_by);
+                    lang.pick(
+                        format!("De norm voor {title} ({norm}) zou op {on} opnieuw bekeken worden."),
+                        format!("The norm for {title} ({norm}) was to be looked at again on {on}."),
+                    )
+                }
+                _ => lang.pick(
+                    format!("Voor {title} is een norm afgesproken ({norm}), maar er zijn in deze ronde geen antwoorden."),
+                    format!("A norm was agreed on for {title} ({norm}), but there are no answers in this round."),
+                ),
+            }
+        }
+        Evidence::Places { withheld } => lang.pick(
+            if *withheld == 1 {
+                "Van 1 groep is een deel van de cijfers niet getoond, om mensen te beschermen.".to_owned()
+            } else {
+                format!("Van {withheld} groepen is een deel van de cijfers niet getoond, om mensen te beschermen.")
+            },
+            if *withheld == 1 {
+                "Of 1 group some figures are not shown, to protect people.".to_owned()
+            } else {
+                format!("Of {withheld} groups some figures are not shown, to protect people.")
+            },
+        ),
+    })
+}
+
+/// How sure we are, one sentence; empty where there is nothing to be sure about.
+pub(super) fn certainty(view: &View<'_>, finding: &Finding) -> String {
+    let lang = view.lang;
+    let level = decimal(lang, view.project().level * 100.0, 0);
+    match &finding.evidence {
+        Evidence::Judged { threshold, figure } => {
+            let threshold = finding
+                .indicator
+                .as_ref()
+                .and_then(|id| view.indicator(id))
+                .and_then(|(indicator, _)| indicator.thresholds.get(*threshold));
+            sure(lang, figure, threshold, &level)
+        }
+        Evidence::Gap { gap, .. } => gap.interval.map_or_else(String::new, |span| {
+            let (low, high) = (decimal(lang, span.low, 1), decimal(lang, span.high, 1));
+            lang.pick(
+                format!("Zo zeker zijn we: het verschil ligt tussen {low} en {high} punten ({level}%)."),
+                format!("How sure we are: the difference lies between {low} and {high} points ({level}%)."),
+            )
+        }),
+        _ => String::new(),
+    }
+}
+
+/// 'Zo zeker zijn we: tussen 3,3 en 3,7 (95%).'
+pub(super) fn sure(lang: Lang, figure: &Estimate, threshold: Option<&Threshold>, level: &str) -> String {
+    match between(lang, figure, threshold.map(|threshold| threshold.bound)) {
+        Some(range) if figure.population == Some(figure.n) => lang.pick(
+            format!("Iedereen die gevraagd is, heeft geantwoord: {range}."),
+            format!("Everyone who was asked has answered: {range}."),
+        ),
+        Some(range) => lang.pick(
+            format!("Zo zeker zijn we: {range} ({level}%)."),
+            format!("How sure we are: {range} ({level}%)."),
+        ),
+        None => lang
+            .pick(
+                "Hoe zeker we zijn, is met deze antwoorden niet te zeggen.",
+                "How sure we are cannot be said from these answers.",
+            )
+            .to_owned(),
+    }
+}
+
+/// What a card can be filled with about a finding.
+pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option<&str>) -> Slots {
+    let lang = view.lang;
+    let project = view.project();
+    let mut slots = Slots::new()
+        .with(Slot::Partnership, project.partnership.name.clone())
+        .with(Slot::Purpose, quoted(project.partnership.purpose.trim_end_matches(['.', ' '])));
+    if let Some(question) = question {
+        slots.set(Slot::Question, quoted(question));
+    }
+    let Some(finding) = finding else { return slots };
+    let indicator = finding.indicator.as_ref().and_then(|id| view.indicator(id)).map(|(indicator, _)| indicator);
+    if let Some(indicator) = indicator {
+        slots.set(Slot::Indicator, quoted(&indicator.title));
+    }
+    let scale = finding.indicator.as_ref().and_then(|id| view.scale(id));
+    let norm_slots = |slots: &mut Slots, threshold: &Threshold| {
+        slots.set(Slot::Norm, norm(lang, threshold));
+        slots.set(Slot::Owner, with_article(lang, &threshold.owner));
+        slots.set(Slot::AgreedOn, long_date(lang, threshold.agreed_on));
+        if let Some(review_by) = threshold.review_by {
+            slots.set(Slot::ReviewBy, long_date(lang, review_by));
+        }
+    };
+    let mut group = |slots: &mut Slots, figure: &Estimate, statistic: Statistic, threshold: Option<&Threshold>| {
+        if let (Some(indicator), Some(scale)) = (indicator, scale) {
+            slots.set(Slot::Who, who(lang, project, &finding.slice, &view.roles(indicator), figure.n));
+            slots.set(Slot::Seen, seen_on_scale(lang, scale, statistic, figure, threshold));
+        }
+    };
+    match &finding.evidence {
+        Evidence::Judged { threshold, figure } => {
+            if let Some(threshold) = indicator.and_then(|indicator| indicator.thresholds.get(*threshold)) {
+                norm_slots(&mut slots, threshold);
+                group(&mut slots, figure, threshold.statistic, Some(threshold));
+            }
+            item_slot(&mut slots, indicator);
+        }
+        Evidence::Divided { item, mean } => {
+            group(&mut slots, mean, Statistic::Mean, None);
+            set_item(&mut slots, indicator, *item);
+            let first = indicator.and_then(|indicator| indicator.thresholds.first());
+            if let Some(threshold) = first {
+                norm_slots(&mut slots, threshold);
+            }
+        }
+        Evidence::Gap { gap, higher, lower } => {
+            set_item(&mut slots, indicator, gap.item);
+            let average = |figure: &Estimate| measure(lang, Statistic::Mean, figure, None);
+            slots.set(Slot::RoleA, project.role_title(&gap.higher).many);
+            slots.set(Slot::SeenA, average(higher));
+            slots.set(Slot::RoleB, project.role_title(&gap.lower).many);
+            slots.set(Slot::SeenB, average(lower));
+        }
+        Evidence::Thin { role, rate, .. } => {
+            slots.set(Slot::Voice, project.role_title(role).many);
+            if let Some(rate) = rate {
+                slots.set(Slot::Share, part(lang, rate.value, rate.population));
+            }
+        }
+        Evidence::DontKnow { item, share } => {
+            set_item(&mut slots, indicator, *item);
+            slots.set(Slot::Share, percent(lang, *share));
+        }
+        Evidence::NoNorm { figure } => {
+            group(&mut slots, figure, Statistic::Mean, None);
+            item_slot(&mut slots, indicator);
+        }
+        Evidence::Norm { threshold, figure } => {
+            if let Some(threshold) = indicator.and_then(|indicator| indicator.thresholds.get(*threshold)) {
+                norm_slots(&mut slots, threshold);
+                if let Some(figure) = figure {
+                    group(&mut slots, figure, threshold.statistic, Some(threshold));
+                }
+            }
+            item_slot(&mut slots, indicator);
+        }
+        Evidence::Places { withheld } => slots.set(Slot::Number, withheld.to_string()),
+    }
+    slots
+}
+
+fn seen_on_scale(
+    lang: Lang,
+    scale: &Scale,
+    statistic: Statistic,
+    figure: &Estimate,
+    threshold: Option<&Threshold>,
+) -> String {
+    let said = measure(lang, statistic, figure, threshold.map(|threshold| threshold.bound));
+    match statistic {
+        Statistic::Mean | Statistic::Median => format!("{said} {}", on_scale(lang, scale)),
+        _ => said,
+    }
+}
+
+/// An indicator of one statement is about that statement.
+fn item_slot(slots: &mut Slots, indicator: Option<&Indicator>) {
+    if indicator.is_some_and(|indicator| indicator.items.len() == 1) {
+        set_item(slots, indicator, 0);
+    }
+}
+
+fn set_item(slots: &mut Slots, indicator: Option<&Indicator>, item: usize) {
+    if let Some(item) = indicator.and_then(|indicator| indicator.items.get(item)) {
+        slots.set(Slot::Item, quoted(&item.name()));
+    }
+}
+
+fn role_people(view: &View<'_>, role: &RoleId, figure: &Estimate) -> String {
+    who(view.lang, view.project(), &Slice::Role(role.clone()), &[], figure.n)
+}
+
+/// A short name for what a finding is about: the indicator's title, or who was barely heard.
+pub(super) fn title(view: &View<'_>, finding: &Finding) -> String {
+    if let Some((indicator, _)) = finding.indicator.as_ref().and_then(|id| view.indicator(id)) {
+        return indicator.title.clone();
+    }
+    match &finding.evidence {
+        Evidence::Thin { role, .. } => {
+            let slice = Slice::Role(role.clone());
+            sentence_case(&people(view.lang, view.project(), &slice, &[], 2))
+        }
+        _ => finding.kind.title().get(view.lang).to_owned(),
+    }
+}
+
+/// The figure of a finding as a number alone, where it has one.
+pub(super) fn figure_words(lang: Lang, finding: &Finding) -> Option<String> {
+    match &finding.evidence {
+        Evidence::Judged { figure, .. } | Evidence::NoNorm { figure } => Some(number(lang, figure, None)),
+        _ => None,
+    }
+}

@@ -1,0 +1,275 @@
+//! How figures, norms and people are said in a sentence.
+
+use crate::assess::{Estimate, FigureUnit, SliceResults, Verdict};
+use crate::domain::{Bound, Lang, Project, RoleId, Rung, Scale, Slice, Statistic, Threshold, Unit};
+use crate::text::{and_list, decimal, enough_decimals, long_date, or_list, out_of, percent, quoted};
+
+/// A figure with its measure and no verb: 'gemiddeld 3,4', '54% gunstige antwoorden'.
+/// Where rounding would make it look as if a missed bound were met, it has more decimals.
+pub fn measure(lang: Lang, statistic: Statistic, figure: &Estimate, bound: Option<Bound>) -> String {
+    let value = number(lang, figure, bound);
+    match statistic {
+        Statistic::Mean => lang.pick(format!("gemiddeld {value}"), format!("an average of {value}")),
+        Statistic::Median => lang.pick(format!("een mediaan van {value}"), format!("a median of {value}")),
+        Statistic::FavourableShare => counted_answers(lang, figure, &value, lang.pick("gunstige", "favourable")),
+        Statistic::UnfavourableShare => {
+            counted_answers(lang, figure, &value, lang.pick("ongunstige", "unfavourable"))
+        }
+        Statistic::ResponseRate => {
+            lang.pick(format!("een respons van {value}"), format!("a response rate of {value}"))
+        }
+        _ => value,
+    }
+}
+
+fn counted_answers(lang: Lang, figure: &Estimate, value: &str, kind: &str) -> String {
+    let plain = kind.trim_end_matches('e');
+    if figure.answers < 20 {
+        lang.pick(format!("{value} antwoorden {plain}"), format!("{value} answers {kind}"))
+    } else {
+        lang.pick(format!("{value} {kind} antwoorden"), format!("{value} {kind} answers"))
+    }
+}
+
+/// A figure as a number: '3,4', '54%', or below 20 answers '7 van de 12'.
+pub fn number(lang: Lang, figure: &Estimate, bound: Option<Bound>) -> String {
+    let bound = bound.map(Bound::value);
+    match figure.unit {
+        FigureUnit::Points => {
+            decimal(lang, figure.value, bound.map_or(1, |bound| enough_decimals(figure.value, bound, 1)))
+        }
+        FigureUnit::Share if figure.answers < 20 => {
+            out_of(lang, (figure.value * figure.answers as f64).round() as u64, figure.answers)
+        }
+        FigureUnit::Share => share(lang, figure.value, bound),
+    }
+}
+
+fn share(lang: Lang, value: f64, bound: Option<f64>) -> String {
+    let decimals = bound.map_or(0, |bound| enough_decimals(value * 100.0, bound * 100.0, 0));
+    format!("{}%", decimal(lang, value * 100.0, decimals))
+}
+
+/// How sure we are, as a range: 'tussen 3,3 en 3,7'; `None` where no interval can be given.
+/// An end that lies beyond the bound by less than rounding shows gets the decimals to show it.
+pub fn between(lang: Lang, figure: &Estimate, bound: Option<Bound>) -> Option<String> {
+    let span = figure.interval?;
+    let bound = bound.map(Bound::value);
+    let say = |end: f64| match figure.unit {
+        FigureUnit::Points => decimal(lang, end, bound.map_or(1, |bound| enough_decimals(end, bound, 1))),
+        FigureUnit::Share => share(lang, end, bound),
+    };
+    let (low, high) = (say(span.low), say(span.high));
+    Some(if low == high {
+        lang.pick(format!("precies {low}"), format!("exactly {low}"))
+    } else {
+        lang.pick(format!("tussen {low} en {high}"), format!("between {low} and {high}"))
+    })
+}
+
+/// A norm with its measure and no verb: 'gemiddeld minstens 3,5', 'hoogstens 15% ongunstige antwoorden'.
+pub fn norm(lang: Lang, threshold: &Threshold) -> String {
+    let (side, value) = match threshold.bound {
+        Bound::AtLeast(value) => (lang.pick("minstens", "at least"), value),
+        Bound::AtMost(value) => (lang.pick("hoogstens", "at most"), value),
+    };
+    let value = match threshold.unit {
+        Unit::Percent => format!("{}%", short(lang, value * 100.0)),
+        Unit::Points | Unit::Coefficient => short(lang, value),
+    };
+    match threshold.statistic {
+        Statistic::Mean => lang.pick(format!("gemiddeld {side} {value}"), format!("an average of {side} {value}")),
+        Statistic::Median => {
+            lang.pick(format!("een mediaan van {side} {value}"), format!("a median of {side} {value}"))
+        }
+        Statistic::FavourableShare => {
+            lang.pick(format!("{side} {value} gunstige antwoorden"), format!("{side} {value} favourable answers"))
+        }
+        Statistic::UnfavourableShare => lang.pick(
+            format!("{side} {value} ongunstige antwoorden"),
+            format!("{side} {value} unfavourable answers"),
+        ),
+        Statistic::ResponseRate => {
+            lang.pick(format!("een respons van {side} {value}"), format!("a response rate of {side} {value}"))
+        }
+        other => format!("{} {side} {value}", other.title().get(lang)),
+    }
+}
+
+/// A number as somebody wrote it: no decimals that say nothing.
+fn short(lang: Lang, value: f64) -> String {
+    let full = decimal(lang, value, 4);
+    full.trim_end_matches('0').trim_end_matches([',', '.']).to_owned()
+}
+
+/// A verdict in words, with the agreement it rests on: 'goed genoeg volgens onze afspraak van 12 september 2025'.
+pub fn verdict_words(lang: Lang, verdict: Verdict, threshold: &Threshold) -> String {
+    let on = long_date(lang, threshold.agreed_on);
+    let by = lang.pick(
+        format!("volgens onze afspraak van {on}"),
+        format!("by our agreement of {on}"),
+    );
+    let plain = verdict.title().get(lang).to_owned();
+    match (threshold.rung, verdict) {
+        (_, Verdict::TooFew | Verdict::Withheld | Verdict::ToBeJudged) => plain,
+        (Rung::GoodEnough, _) => format!("{plain} {by}"),
+        (Rung::Ambition, Verdict::Met) => lang.pick(format!("ambitie bereikt {by}"), format!("ambition reached {by}")),
+        (Rung::Ambition, Verdict::ProbablyMet) => lang.pick(
+            format!("ambitie waarschijnlijk bereikt {by}"),
+            format!("ambition probably reached {by}"),
+        ),
+        (Rung::Ambition, Verdict::ProbablyNotMet) => lang.pick(
+            format!("ambitie waarschijnlijk nog niet bereikt {by}"),
+            format!("ambition probably not yet reached {by}"),
+        ),
+        (Rung::Ambition, Verdict::NotMet) => {
+            lang.pick(format!("ambitie nog niet bereikt {by}"), format!("ambition not yet reached {by}"))
+        }
+        (Rung::Basis, Verdict::Met) => lang.pick(format!("basis gehaald {by}"), format!("basis met {by}")),
+        (Rung::Basis, Verdict::ProbablyMet) => {
+            lang.pick(format!("basis waarschijnlijk gehaald {by}"), format!("basis probably met {by}"))
+        }
+        (Rung::Basis, Verdict::ProbablyNotMet) => lang.pick(
+            format!("basis waarschijnlijk nog niet gehaald {by}"),
+            format!("basis probably not yet met {by}"),
+        ),
+        (Rung::Basis, Verdict::NotMet) => {
+            lang.pick(format!("basis nog niet gehaald {by}"), format!("basis not yet met {by}"))
+        }
+    }
+}
+
+/// Whose answers, with article and number, no capital: 'de 48 studenten', 'de 21 mensen van Noord'.
+pub fn who(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], n: u64) -> String {
+    let people = people(lang, project, slice, roles, n);
+    match (lang, n) {
+        (Lang::Nl, 1) => format!("de ene {people}"),
+        (Lang::Nl, _) => format!("de {n} {people}"),
+        (Lang::En, 1) => format!("the one {people}"),
+        (Lang::En, _) => format!("the {n} {people}"),
+    }
+}
+
+/// Whose answers, without number: 'studenten', 'mensen van Noord', 'mensen die antwoordden'.
+pub fn people(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], n: u64) -> String {
+    let of_role = |role: &RoleId| {
+        let title = project.role_title(role);
+        if n == 1 { title.one } else { title.many }
+    };
+    let everyone = || match roles {
+        [only] => of_role(only),
+        _ if n == 1 => lang.pick("mens die antwoordde", "person who answered").to_owned(),
+        _ => lang.pick("mensen die antwoordden", "people who answered").to_owned(),
+    };
+    match slice {
+        Slice::All => everyone(),
+        Slice::Role(role) => of_role(role),
+        Slice::Group { value, .. } => match roles {
+            [only] => lang.pick(format!("{} van {value}", of_role(only)), format!("{} of {value}", of_role(only))),
+            _ => lang.pick(format!("mensen van {value}"), format!("people of {value}")),
+        },
+    }
+}
+
+/// A slice as the head of a row: 'Iedereen', 'Studenten', 'Noord'.
+pub fn slice_title(lang: Lang, project: &Project, slice: &Slice) -> String {
+    match slice {
+        Slice::All => lang.pick("Iedereen", "Everyone").to_owned(),
+        Slice::Role(role) => crate::text::sentence_case(&project.role_title(role).many),
+        Slice::Group { value, .. } => value.to_string(),
+    }
+}
+
+/// The options that count as favourable, or unfavourable, by name: '‘mee eens’ of ‘helemaal mee eens’'.
+/// `None` where there are too many to name or none at all.
+pub fn options(lang: Lang, scale: &Scale, categories: &[u8]) -> Option<String> {
+    if categories.is_empty() || categories.len() > 3 {
+        return None;
+    }
+    let labels = categories.iter().map(|&category| scale.label(category).map(|label| quoted(label.get(lang))));
+    Some(or_list(lang, &labels.collect::<Option<Vec<_>>>()?))
+}
+
+/// What is seen in a slice, a whole sentence without judgement.
+pub fn seen(
+    lang: Lang,
+    scale: &Scale,
+    statistic: Statistic,
+    figure: &Estimate,
+    bound: Option<Bound>,
+    who: &str,
+) -> String {
+    let value = number(lang, figure, bound);
+    let upper = crate::text::sentence_case(who);
+    let range = on_scale(lang, scale);
+    let categories = match statistic {
+        Statistic::FavourableShare => &scale.favourable,
+        _ => &scale.unfavourable,
+    };
+    match statistic {
+        Statistic::Mean if figure.n == 1 => {
+            lang.pick(format!("{upper} geeft {value} {range}."), format!("{upper} gives {value} {range}."))
+        }
+        Statistic::Mean => lang.pick(
+            format!("{upper} komen gemiddeld uit op {value} {range}."),
+            format!("{upper} give {value} on average {range}."),
+        ),
+        Statistic::Median => lang.pick(
+            format!("Van {who} geeft de helft {value} of hoger en de helft {value} of lager {range}."),
+            format!("Of {who}, half give {value} or more and half {value} or less {range}."),
+        ),
+        Statistic::FavourableShare | Statistic::UnfavourableShare => {
+            let named = options(lang, scale, categories).unwrap_or_else(|| {
+                let favourable = statistic == Statistic::FavourableShare;
+                lang.pick(
+                    if favourable { "gunstig" } else { "ongunstig" },
+                    if favourable { "favourable" } else { "unfavourable" },
+                )
+                .to_owned()
+            });
+            lang.pick(
+                format!("Van de antwoorden van {who} is {value} {named}."),
+                format!("Of the answers of {who}, {value} are {named}."),
+            )
+        }
+        Statistic::ResponseRate => lang.pick(
+            format!("{value} van wie gevraagd is, heeft geantwoord."),
+            format!("{value} of those asked have answered."),
+        ),
+        _ => format!("{}.", measure(lang, statistic, figure, bound)),
+    }
+}
+
+/// 'op een schaal van 1 tot 5'.
+pub fn on_scale(lang: Lang, scale: &Scale) -> String {
+    let top = scale.len();
+    lang.pick(format!("op een schaal van 1 tot {top}"), format!("on a scale of 1 to {top}"))
+}
+
+/// The roles an item or indicator was put to, as a list: 'studenten en werkplekbegeleiders'.
+pub fn role_list(lang: Lang, project: &Project, roles: &[RoleId]) -> String {
+    let many: Vec<String> = roles.iter().map(|role| project.role_title(role).many).collect();
+    and_list(lang, &many)
+}
+
+/// A share of 0 to 1 of so many answers: '31%', or '5 van de 16' below 20.
+pub fn part(lang: Lang, share: f64, of: Option<u64>) -> String {
+    match of {
+        Some(of) if of < 20 => out_of(lang, (share * of as f64).round() as u64, of),
+        _ => percent(lang, share),
+    }
+}
+
+/// The figure of a statistic in a slice, in words for a table: '3,4', '54%', or why it is not there.
+pub fn cell(lang: Lang, slice: &SliceResults, statistic: Statistic) -> String {
+    use crate::assess::Figure;
+    match slice.figures.get(&statistic) {
+        Some(Figure::Value(figure)) => match figure.unit {
+            FigureUnit::Points => decimal(lang, figure.value, 1),
+            FigureUnit::Share => number(lang, figure, None),
+        },
+        Some(Figure::TooFew) => lang.pick("te weinig antwoorden", "too few answers").to_owned(),
+        Some(Figure::Withheld { .. }) => lang.pick("niet getoond", "not shown").to_owned(),
+        Some(Figure::NoData | Figure::Undefined) | None => "–".to_owned(),
+    }
+}
