@@ -72,7 +72,7 @@ pub fn newcombe(p1: f64, n1: f64, p2: f64, n2: f64, level: f64) -> Option<Interv
 /// z = (p1 - p2) / sqrt(q(1 - q)(1/n1 + 1/n2)) with q = (n1 p1 + n2 p2)/(n1 + n2), on effective sizes. Near 1 - level the
 /// test and the interval may disagree: they rest on different approximations. Two censuses give a point.
 /// Unit: -1 to 1. `None` as [`newcombe`].
-/// Source: Agresti (2013), Categorical Data Analysis, 3rd edition, 3.2.1; statsmodels' `proportions_ztest`.
+/// Source: Agresti (2013), Categorical Data Analysis, 3rd edition, chapter 3; statsmodels' `proportions_ztest`.
 pub fn difference_of_shares(p1: f64, n1: f64, p2: f64, n2: f64, level: f64) -> Option<Difference> {
     let interval = newcombe(p1, n1, p2, n2, level)?;
     let difference = p1 - p2;

@@ -23,7 +23,7 @@ impl Moments {
     /// The squared standard error of the mean: sd^2 / n x (1 - n/N), without the last factor where N is not known.
     ///
     /// Unit: scale points squared. 0 for a census. `None` below 2 scores (no census), and for n > N.
-    /// Source: Cochran (1977), Sampling Techniques, 3rd edition, 2.20, with s^2 on n - 1.
+    /// Source: Cochran (1977), Sampling Techniques, 3rd edition, chapter 2, with s^2 on n - 1.
     pub fn squared_error(&self) -> Option<f64> {
         if self.is_census() {
             return Some(0.0);
