@@ -1,9 +1,39 @@
 //! Findings to a conversation: what is seen, asked and agreed, in the order in which people think well together.
+//!
+//! [`compose`] is the way through: what is noticed in the figures ([`notice`]) is chosen for the table ([`choose`]),
+//! gets its questions from a deck of cards, and becomes the [`Dialogue`] that every renderer prints.
 
+mod agenda;
+mod charts;
+mod choose;
+mod compose;
+mod deck;
+mod deck_file;
+mod evidence;
+mod finding;
+mod kind;
+mod lint;
+mod lint_words;
+mod methods;
 mod model;
+mod notice;
+mod response;
+mod slot;
+mod spread;
+mod view;
+mod wording;
 
+pub use choose::{Choice, Left, USUAL_MINUTES, choose};
+pub use compose::{Reading, compose};
+pub use deck::{Card, Deck, DeckError, DeckFault, Form, kern};
+pub use deck_file::read;
+pub use finding::{Evidence, Finding};
+pub use kind::{FindingKind, FindingPlace};
+pub use lint::{CardFault, CardRule, MOST_WORDS, lint};
 pub use model::{
     AgendaStep, Chapter, CriterionLine, Dialogue, Expectation, FigureTable, FirstLook, InputLine, LeftOut,
     MeetingLine, PromptLine, Provenance, ResponseLine, ResponseSection, Section, Spread, ThresholdLine,
     VerdictLine,
 };
+pub use notice::{is_strength, notice};
+pub use slot::{Slot, Slots, fill};
