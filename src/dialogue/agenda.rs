@@ -78,7 +78,8 @@ impl<'a> Dealer<'a> {
 
     /// A card for a role needs that role at the table; a table that named nobody gets cards for everyone only.
     fn is_for(&self, card: &Card) -> bool {
-        card.roles.is_empty() || card.roles.iter().any(|role| self.roles.iter().any(|own| own.as_str() == role))
+        card.roles.is_empty()
+            || card.roles.iter().any(|role| self.roles.iter().any(|own| own.as_str() == role))
     }
 
     fn guarantee(&self, finding: &Finding) -> Option<crate::domain::Guarantee> {
@@ -88,7 +89,8 @@ impl<'a> Dealer<'a> {
 }
 
 fn for_whom(lang: Lang, view: &View<'_>, roles: &[String]) -> String {
-    let many: Vec<String> = roles.iter().map(|role| view.project().role_title(&RoleId::new(role)).many).collect();
+    let many: Vec<String> =
+        roles.iter().map(|role| view.project().role_title(&RoleId::new(role)).many).collect();
     let list = or_list(lang, &many);
     lang.pick(format!("voor {list}"), format!("for {list}"))
 }
@@ -148,10 +150,8 @@ fn about_each(dealer: &mut Dealer<'_>, phase: Phase, findings: &[Finding], wante
 
 /// Whole minutes per phase that add up to the meeting; what rounding leaves goes to the largest remainders.
 fn divide(minutes: u32) -> Vec<(Phase, u32)> {
-    let mut parts: Vec<(Phase, u32, u32)> = SHARES
-        .iter()
-        .map(|&(phase, share)| (phase, minutes * share / 100, minutes * share % 100))
-        .collect();
+    let mut parts: Vec<(Phase, u32, u32)> =
+        SHARES.iter().map(|&(phase, share)| (phase, minutes * share / 100, minutes * share % 100)).collect();
     let mut left = minutes - parts.iter().map(|(_, whole, _)| whole).sum::<u32>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(parts.get(index).map_or(0, |part| part.2)));

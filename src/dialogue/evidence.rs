@@ -2,7 +2,7 @@
 
 use super::finding::{Evidence, Finding};
 use super::view::View;
-use super::wording::{between, measure, norm, number, on_scale, part, people, seen, who};
+use super::wording::{between, measure, norm, on_scale, part, people, seen, who};
 use super::{Slot, Slots};
 use crate::assess::Estimate;
 use crate::domain::{Indicator, Lang, RoleId, Scale, Slice, Statistic, Threshold};
@@ -14,7 +14,9 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
     let project = view.project();
     let about = || finding.indicator.as_ref().and_then(|id| view.indicator(id));
     let scale = || finding.indicator.as_ref().and_then(|id| view.scale(id));
-    let item_name = |item: usize| about().and_then(|(indicator, _)| indicator.items.get(item)).map(|item| quoted(&item.name()));
+    let item_name = |item: usize| {
+        about().and_then(|(indicator, _)| indicator.items.get(item)).map(|item| quoted(&item.name()))
+    };
     Some(match &finding.evidence {
         Evidence::Judged { threshold, figure } => {
             let (indicator, _) = about()?;
@@ -96,7 +98,9 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
             if *withheld == 1 {
                 "Van 1 groep is een deel van de cijfers niet getoond, om mensen te beschermen.".to_owned()
             } else {
-                format!("Van {withheld} groepen is een deel van de cijfers niet getoond, om mensen te beschermen.")
+                format!(
+                    "Van {withheld} groepen is een deel van de cijfers niet getoond, om mensen te beschermen."
+                )
             },
             if *withheld == 1 {
                 "Of 1 group some figures are not shown, to protect people.".to_owned()
@@ -162,7 +166,8 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
         slots.set(Slot::Question, quoted(question));
     }
     let Some(finding) = finding else { return slots };
-    let indicator = finding.indicator.as_ref().and_then(|id| view.indicator(id)).map(|(indicator, _)| indicator);
+    let indicator =
+        finding.indicator.as_ref().and_then(|id| view.indicator(id)).map(|(indicator, _)| indicator);
     if let Some(indicator) = indicator {
         slots.set(Slot::Indicator, quoted(&indicator.title));
     }
@@ -175,12 +180,13 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
             slots.set(Slot::ReviewBy, long_date(lang, review_by));
         }
     };
-    let mut group = |slots: &mut Slots, figure: &Estimate, statistic: Statistic, threshold: Option<&Threshold>| {
-        if let (Some(indicator), Some(scale)) = (indicator, scale) {
-            slots.set(Slot::Who, who(lang, project, &finding.slice, &view.roles(indicator), figure.n));
-            slots.set(Slot::Seen, seen_on_scale(lang, scale, statistic, figure, threshold));
-        }
-    };
+    let group =
+        |slots: &mut Slots, figure: &Estimate, statistic: Statistic, threshold: Option<&Threshold>| {
+            if let (Some(indicator), Some(scale)) = (indicator, scale) {
+                slots.set(Slot::Who, who(lang, project, &finding.slice, &view.roles(indicator), figure.n));
+                slots.set(Slot::Seen, seen_on_scale(lang, scale, statistic, figure, threshold));
+            }
+        };
     match &finding.evidence {
         Evidence::Judged { threshold, figure } => {
             if let Some(threshold) = indicator.and_then(|indicator| indicator.thresholds.get(*threshold)) {
@@ -275,13 +281,5 @@ pub(super) fn title(view: &View<'_>, finding: &Finding) -> String {
             sentence_case(&people(view.lang, view.project(), &slice, &[], 2))
         }
         _ => finding.kind.title().get(view.lang).to_owned(),
-    }
-}
-
-/// The figure of a finding as a number alone, where it has one.
-pub(super) fn figure_words(lang: Lang, finding: &Finding) -> Option<String> {
-    match &finding.evidence {
-        Evidence::Judged { figure, .. } | Evidence::NoNorm { figure } => Some(number(lang, figure, None)),
-        _ => None,
     }
 }

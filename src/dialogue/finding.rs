@@ -83,7 +83,9 @@ impl Finding {
     pub fn id(&self) -> String {
         let about = self.indicator.as_ref().map_or("project", |indicator| indicator.as_str());
         let detail = match &self.evidence {
-            Evidence::Judged { threshold, .. } | Evidence::Norm { threshold, .. } => format!("norm-{}", threshold + 1),
+            Evidence::Judged { threshold, .. } | Evidence::Norm { threshold, .. } => {
+                format!("norm-{}", threshold + 1)
+            }
             Evidence::Divided { item, .. } | Evidence::DontKnow { item, .. } => format!("item-{}", item + 1),
             Evidence::Gap { gap, .. } => format!("item-{}:{}-{}", gap.item + 1, gap.higher, gap.lower),
             Evidence::Thin { role, .. } => format!("role-{role}"),

@@ -52,7 +52,9 @@ fn judged(results: &IndicatorResults, own: Option<&Slice>, findings: &mut Vec<Fi
     let (kind, base, chosen) = match ambition {
         Some(ambition) if all_met => (FindingKind::AmbitionReached, 90.0, ambition),
         _ => {
-            let worst = candidates.into_iter().max_by_key(|(position, .., verdict, _)| (*verdict, usize::MAX - position));
+            let worst = candidates
+                .into_iter()
+                .max_by_key(|(position, .., verdict, _)| (*verdict, usize::MAX - position));
             let Some(worst) = worst else { return };
             let (kind, base) = match worst.3 {
                 Verdict::Met => (FindingKind::ClearlyGoodEnough, 70.0),
@@ -108,11 +110,14 @@ fn divided(results: &IndicatorResults, own: Option<&Slice>, findings: &mut Vec<F
 
 fn gaps(results: &IndicatorResults, findings: &mut Vec<Finding>) {
     for gap in results.gaps.iter().filter(|gap| gap.large && gap.discernible) {
-        let mean = |role| {
-            let slice = results.slices.iter().find(|slice| slice.slice == Slice::Role(role))?;
+        let mean = |role: &crate::domain::RoleId| {
+            let slice = results
+                .slices
+                .iter()
+                .find(|slice| matches!(&slice.slice, Slice::Role(own) if own == role))?;
             slice.items.get(gap.item)?.mean.estimate().cloned()
         };
-        if let (Some(higher), Some(lower)) = (mean(gap.higher.clone()), mean(gap.lower.clone())) {
+        if let (Some(higher), Some(lower)) = (mean(&gap.higher), mean(&gap.lower)) {
             findings.push(Finding {
                 kind: FindingKind::RoleGap,
                 indicator: Some(results.id.clone()),
@@ -215,9 +220,11 @@ fn places(round: &RoundResults, findings: &mut Vec<Finding>) {
         let protected = |figure: &Figure| matches!(figure, Figure::TooFew | Figure::Withheld { .. });
         let response = round.response.iter().find(|response| &response.slice == slice);
         response.is_some_and(|response| protected(&response.rate))
-            || round.indicators.iter().flat_map(|indicator| &indicator.slices).any(|results| {
-                &results.slice == slice && results.figures.values().any(protected)
-            })
+            || round
+                .indicators
+                .iter()
+                .flat_map(|indicator| &indicator.slices)
+                .any(|results| &results.slice == slice && results.figures.values().any(protected))
     };
     let groups = round.response.iter().map(|response| &response.slice);
     let withheld = groups.filter(|slice| matches!(slice, Slice::Group { .. }) && hidden(slice)).count();

@@ -11,7 +11,9 @@ pub fn measure(lang: Lang, statistic: Statistic, figure: &Estimate, bound: Optio
     match statistic {
         Statistic::Mean => lang.pick(format!("gemiddeld {value}"), format!("an average of {value}")),
         Statistic::Median => lang.pick(format!("een mediaan van {value}"), format!("a median of {value}")),
-        Statistic::FavourableShare => counted_answers(lang, figure, &value, lang.pick("gunstige", "favourable")),
+        Statistic::FavourableShare => {
+            counted_answers(lang, figure, &value, lang.pick("gunstige", "favourable"))
+        }
         Statistic::UnfavourableShare => {
             counted_answers(lang, figure, &value, lang.pick("ongunstige", "unfavourable"))
         }
@@ -78,13 +80,16 @@ pub fn norm(lang: Lang, threshold: &Threshold) -> String {
         Unit::Points | Unit::Coefficient => short(lang, value),
     };
     match threshold.statistic {
-        Statistic::Mean => lang.pick(format!("gemiddeld {side} {value}"), format!("an average of {side} {value}")),
+        Statistic::Mean => {
+            lang.pick(format!("gemiddeld {side} {value}"), format!("an average of {side} {value}"))
+        }
         Statistic::Median => {
             lang.pick(format!("een mediaan van {side} {value}"), format!("a median of {side} {value}"))
         }
-        Statistic::FavourableShare => {
-            lang.pick(format!("{side} {value} gunstige antwoorden"), format!("{side} {value} favourable answers"))
-        }
+        Statistic::FavourableShare => lang.pick(
+            format!("{side} {value} gunstige antwoorden"),
+            format!("{side} {value} favourable answers"),
+        ),
         Statistic::UnfavourableShare => lang.pick(
             format!("{side} {value} ongunstige antwoorden"),
             format!("{side} {value} unfavourable answers"),
@@ -105,19 +110,16 @@ fn short(lang: Lang, value: f64) -> String {
 /// A verdict in words, with the agreement it rests on: 'goed genoeg volgens onze afspraak van 12 september 2025'.
 pub fn verdict_words(lang: Lang, verdict: Verdict, threshold: &Threshold) -> String {
     let on = long_date(lang, threshold.agreed_on);
-    let by = lang.pick(
-        format!("volgens onze afspraak van {on}"),
-        format!("by our agreement of {on}"),
-    );
+    let by = lang.pick(format!("volgens onze afspraak van {on}"), format!("by our agreement of {on}"));
     let plain = verdict.title().get(lang).to_owned();
     match (threshold.rung, verdict) {
         (_, Verdict::TooFew | Verdict::Withheld | Verdict::ToBeJudged) => plain,
         (Rung::GoodEnough, _) => format!("{plain} {by}"),
-        (Rung::Ambition, Verdict::Met) => lang.pick(format!("ambitie bereikt {by}"), format!("ambition reached {by}")),
-        (Rung::Ambition, Verdict::ProbablyMet) => lang.pick(
-            format!("ambitie waarschijnlijk bereikt {by}"),
-            format!("ambition probably reached {by}"),
-        ),
+        (Rung::Ambition, Verdict::Met) => {
+            lang.pick(format!("ambitie bereikt {by}"), format!("ambition reached {by}"))
+        }
+        (Rung::Ambition, Verdict::ProbablyMet) => lang
+            .pick(format!("ambitie waarschijnlijk bereikt {by}"), format!("ambition probably reached {by}")),
         (Rung::Ambition, Verdict::ProbablyNotMet) => lang.pick(
             format!("ambitie waarschijnlijk nog niet bereikt {by}"),
             format!("ambition probably not yet reached {by}"),
@@ -165,7 +167,9 @@ pub fn people(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], n:
         Slice::All => everyone(),
         Slice::Role(role) => of_role(role),
         Slice::Group { value, .. } => match roles {
-            [only] => lang.pick(format!("{} van {value}", of_role(only)), format!("{} of {value}", of_role(only))),
+            [only] => {
+                lang.pick(format!("{} van {value}", of_role(only)), format!("{} of {value}", of_role(only)))
+            }
             _ => lang.pick(format!("mensen van {value}"), format!("people of {value}")),
         },
     }
@@ -186,7 +190,8 @@ pub fn options(lang: Lang, scale: &Scale, categories: &[u8]) -> Option<String> {
     if categories.is_empty() || categories.len() > 3 {
         return None;
     }
-    let labels = categories.iter().map(|&category| scale.label(category).map(|label| quoted(label.get(lang))));
+    let labels =
+        categories.iter().map(|&category| scale.label(category).map(|label| quoted(label.get(lang))));
     Some(or_list(lang, &labels.collect::<Option<Vec<_>>>()?))
 }
 

@@ -1,0 +1,279 @@
+use super::view::{Lead, View};
+use super::wording::{number, options, role_list, seen, slice_title, who};
+use crate::assess::{Figure, FigureUnit, IndicatorResults, SliceResults};
+use crate::chart::{
+    Axis, AxisUnit, Bar, BarContent, ChartSpec, Diverging, EstimateContent, EstimateRow, Estimates, Mark,
+    NeutralAs, Plot,
+};
+use crate::disclosure::Reason;
+use crate::domain::{Bound, Indicator, Lang, RoleId, Scale, Slice, Statistic};
+use crate::text::sentence_case;
+
+/// The charts of an indicator: its items, the roles, and the figure with its interval beside the norm.
+pub(super) fn charts(
+    view: &View<'_>,
+    indicator: &Indicator,
+    results: &IndicatorResults,
+    scale: &Scale,
+    lead: Option<&Lead<'_>>,
+) -> Vec<ChartSpec> {
+    let frame = ChartFrame { view, indicator, results, scale };
+    let mut charts = Vec::new();
+    charts.extend(frame.items());
+    charts.extend(frame.slices());
+    charts.extend(lead.and_then(|lead| frame.estimates(lead)));
+    charts
+}
+
+struct ChartFrame<'a, 'v> {
+    view: &'a View<'v>,
+    indicator: &'a Indicator,
+    results: &'a IndicatorResults,
+    scale: &'a Scale,
+}
+
+impl ChartFrame<'_, '_> {
+    /// The items of the indicator, everyone's answers.
+    fn items(&self) -> Option<ChartSpec> {
+        let lang = self.view.lang;
+        let all = self.results.slices.iter().find(|slice| slice.slice == Slice::All)?;
+        let bars: Vec<Bar> = self
+            .indicator
+            .items
+            .iter()
+            .zip(&all.items)
+            .map(|(item, figures)| {
+                let n =
+                    figures.mean.estimate().or(figures.favourable_share.estimate()).map(|figure| figure.n);
+                Bar { label: item.name(), n, counts: self.content(figures.counts.clone(), &figures.mean) }
+            })
+            .collect();
+        let shown = bars.iter().any(|bar| matches!(bar.counts, BarContent::Counts(_)));
+        if !shown {
+            return None;
+        }
+        let threshold = (self.indicator.items.len() == 1).then(|| self.favourable_mark()).flatten();
+        let title = self.seen_of(all)?;
+        Some(self.diverging(lang.pick("vragen", "items"), title, bars, threshold))
+    }
+
+    /// The indicator per role, and for the team's own group where the meeting has one.
+    fn slices(&self) -> Option<ChartSpec> {
+        let lang = self.view.lang;
+        let wanted = |slice: &&SliceResults| match &slice.slice {
+            Slice::All => false,
+            Slice::Role(_) => true,
+            own => self.view.own == Some(own),
+        };
+        let slices: Vec<&SliceResults> = self.results.slices.iter().filter(wanted).collect();
+        if slices.len() < 2 {
+            return None;
+        }
+        let bars: Vec<Bar> = slices.iter().map(|slice| self.slice_bar(slice)).collect();
+        let said: Vec<String> = slices
+            .iter()
+            .filter_map(|slice| {
+                let figure = slice.figures.get(&Statistic::FavourableShare)?.estimate()?;
+                let title = slice_title(lang, self.view.project(), &slice.slice);
+                Some(format!("{title} {}", number(lang, figure, None)))
+            })
+            .collect();
+        let named = options(lang, self.scale, &self.scale.favourable)
+            .unwrap_or_else(|| lang.pick("gunstig", "favourable").to_owned());
+        let title = if said.is_empty() {
+            self.indicator.title.clone()
+        } else {
+            format!("{}: {}", sentence_case(&named), said.join(", "))
+        };
+        Some(self.diverging(lang.pick("rollen", "roles"), title, bars, self.favourable_mark()))
+    }
+
+    /// All answers of a slice over the items, added up; the share of the indicator is a share of these.
+    fn slice_bar(&self, slice: &SliceResults) -> Bar {
+        let mut sum = vec![0_u64; usize::from(self.scale.len())];
+        let mut hidden = None;
+        let mut answered = false;
+        for item in &slice.items {
+            match &item.counts {
+                Some(counts) => {
+                    answered = true;
+                    sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+                }
+                None if !matches!(item.mean, Figure::NoData) => hidden = Some(&item.mean),
+                None => {}
+            }
+        }
+        let figure = |statistic| slice.figures.get(&statistic).and_then(Figure::estimate);
+        let n = figure(Statistic::FavourableShare).or(figure(Statistic::Mean)).map(|figure| figure.n);
+        let counts = match hidden {
+            Some(figure) => self.content(None, figure),
+            None if answered => BarContent::Counts(sum),
+            None => self.content(None, &Figure::NoData),
+        };
+        Bar { label: slice_title(self.view.lang, self.view.project(), &slice.slice), n, counts }
+    }
+
+    fn content(&self, counts: Option<Vec<u64>>, figure: &Figure) -> BarContent {
+        match counts {
+            Some(counts) => BarContent::Counts(counts),
+            None => BarContent::NotShown(not_shown(self.view.lang, figure)),
+        }
+    }
+
+    fn diverging(&self, part: &str, title: String, bars: Vec<Bar>, threshold: Option<Mark>) -> ChartSpec {
+        let lang = self.view.lang;
+        let label = |category| self.scale.label(category).map(|label| label.get(lang).to_owned());
+        ChartSpec {
+            id: chart_id(self.indicator, part),
+            lang,
+            title,
+            subtitle: self.subtitle(),
+            source: self.source(),
+            plot: Plot::Diverging(Diverging {
+                options: (1..=self.scale.len()).filter_map(label).collect(),
+                favourable: self.scale.favourable.clone(),
+                neutral: self.scale.neutral,
+                neutral_as: NeutralAs::Split,
+                bars,
+                threshold,
+            }),
+        }
+    }
+
+    /// The figure that speaks first, with how sure we are, for everyone, the roles and the team's own group.
+    fn estimates(&self, lead: &Lead<'_>) -> Option<ChartSpec> {
+        let lang = self.view.lang;
+        if lead.statistic == Statistic::ResponseRate {
+            return None;
+        }
+        let (axis, unit) = match lead.figure.unit {
+            FigureUnit::Points => {
+                let top = f64::from(self.scale.len());
+                let ticks = (1..=self.scale.len()).map(f64::from).collect();
+                (Axis { low: 1.0, high: top, unit: AxisUnit::Points, ticks }, FigureUnit::Points)
+            }
+            FigureUnit::Share => {
+                let ticks = vec![0.0, 0.25, 0.5, 0.75, 1.0];
+                (Axis { low: 0.0, high: 1.0, unit: AxisUnit::Percent, ticks }, FigureUnit::Share)
+            }
+        };
+        let one_role = self.view.roles(self.indicator).len() == 1;
+        let wanted = |slice: &&SliceResults| match &slice.slice {
+            Slice::All => true,
+            Slice::Role(_) => !one_role,
+            own => self.view.own == Some(own),
+        };
+        let rows = self.results.slices.iter().filter(wanted).map(|slice| {
+            let figure = slice.figures.get(&lead.statistic).unwrap_or(&Figure::NoData);
+            let value = match figure {
+                Figure::Value(shown) if shown.unit == unit => EstimateContent::Shown {
+                    value: shown.value,
+                    low: shown.interval.map(|span| span.low),
+                    high: shown.interval.map(|span| span.high),
+                    text: number(lang, shown, lead.bound),
+                },
+                other => EstimateContent::NotShown(not_shown(lang, other)),
+            };
+            let label = match &slice.slice {
+                Slice::All if one_role => self.role_names(),
+                slice => slice_title(lang, self.view.project(), slice),
+            };
+            EstimateRow { label, n: figure.estimate().map(|figure| figure.n), value }
+        });
+        let rows: Vec<EstimateRow> = rows.collect();
+        let threshold =
+            self.indicator.thresholds.iter().find(|threshold| {
+                threshold.statistic == lead.statistic && lead.bound == Some(threshold.bound)
+            });
+        let threshold = threshold.map(|threshold| Mark {
+            value: threshold.bound.value(),
+            label: format!("{}: {}", threshold.rung.title().get(lang), super::wording::norm(lang, threshold)),
+        });
+        let who = who(lang, self.view.project(), lead.slice, &self.view.roles(self.indicator), lead.figure.n);
+        Some(ChartSpec {
+            id: chart_id(self.indicator, lang.pick("zekerheid", "certainty")),
+            lang,
+            title: seen(lang, self.scale, lead.statistic, lead.figure, lead.bound, &who),
+            subtitle: self.subtitle(),
+            source: self.source(),
+            plot: Plot::Estimates(Estimates {
+                axis,
+                rows,
+                threshold,
+                interval_words: lang.pick("zo zeker zijn we", "how sure we are").to_owned(),
+            }),
+        })
+    }
+
+    /// The favourable share the indicator is to reach, where a norm says so.
+    fn favourable_mark(&self) -> Option<Mark> {
+        let lang = self.view.lang;
+        let wanted = |threshold: &&crate::domain::Threshold| {
+            threshold.statistic == Statistic::FavourableShare && matches!(threshold.bound, Bound::AtLeast(_))
+        };
+        let threshold = self.indicator.thresholds.iter().find(wanted)?;
+        let norm = super::wording::norm(lang, threshold);
+        Some(Mark {
+            value: threshold.bound.value(),
+            label: format!("{}: {norm}", threshold.rung.title().get(lang)),
+        })
+    }
+
+    fn seen_of(&self, slice: &SliceResults) -> Option<String> {
+        let lang = self.view.lang;
+        let figure = |statistic| slice.figures.get(&statistic).and_then(Figure::estimate);
+        let statistics = [Statistic::FavourableShare, Statistic::Mean];
+        let (statistic, figure) = statistics.into_iter().find_map(|s| Some((s, figure(s)?))).unzip();
+        let Some((statistic, figure)) = statistic.zip(figure) else {
+            return Some(self.indicator.title.clone());
+        };
+        let who = who(lang, self.view.project(), &slice.slice, &self.view.roles(self.indicator), figure.n);
+        Some(seen(lang, self.scale, statistic, figure, None, &who))
+    }
+
+    fn subtitle(&self) -> String {
+        let lang = self.view.lang;
+        let range = match (self.scale.label(1), self.scale.label(self.scale.len())) {
+            (Some(low), Some(high)) => {
+                let (low, high) = (low.get(lang), high.get(lang));
+                lang.pick(format!("van ‘{low}’ tot ‘{high}’"), format!("from ‘{low}’ to ‘{high}’"))
+            }
+            _ => String::new(),
+        };
+        format!("{}, {}; {range}", self.role_names(), self.view.round.round)
+    }
+
+    fn role_names(&self) -> String {
+        let roles: Vec<RoleId> = self.view.roles(self.indicator);
+        sentence_case(&role_list(self.view.lang, self.view.project(), &roles))
+    }
+
+    fn source(&self) -> String {
+        let project = self.view.project();
+        let asked = self.view.lang.pick("vragenlijst", "survey");
+        format!("{}, {asked} {}", project.partnership.name, self.view.round.round)
+    }
+}
+
+/// Why there is nothing to draw, in words without a number.
+fn not_shown(lang: Lang, figure: &Figure) -> String {
+    let reason = match figure {
+        Figure::Withheld { reason } => *reason,
+        Figure::TooFew => Reason::Minimum,
+        Figure::NoData => return lang.pick("geen antwoorden", "no answers").to_owned(),
+        Figure::Undefined => return lang.pick("niet te berekenen", "cannot be computed").to_owned(),
+        Figure::Value(_) => Reason::MinimumDistribution,
+    };
+    reason.words().get(lang).to_owned()
+}
+
+/// A name for files and anchors: letters, digits and hyphens only.
+fn chart_id(indicator: &Indicator, part: &str) -> String {
+    format!("{}-{part}", anchor(indicator.id.as_str()))
+}
+
+/// A name fit for an anchor or a file: what is not a letter or digit of ASCII becomes a hyphen.
+pub(super) fn anchor(name: &str) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
+    name.chars().map(plain).collect()
+}

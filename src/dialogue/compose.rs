@@ -1,0 +1,265 @@
+use super::agenda::{Dealer, agenda};
+use super::choose::{Choice, Left, choose};
+use super::deck::{Deck, DeckError, kern};
+use super::evidence::{certainty, sentence, title};
+use super::finding::Finding;
+use super::methods::methods;
+use super::notice::notice;
+use super::response::response;
+use super::spread::{asks_about_norm, spread, standing};
+use super::view::View;
+use super::wording::norm;
+use super::{
+    Chapter, CriterionLine, Dialogue, Expectation, FirstLook, InputLine, LeftOut, MeetingLine, Provenance,
+    Spread, VerdictLine,
+};
+use crate::assess::{Results, RoundResults, Setting, Verdict};
+use crate::domain::{Guarantee, Indicator, Lang, Meeting, Phrase, Slice};
+use crate::text::{and_list, long_date};
+
+use super::charts::anchor;
+
+/// Where the answers came from, as the reading saw it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The project file's SHA-256, in hex.
+    pub project_sha256: String,
+    /// The files that were read, in the order of the project file.
+    pub inputs: Vec<InputLine>,
+    /// What was left out of the reading, and why.
+    pub notes: Vec<Phrase>,
+}
+
+/// Everything a reader sees of the last round of `results`, for a meeting if there is one.
+///
+/// # Errors
+/// When the built-in deck does not read: a fault of the program, not of the input.
+pub fn compose(
+    setting: Setting<'_>,
+    results: &Results,
+    meeting: Option<&Meeting>,
+    lang: Lang,
+    reading: &Reading,
+) -> Result<Option<Dialogue>, DeckError> {
+    let deck = kern()?;
+    Ok(results
+        .rounds
+        .last()
+        .map(|round| compose_round(setting, results, round, meeting, lang, reading, &deck)))
+}
+
+fn compose_round(
+    setting: Setting<'_>,
+    results: &Results,
+    round: &RoundResults,
+    meeting: Option<&Meeting>,
+    lang: Lang,
+    reading: &Reading,
+    deck: &Deck,
+) -> Dialogue {
+    let own = own_slice(round, meeting);
+    let view = View { lang, setting, round, own: own.as_ref() };
+    let project = setting.project;
+    let findings = notice(setting, round, own.as_ref());
+    let choice = choose(project, meeting, &findings);
+    let norms: Vec<&Finding> = findings.iter().filter(|finding| asks_about_norm(finding)).collect();
+    let mut dealer = Dealer::new(deck, view, meeting);
+    let agenda = agenda(&mut dealer, meeting, &choice, &norms);
+    let chapters = chapters(&view, &mut dealer, &choice, &findings);
+    let partnership = &project.partnership;
+    let subject = meeting.map_or(&partnership.name, |meeting| &meeting.title);
+    Dialogue {
+        lang,
+        title: lang.pick(
+            format!("Verslag voor de datadialoog: {subject}"),
+            format!("Report for the data dialogue: {subject}"),
+        ),
+        partnership: partnership.name.clone(),
+        purpose: partnership.purpose.clone(),
+        question: meeting.and_then(|meeting| meeting.question.clone()),
+        meeting: meeting.map(|meeting| meeting_line(&view, meeting)),
+        round: format!("{} ({})", round.round, long_date(lang, round.date)),
+        as_of: setting.as_of,
+        response: response(&view),
+        matters: choice.matters.iter().filter_map(|finding| first_look(&view, finding)).collect(),
+        strengths: choice.strengths.iter().filter_map(|finding| first_look(&view, finding)).collect(),
+        left_out: left_out(&view, &choice),
+        agenda,
+        expectations: project
+            .indicators
+            .iter()
+            .filter_map(|indicator| expectation(&view, indicator))
+            .collect(),
+        chapters,
+        criteria: criteria(&view),
+        withheld: withheld(&view, &findings),
+        methods: methods(&view),
+        provenance: Provenance {
+            program: concat!("datadialoog ", env!("CARGO_PKG_VERSION")).to_owned(),
+            project: (project.file.clone(), reading.project_sha256.clone()),
+            inputs: reading.inputs.clone(),
+            notes: reading.notes.iter().map(|note| note.get(lang).to_owned()).collect(),
+        },
+        results: for_table(results, own.as_ref()),
+    }
+}
+
+/// The team's own slice: the group of the meeting's audience, if anybody of it answered.
+fn own_slice(round: &RoundResults, meeting: Option<&Meeting>) -> Option<Slice> {
+    let (key, value) = meeting?.audience.iter().next()?;
+    let own = Slice::Group { key: key.clone(), value: value.clone() };
+    round.response.iter().any(|response| response.slice == own).then_some(own)
+}
+
+/// A team sees its own group and the whole, not the other groups.
+fn for_table(results: &Results, own: Option<&Slice>) -> Results {
+    let mut results = results.clone();
+    if own.is_none() {
+        return results;
+    }
+    let sees = |slice: &Slice| !matches!(slice, Slice::Group { .. }) || Some(slice) == own;
+    for round in &mut results.rounds {
+        round.response.retain(|response| sees(&response.slice));
+        for indicator in &mut round.indicators {
+            indicator.slices.retain(|slice| sees(&slice.slice));
+            for threshold in &mut indicator.thresholds {
+                threshold.verdicts.retain(|verdict| sees(&verdict.slice));
+            }
+        }
+    }
+    results
+}
+
+fn meeting_line(view: &View<'_>, meeting: &Meeting) -> MeetingLine {
+    let many: Vec<String> =
+        meeting.participants.iter().map(|role| view.project().role_title(role).many).collect();
+    MeetingLine {
+        title: meeting.title.clone(),
+        date: long_date(view.lang, meeting.date),
+        minutes: meeting.minutes,
+        participants: and_list(view.lang, &many),
+    }
+}
+
+fn first_look(view: &View<'_>, finding: &Finding) -> Option<FirstLook> {
+    let about = finding.indicator.as_ref().and_then(|id| view.indicator(id));
+    Some(FirstLook {
+        finding: finding.id(),
+        spread: finding.indicator.as_ref().map(|id| anchor(id.as_str())),
+        title: title(view, finding),
+        sentence: sentence(view, finding)?,
+        certainty: certainty(view, finding),
+        verdict: about.and_then(|(indicator, results)| standing(view, indicator, results)),
+    })
+}
+
+fn left_out(view: &View<'_>, choice: &Choice) -> Vec<LeftOut> {
+    let lang = view.lang;
+    let reason = |left: Left| match left {
+        Left::SameIndicator => lang.pick(
+            "hoort bij een onderwerp dat al op tafel ligt",
+            "belongs to a subject that is on the table already",
+        ),
+        Left::NoTime => {
+            lang.pick("past niet in de tijd van dit gesprek", "does not fit in the time of this conversation")
+        }
+        Left::NotAMatter => lang.pick(
+            "vraagt nu geen uitwerking; het staat bij de indicator",
+            "asks for no work now; it stands with the indicator",
+        ),
+    };
+    let line = |(finding, left): &(Finding, Left)| {
+        Some(LeftOut {
+            sentence: format!("{}: {}", title(view, finding), sentence(view, finding)?),
+            reason: reason(*left).to_owned(),
+        })
+    };
+    choice.left.iter().filter_map(line).collect()
+}
+
+/// What the table is asked to expect about: the words of an indicator and its norm, and no result.
+fn expectation(view: &View<'_>, indicator: &Indicator) -> Option<Expectation> {
+    let lang = view.lang;
+    let scale = view.scale(&indicator.id)?;
+    let norms: Vec<String> = indicator
+        .thresholds
+        .iter()
+        .map(|threshold| {
+            let (rung, on) = (threshold.rung.title(), long_date(lang, threshold.agreed_on));
+            format!("{}: {} ({}, {on})", rung.get(lang), norm(lang, threshold), threshold.owner)
+        })
+        .collect();
+    Some(Expectation {
+        title: indicator.title.clone(),
+        statements: indicator.items.iter().map(|item| item.name()).collect(),
+        options: scale.options.iter().map(|option| option.label.get(lang).to_owned()).collect(),
+        norm: (!norms.is_empty()).then(|| norms.join("; ")),
+    })
+}
+
+fn chapters(view: &View<'_>, dealer: &mut Dealer<'_>, choice: &Choice, findings: &[Finding]) -> Vec<Chapter> {
+    let lang = view.lang;
+    let guarantees = Guarantee::ALL.into_iter().map(Some).chain([None]);
+    let chosen = |indicator: &Indicator| {
+        let mut chosen = choice.matters.iter().chain(&choice.strengths);
+        chosen.any(|finding| finding.indicator.as_ref() == Some(&indicator.id))
+    };
+    // The chosen matters are dealt their questions first; the pages keep the order of the project file.
+    let mut order: Vec<&Indicator> = view.project().indicators.iter().collect();
+    order.sort_by_key(|indicator| !chosen(indicator));
+    let mut made: Vec<(&Indicator, Spread)> = Vec::new();
+    for indicator in order {
+        if let Some((indicator, results)) = view.indicator(&indicator.id) {
+            made.push((indicator, spread(view, dealer, indicator, results, findings)));
+        }
+    }
+    let mut chapters = Vec::new();
+    for guarantee in guarantees {
+        let of_guarantee =
+            view.project().indicators.iter().filter(|indicator| indicator.guarantee == guarantee);
+        let spreads: Vec<Spread> = of_guarantee
+            .filter_map(|indicator| made.iter().find(|(own, _)| own.id == indicator.id))
+            .map(|(_, spread)| spread.clone())
+            .collect();
+        if !spreads.is_empty() {
+            let title = guarantee
+                .map_or_else(|| Phrase::new("Overige indicatoren", "Other indicators"), Guarantee::title);
+            chapters.push(Chapter { title: title.get(lang).to_owned(), spreads });
+        }
+    }
+    chapters
+}
+
+fn criteria(view: &View<'_>) -> Vec<CriterionLine> {
+    let lang = view.lang;
+    let verdict = Verdict::ToBeJudged;
+    let line = |criterion: &crate::domain::Criterion| CriterionLine {
+        guarantee: criterion.guarantee.map(|guarantee| guarantee.title().get(lang).to_owned()),
+        text: criterion.text.clone(),
+        verdict: VerdictLine { verdict, ambition: false, words: verdict.title().get(lang).to_owned() },
+    };
+    view.project().criteria.iter().map(line).collect()
+}
+
+fn withheld(view: &View<'_>, findings: &[Finding]) -> Vec<String> {
+    let lang = view.lang;
+    let project = view.project();
+    let (minimum, whole) = (project.privacy.minimum, project.privacy.minimum_distribution);
+    let mut lines: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.kind == super::FindingKind::Withheld)
+        .filter_map(|finding| sentence(view, finding))
+        .collect();
+    lines.push(lang.pick(
+        format!("Een cijfer is niet getoond als het over minder dan {minimum} mensen gaat, een verdeling als het over minder dan {whole} mensen gaat."),
+        format!("A figure is not shown when it is about fewer than {minimum} people, a distribution when it is about fewer than {whole}."),
+    ));
+    lines.push(
+        lang.pick(
+            "Een groep die groot genoeg is, kan toch ontbreken: anders zou een kleine groep volgen uit het totaal min de rest.",
+            "A group that is large enough may be missing too: otherwise a small group would follow from the total minus the rest.",
+        )
+        .to_owned(),
+    );
+    lines
+}

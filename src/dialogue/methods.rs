@@ -1,0 +1,88 @@
+use super::Section;
+use super::notice::THIN;
+use super::view::View;
+use crate::domain::Lang;
+use crate::text::{decimal, percent};
+
+/// How the figures were made, for who wants to check them.
+pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
+    let lang = view.lang;
+    let project = view.project();
+    let level = decimal(lang, project.level * 100.0, 0);
+    let (minimum, whole) = (project.privacy.minimum, project.privacy.minimum_distribution);
+    let points = decimal(lang, project.noticeable.points, 1);
+    let (dont_know, thin) = (percent(lang, project.noticeable.dont_know), percent(lang, THIN));
+    let section = |title: (&str, &str), paragraphs: Vec<String>| Section {
+        title: lang.pick(title.0, title.1).to_owned(),
+        paragraphs,
+    };
+    vec![
+        section(("Van antwoorden naar cijfers", "From answers to figures"), answers(lang)),
+        section(("Hoe zeker we zijn", "How sure we are"), certainty(lang, &level)),
+        section(("Oordelen", "Verdicts"), verdicts(lang)),
+        section(
+            ("Wat we opmerken", "What we notice"),
+            vec![
+                lang.pick(
+                    format!("Een verschil tussen rollen op dezelfde vraag noemen we als het minstens {points} punt is én groter dan toeval verklaart (toets van Welch; de p-waarden van alle vergelijkingen in dit verslag zijn samen bijgesteld volgens Benjamini en Hochberg, grens 5%)."),
+                    format!("A difference between roles on the same item is named when it is at least {points} points and larger than chance explains (Welch's test; the p values of all comparisons in this report are adjusted together after Benjamini and Hochberg, limit 5%)."),
+                ),
+                lang.pick(
+                    format!("‘Verdeeld’ betekent: de eensgezindheid A van Van der Eijk is lager dan 0,2 en aan elke kant staat minstens een vijfde van de antwoorden. ‘Veel weet niet’ begint bij {dont_know}. Een rol is weinig gehoord als haar respons lager is dan {thin} van die van de anderen samen."),
+                    format!("‘Divided’ means: Van der Eijk's agreement A is below 0.2 and at least a fifth of the answers stand on each side. ‘Many don't know’ begins at {dont_know}. A role is barely heard when its response is below {thin} of that of the others together."),
+                ),
+            ],
+        ),
+        section(
+            ("Niemand herkenbaar", "Nobody recognisable"),
+            vec![
+                lang.pick(
+                    format!("Er staat geen cijfer in over minder dan {minimum} mensen, en geen hele verdeling over minder dan {whole}. Een groep die zou volgen uit het totaal min de andere groepen, is ook weggelaten. Dat geldt voor elke vorm van dit verslag."),
+                    format!("There is no figure about fewer than {minimum} people, and no whole distribution about fewer than {whole}. A group that would follow from the total minus the others is left out as well. This holds for every form of this report."),
+                ),
+            ],
+        ),
+    ]
+}
+
+fn answers(lang: Lang) -> Vec<String> {
+    let texts = [
+        (
+            "Alleen geldige antwoorden tellen mee. Niet ingevuld, ‘weet niet’, ‘niet van toepassing’ en niet gevraagd zijn apart geteld en zitten in geen enkel cijfer.",
+            "Only valid answers count. Not answered, ‘don't know’, ‘not applicable’ and not asked are counted apart and enter no figure.",
+        ),
+        (
+            "Het gemiddelde van een indicator is het gemiddelde van de scores van mensen; een score is het gemiddelde van iemands antwoorden. Het deel gunstige antwoorden is: alle gunstige antwoorden op de vragen samen, gedeeld door alle geldige antwoorden op die vragen.",
+            "The mean of an indicator is the mean of people's scores; a score is the mean of somebody's answers. The favourable share is: all favourable answers to the items together, divided by all valid answers to them.",
+        ),
+        (
+            "Cijfers zijn pas bij het opschrijven afgerond; vergeleken is met de onafgeronde waarden.",
+            "Figures are rounded only when written down; comparisons used the unrounded values.",
+        ),
+    ];
+    texts.map(|(nl, en)| lang.pick(nl, en).to_owned()).to_vec()
+}
+
+fn certainty(lang: Lang, level: &str) -> Vec<String> {
+    vec![
+        lang.pick(
+            format!("‘Zo zeker zijn we’ is een interval met een betrouwbaarheid van {level}%. Bij een gemiddelde is dat een t-interval, bij een deel een interval van Wilson, bij een mediaan een interval van rangorden. Antwoorden van één persoon op meer vragen hangen samen; daarmee is gerekend."),
+            format!("‘How sure we are’ is a {level}% confidence interval: a t interval for a mean, Wilson's for a share, order statistics for a median. Answers of one person to several items hang together, and that is taken into account."),
+        ),
+        lang.pick(
+            "Waar bekend is hoeveel mensen gevraagd zijn, is het interval smaller naarmate een groter deel antwoordde; antwoordde iedereen, dan is het een punt. Het interval gaat over toeval, niet over wie er wel of niet antwoordde.",
+            "Where it is known how many were asked, the interval is narrower the larger the part that answered; if everyone did, it is a point. It is about chance, not about who did or did not answer.",
+        )
+        .to_owned(),
+    ]
+}
+
+fn verdicts(lang: Lang) -> Vec<String> {
+    vec![
+        lang.pick(
+            "De norm is van het partnerschap zelf. ‘Goed genoeg’: het hele interval haalt de norm. ‘Waarschijnlijk goed genoeg’: het cijfer haalt de norm, het interval niet helemaal. ‘Waarschijnlijk nog niet’: het cijfer haalt de norm niet, het interval reikt er wel aan. ‘Nog niet’: het hele interval blijft eronder. Precies op de norm is goed genoeg.",
+            "The norm is the partnership's own. ‘Good enough’: the whole interval meets the norm. ‘Probably good enough’: the figure meets it, the interval not wholly. ‘Probably not yet’: the figure misses it, the interval reaches it. ‘Not yet’: the whole interval falls short. Exactly at the norm is good enough.",
+        )
+        .to_owned(),
+    ]
+}

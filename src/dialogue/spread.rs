@@ -1,0 +1,261 @@
+use super::agenda::Dealer;
+use super::charts::{anchor, charts};
+use super::evidence::{sentence, sure};
+use super::finding::{Evidence, Finding};
+use super::view::{Lead, View};
+use super::wording::{cell, measure, norm, number, on_scale, part, seen, slice_title, verdict_words, who};
+use super::{FigureTable, FindingPlace, Spread, ThresholdLine, VerdictLine};
+use crate::assess::{Figure, IndicatorResults, ThresholdResults, Verdict};
+use crate::domain::{Indicator, Phase, Rung, Scale, Slice, Statistic, Threshold};
+use crate::text::{Noun, counted, decimal, long_date, percent, quoted};
+
+/// The phases of which a spread carries a question.
+const PHASES: [Phase; 3] = [Phase::Observe, Phase::Interpret, Phase::Weigh];
+
+/// One indicator: everything about it on one page.
+pub(super) fn spread(
+    view: &View<'_>,
+    dealer: &mut Dealer<'_>,
+    indicator: &Indicator,
+    results: &IndicatorResults,
+    findings: &[Finding],
+) -> Spread {
+    let lang = view.lang;
+    let lead = view_lead(view, indicator, results);
+    let scale = view.scale(&indicator.id);
+    let own: Vec<&Finding> =
+        findings.iter().filter(|finding| finding.indicator.as_ref() == Some(&indicator.id)).collect();
+    let heaviest = own.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)).copied();
+    let prompts = PHASES.into_iter().filter_map(|phase| {
+        let prompt = dealer.deal(phase, Some(heaviest?), 1).pop()?;
+        Some((phase, prompt))
+    });
+    let prompts = prompts.collect();
+    let noticed = own
+        .iter()
+        .filter(|finding| !matches!(finding.evidence, Evidence::Judged { .. } | Evidence::NoNorm { .. }))
+        .filter_map(|finding| sentence(view, finding));
+    Spread {
+        id: anchor(indicator.id.as_str()),
+        title: indicator.title.clone(),
+        goal: indicator.goal.clone(),
+        seen: seen_sentence(view, indicator, scale, lead.as_ref()),
+        charts: scale.map(|scale| charts(view, indicator, results, scale, lead.as_ref())).unwrap_or_default(),
+        verdict: standing(view, indicator, results),
+        thresholds: indicator
+            .thresholds
+            .iter()
+            .zip(&results.thresholds)
+            .map(|(threshold, held)| threshold_line(view, indicator, scale, threshold, held))
+            .collect(),
+        noticed: noticed.collect(),
+        prompts,
+        table: table(view, indicator, results),
+        how: scale.map(|scale| how(view, indicator, results, scale, lead.as_ref())).unwrap_or_else(|| {
+            vec![
+                lang.pick("Er zijn geen antwoorden op deze vragen.", "There are no answers to these items.")
+                    .to_owned(),
+            ]
+        }),
+    }
+}
+
+fn view_lead<'r>(
+    view: &View<'r>,
+    indicator: &'r Indicator,
+    results: &'r IndicatorResults,
+) -> Option<Lead<'r>> {
+    view.lead(indicator, results)
+}
+
+fn seen_sentence(
+    view: &View<'_>,
+    indicator: &Indicator,
+    scale: Option<&Scale>,
+    lead: Option<&Lead<'_>>,
+) -> String {
+    let lang = view.lang;
+    let Some((scale, lead)) = scale.zip(lead) else {
+        return lang
+            .pick(
+                "Hierover zijn in deze ronde geen cijfers te tonen.",
+                "There are no figures to show on this in this round.",
+            )
+            .to_owned();
+    };
+    let who = who(lang, view.project(), lead.slice, &view.roles(indicator), lead.figure.n);
+    seen(lang, scale, lead.statistic, lead.figure, lead.bound, &who)
+}
+
+/// The highest rung that is met on the table's slice, or where it stands on good enough (or else the lowest rung).
+pub(super) fn standing(
+    view: &View<'_>,
+    indicator: &Indicator,
+    results: &IndicatorResults,
+) -> Option<VerdictLine> {
+    let held = indicator.thresholds.iter().zip(&results.thresholds).filter_map(|(threshold, held)| {
+        Some((threshold, super::notice::table_verdict(held, view.own)?.verdict))
+    });
+    let held: Vec<(&Threshold, Verdict)> = held.collect();
+    let of_rung = |rung: Rung| {
+        let of = held.iter().filter(move |(threshold, _)| threshold.rung == rung);
+        of.max_by_key(|(_, verdict)| *verdict)
+    };
+    let met =
+        Rung::ALL.into_iter().rev().find_map(|rung| of_rung(rung).filter(|(_, verdict)| verdict.is_met()));
+    let otherwise = || of_rung(Rung::GoodEnough).or_else(|| held.first());
+    let missed = of_rung(Rung::GoodEnough).filter(|(_, verdict)| !verdict.is_met());
+    let (threshold, verdict) = missed.or(met).or_else(otherwise)?;
+    Some(VerdictLine {
+        verdict: *verdict,
+        ambition: threshold.rung == Rung::Ambition && verdict.is_met(),
+        words: verdict_words(view.lang, *verdict, threshold),
+    })
+}
+
+fn threshold_line(
+    view: &View<'_>,
+    indicator: &Indicator,
+    scale: Option<&Scale>,
+    threshold: &Threshold,
+    held: &ThresholdResults,
+) -> ThresholdLine {
+    let lang = view.lang;
+    let verdict = super::notice::table_verdict(held, view.own);
+    let figure = match verdict.map(|verdict| (&verdict.figure, &verdict.slice)) {
+        Some((Figure::Value(figure), slice)) => {
+            let said = measure(lang, threshold.statistic, figure, Some(threshold.bound));
+            let range = super::wording::between(lang, figure, Some(threshold.bound));
+            let range = range.map(|range| format!(" ({range})")).unwrap_or_default();
+            let who = who(lang, view.project(), slice, &view.roles(indicator), figure.n);
+            lang.pick(format!("{said}{range}, bij {who}"), format!("{said}{range}, among {who}"))
+        }
+        Some((Figure::TooFew, _)) => Verdict::TooFew.title().get(lang).to_owned(),
+        Some((Figure::Withheld { .. }, _)) => Verdict::Withheld.title().get(lang).to_owned(),
+        _ => lang.pick("geen antwoorden in deze ronde", "no answers in this round").to_owned(),
+    };
+    let verdict = verdict.map_or(Verdict::TooFew, |verdict| verdict.verdict);
+    let range = match threshold.statistic {
+        Statistic::Mean | Statistic::Median => scale.map(|scale| format!(" ({})", on_scale(lang, scale))),
+        _ => None,
+    };
+    ThresholdLine {
+        rung: threshold.rung.title().get(lang).to_owned(),
+        words: format!("{}{}", norm(lang, threshold), range.unwrap_or_default()),
+        whose: threshold.role.as_ref().map(|role| view.project().role_title(role).many),
+        why: threshold.why.clone(),
+        owner: threshold.owner.clone(),
+        agreed_on: long_date(lang, threshold.agreed_on),
+        review_by: threshold.review_by.map(|review_by| long_date(lang, review_by)),
+        due: threshold.review_by.is_some_and(|review_by| review_by < view.setting.as_of),
+        figure,
+        verdict: VerdictLine {
+            verdict,
+            ambition: threshold.rung == Rung::Ambition && verdict.is_met(),
+            words: verdict_words(lang, verdict, threshold),
+        },
+    }
+}
+
+/// Figures per slice: everyone, the roles, and the groups this table may see, by name and never by score.
+fn table(view: &View<'_>, indicator: &Indicator, results: &IndicatorResults) -> FigureTable {
+    let lang = view.lang;
+    let columns =
+        [Statistic::Mean, Statistic::Median, Statistic::FavourableShare, Statistic::UnfavourableShare];
+    let mut head = vec![lang.pick("Wie", "Who").to_owned(), "n".to_owned()];
+    head.extend(columns.iter().map(|statistic| crate::text::sentence_case(statistic.title().get(lang))));
+    let rows = results.slices.iter().filter(|slice| view.spoken_of(&slice.slice)).map(|slice| {
+        let n = slice.figures.get(&Statistic::FavourableShare).or(slice.figures.get(&Statistic::Mean));
+        let n = n.and_then(Figure::estimate).map_or_else(|| "–".to_owned(), |figure| figure.n.to_string());
+        let mut row = vec![slice_title(lang, view.project(), &slice.slice), n];
+        row.extend(columns.iter().map(|statistic| cell(lang, slice, *statistic)));
+        row
+    });
+    let title = &indicator.title;
+    FigureTable {
+        caption: lang.pick(format!("Cijfers bij ‘{title}’"), format!("Figures for ‘{title}’")),
+        head,
+        rows: rows.collect(),
+    }
+}
+
+/// How the figures came about: who answered, how sure, what is missing.
+fn how(
+    view: &View<'_>,
+    indicator: &Indicator,
+    results: &IndicatorResults,
+    scale: &Scale,
+    lead: Option<&Lead<'_>>,
+) -> Vec<String> {
+    let lang = view.lang;
+    let mut how = Vec::new();
+    if let Some(lead) = lead {
+        let people = Noun::new(lang.pick("mens", "person"), lang.pick("mensen", "people"));
+        let n = counted(lead.figure.n, &people);
+        how.push(match lead.figure.population {
+            Some(asked) => lang.pick(
+                format!("Dit cijfer berust op {n}, van de {asked} die gevraagd zijn."),
+                format!("This figure rests on {n}, of the {asked} who were asked."),
+            ),
+            None => lang.pick(
+                format!("Dit cijfer berust op {n}; hoeveel mensen gevraagd zijn, staat niet in het projectbestand."),
+                format!("This figure rests on {n}; the project file does not say how many were asked."),
+            ),
+        });
+        let level = decimal(lang, view.project().level * 100.0, 0);
+        how.push(sure(lang, lead.figure, None, &level));
+        if let Some(bounds) = lead.figure.bounds {
+            let (low, high) = (percent(lang, bounds.low), percent(lang, bounds.high));
+            how.push(lang.pick(
+                format!("Als iedereen die niet antwoordde het tegendeel of juist hetzelfde had geantwoord, lag dit deel tussen {low} en {high}."),
+                format!("Had everyone who did not answer answered the opposite or the same, this share would lie between {low} and {high}."),
+            ));
+        }
+    }
+    if scale.has_mean() {
+        let needed = crate::statistics::needed_items(
+            indicator.valid_items,
+            u16::try_from(indicator.items.len()).unwrap_or(u16::MAX),
+        );
+        let items = indicator.items.len();
+        if items > 1 {
+            how.push(lang.pick(
+                format!("Iemands score is het gemiddelde van zijn of haar antwoorden; wie minder dan {needed} van de {items} vragen beantwoordde, heeft geen score."),
+                format!("Somebody's score is the mean of their answers; whoever answered fewer than {needed} of the {items} items has no score."),
+            ));
+        }
+    }
+    if let Some(named) = super::wording::options(lang, scale, &scale.favourable) {
+        how.push(lang.pick(format!("Gunstig is hier: {named}."), format!("Favourable here is: {named}.")));
+    }
+    if indicator.items.iter().any(|item| item.reverse) {
+        let turned: Vec<String> =
+            indicator.items.iter().filter(|item| item.reverse).map(|item| quoted(&item.name())).collect();
+        let turned = crate::text::and_list(lang, &turned);
+        how.push(lang.pick(
+            format!("Omgekeerd gerekend, omdat ‘eens’ daar ongunstig is: {turned}."),
+            format!("Counted the other way round, since agreeing is unfavourable there: {turned}."),
+        ));
+    }
+    let all = results.slices.iter().find(|slice| slice.slice == Slice::All);
+    for (item, figures) in indicator.items.iter().zip(all.map(|all| &all.items).into_iter().flatten()) {
+        if let (Some(share), Some(mean)) = (figures.dont_know_share, figures.mean.estimate()) {
+            let name = quoted(&item.name());
+            let value = number(lang, mean, None);
+            let n = mean.n;
+            let unknown = part(lang, share, None);
+            how.push(lang.pick(
+                format!(
+                    "{name}: gemiddeld {value} (n = {n}); ‘weet niet’ of ‘niet van toepassing’ {unknown}."
+                ),
+                format!("{name}: {value} on average (n = {n}); ‘don’t know’ or ‘not applicable’ {unknown}."),
+            ));
+        }
+    }
+    how
+}
+
+/// Whether a finding asks for a place in the conversation by itself.
+pub(super) fn asks_about_norm(finding: &Finding) -> bool {
+    finding.kind.place() == FindingPlace::AboutTheNorm
+}
