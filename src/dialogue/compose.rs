@@ -25,9 +25,20 @@ pub struct Reading {
     /// The project file's SHA-256, in hex.
     pub project_sha256: String,
     /// The files that were read, in the order of the project file.
-    pub inputs: Vec<InputLine>,
+    pub inputs: Vec<ReadFile>,
     /// What was left out of the reading, and why.
     pub notes: Vec<Phrase>,
+}
+
+/// One file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadFile {
+    /// Its name as the user knows it.
+    pub name: String,
+    /// Its SHA-256, in hex.
+    pub sha256: String,
+    /// Platform, encoding or sheet, and rows.
+    pub what: Phrase,
 }
 
 /// Everything a reader sees of the last round of `results`, for a meeting if there is one.
@@ -97,7 +108,15 @@ fn compose_round(
         provenance: Provenance {
             program: concat!("datadialoog ", env!("CARGO_PKG_VERSION")).to_owned(),
             project: (project.file.clone(), reading.project_sha256.clone()),
-            inputs: reading.inputs.clone(),
+            inputs: reading
+                .inputs
+                .iter()
+                .map(|file| InputLine {
+                    name: file.name.clone(),
+                    sha256: file.sha256.clone(),
+                    what: file.what.get(lang).to_owned(),
+                })
+                .collect(),
             notes: reading.notes.iter().map(|note| note.get(lang).to_owned()).collect(),
         },
         results: for_table(results, own.as_ref()),

@@ -24,7 +24,7 @@ mod view;
 mod wording;
 
 pub use choose::{Choice, Left, USUAL_MINUTES, choose};
-pub use compose::{Reading, compose};
+pub use compose::{ReadFile, Reading, compose};
 pub use deck::{Card, Deck, DeckError, DeckFault, Form, kern};
 pub use deck_file::read;
 pub use finding::{Evidence, Finding};

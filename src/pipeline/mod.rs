@@ -1,5 +1,20 @@
 //! The whole run, from files to files: readable like the picture in the front of the house.
+//!
+//! [`examine`] goes from the project file to every figure that may be shown; [`report`] goes on to the files of a
+//! report. [`inspect`] looks at exports without a project file, and [`scaffold`] makes a project file of what it saw.
 
+mod asked;
+mod examine;
+mod init;
+mod inspect;
+mod open;
+mod plan;
 mod progress;
+mod read;
+mod report;
 
+pub use examine::{Examined, Order, examine};
+pub use init::scaffold;
+pub use inspect::{ColumnReport, FileReport, inspect};
 pub use progress::{NoProgress, Progress, Stage};
+pub use report::{Report, report};

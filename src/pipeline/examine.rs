@@ -1,0 +1,155 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::asked::population;
+use super::open::open_sources;
+use super::read::{Answers, read};
+use super::{Progress, Stage};
+use crate::assess::{Results, Setting, assess};
+use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
+use crate::dialogue::Reading;
+use crate::disclosure::{ClearedTally, clear};
+use crate::domain::{IndicatorId, Place, Population, Project, RoundId, Scale, Slice, phrase};
+use crate::ingest::{self, Limits};
+use crate::project;
+use crate::statistics::needed_items;
+
+/// What a run is asked for.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The day that counts as today.
+    pub as_of: Date,
+    /// How much a file may ask for.
+    pub limits: Limits,
+}
+
+/// Everything between the files that were read and the files that may be written.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The project.
+    pub project: Project,
+    /// The scale of every indicator that has answers.
+    pub scales: BTreeMap<IndicatorId, Scale>,
+    /// How many were asked.
+    pub population: Population,
+    /// What may be shown.
+    pub cleared: ClearedTally,
+    /// Every figure and verdict that may be shown.
+    pub results: Results,
+    /// Where the answers came from.
+    pub reading: Reading,
+}
+
+impl Examined {
+    /// What figures need to know beside the counts.
+    pub fn setting(&self) -> Setting<'_> {
+        Setting {
+            project: &self.project,
+            scales: &self.scales,
+            population: &self.population,
+            as_of: self.results.as_of,
+        }
+    }
+}
+
+/// From a project file (or its folder) to every figure that may be shown.
+///
+/// # Errors
+/// Every problem of the project file, or else every problem of the files it names.
+pub fn examine(
+    path: &Path,
+    order: &Order,
+    progress: &dyn Progress,
+) -> Result<Checked<Examined>, Vec<Diagnostic>> {
+    let Checked { value: (project, project_sha256), mut notes } = read_project(path)?;
+    let Checked { value: tables, notes: opened } = open_sources(&project, &order.limits);
+    notes.extend(opened);
+    let Checked { value: answers, notes: coded } = read(&project, tables, progress);
+    notes.extend(coded);
+    let Answers { scales, tally, mut groups, reading, complete } = answers;
+    let Checked { value: population, notes: asked } =
+        population(&project, &tally, &mut groups, complete, &order.limits);
+    notes.extend(asked);
+    if notes.iter().any(|note| note.severity == Severity::Error) {
+        return Err(notes);
+    }
+    progress.stage(Stage::Assessing);
+    let rounds: Vec<RoundId> =
+        project.rounds_until(order.as_of).map(|round| round.id.clone()).collect();
+    let score_items = project
+        .indicators
+        .iter()
+        .map(|indicator| {
+            let items = u16::try_from(indicator.items.len()).unwrap_or(u16::MAX);
+            (indicator.id.clone(), needed_items(indicator.valid_items, items))
+        })
+        .collect();
+    let cleared = clear(&tally, &rounds, &project.privacy, &score_items);
+    let setting =
+        Setting { project: &project, scales: &scales, population: &population, as_of: order.as_of };
+    let results = assess(setting, &cleared);
+    if let Some(nothing) = nothing_to_show(&project, &results) {
+        notes.push(nothing);
+        return Err(notes);
+    }
+    let reading = Reading { project_sha256, ..reading };
+    let value = Examined { project, scales, population, cleared, results, reading };
+    Ok(Checked { value, notes })
+}
+
+fn read_project(path: &Path) -> Result<Checked<(Project, String)>, Vec<Diagnostic>> {
+    let file = project::locate(path).map_err(|fault| vec![fault])?;
+    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let unreadable = |found: String| {
+        let headline = phrase!("het projectbestand is niet te lezen: {found}", "the project file cannot be read: {found}");
+        vec![Diagnostic::error(Code::ProjectMissing, headline).at(Place::file(file.display().to_string()))]
+    };
+    let bytes = fs::read(&file).map_err(|error| unreadable(error.to_string()))?;
+    let sha256 = ingest::sha256(&bytes);
+    let text = String::from_utf8(bytes).map_err(|_| {
+        let headline = phrase!("het projectbestand is geen UTF-8", "the project file is not UTF-8");
+        let help = phrase!(
+            "Sla het op als UTF-8: in Kladblok via Opslaan als, Codering.",
+            "Save it as UTF-8."
+        );
+        let place = Place::file(file.display().to_string());
+        vec![Diagnostic::error(Code::ProjectSyntax, headline).at(place).help(help)]
+    })?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let Checked { value, notes } = project::read(text, &name, folder)?;
+    Ok(Checked { value: (value, sha256), notes })
+}
+
+/// A last round in which not even everyone together may be shown.
+fn nothing_to_show(project: &Project, results: &Results) -> Option<Diagnostic> {
+    let Some(round) = results.rounds.last() else {
+        let as_of = results.as_of;
+        let headline = phrase!(
+            "er is op {as_of} nog geen ronde met antwoorden",
+            "on {as_of} there is no round with answers yet"
+        );
+        let help = phrase!(
+            "Controleer de datum van de rondes, of geef met --as-of een latere dag.",
+            "Check the dates of the rounds, or give a later day with --as-of."
+        );
+        return Some(Diagnostic::error(Code::NobodyLeft, headline).at(Place::file(&project.file)).help(help));
+    };
+    let all = round.response.iter().find(|response| response.slice == Slice::All)?;
+    if all.respondents.is_some() {
+        return None;
+    }
+    let (id, minimum) = (&round.round, project.privacy.minimum);
+    let headline = phrase!(
+        "in ronde {id} zijn er minder dan {minimum} respondenten: er is niets te tonen zonder mensen herkenbaar te maken",
+        "round {id} has fewer than {minimum} respondents: nothing can be shown without giving people away"
+    );
+    let help = phrase!(
+        "Wacht tot er meer antwoorden zijn, of praat zonder cijfers.",
+        "Wait for more answers, or talk without figures."
+    );
+    Some(Diagnostic::error(Code::NothingToShow, headline).at(Place::file(&project.file)).help(help))
+}
