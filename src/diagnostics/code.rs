@@ -136,6 +136,18 @@ codes! {
     CellError = "cell-error", Input,
         nl: "Een cel bevat een fout van Excel in plaats van een antwoord.",
         en: "A cell holds an error of Excel instead of an answer.";
+    HeaderFound = "header-found", Input,
+        nl: "Boven de koppen staan regels die geen koppen zijn, zoals een titel. Ze zijn niet gelezen; klopt dat niet, noem dan de rij met `header-row`.",
+        en: "Above the headings there are rows that are no headings, such as a title. They were not read; if that is wrong, name the row with `header-row`.";
+    EmptyRows = "empty-rows", Input,
+        nl: "Tussen de antwoorden staan rijen waarin niets is ingevuld. Ze tellen niet als respondent.",
+        en: "Between the answers there are rows in which nothing is filled in. They do not count as respondents.";
+    HiddenSheet = "hidden-sheet", Input,
+        nl: "De werkmap heeft een verborgen blad. Het is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
+        en: "The workbook has a hidden sheet. It was not read; name it with `sheet = \"…\"` if it is meant after all.";
+    CompletionUnknown = "completion-unknown", Input,
+        nl: "Niet te zien is welke antwoorden zijn afgerond: de kolom daarvoor ontbreekt. Alle rijen tellen mee.",
+        en: "Which responses were finished cannot be seen: the column for it is missing. All rows count.";
     // Data against the project file.
     ColumnMissing = "column-missing", Drift,
         nl: "Een kolom uit het projectbestand staat niet in het bestand. De export is veranderd of de naam is anders geschreven.",

@@ -1,1 +1,40 @@
 //! Files to batches of cells: what stands there, with its place; nothing is interpreted.
+//!
+//! [`open`] looks at a file's bytes and its head and says what it is; [`Table::batches`] then streams the
+//! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
+//! never held in memory; of a workbook only its shared texts are.
+
+mod batches;
+mod decode;
+mod delimited;
+mod encoding;
+mod fault;
+mod faults;
+mod head;
+mod heading;
+mod hints;
+mod intern;
+mod limits;
+mod magic;
+mod merged;
+mod open;
+mod platform;
+mod record;
+mod rows;
+mod settle;
+mod sheet;
+mod sniff;
+mod table;
+mod workbook;
+mod zip_check;
+
+#[cfg(test)]
+mod tests;
+
+pub use batches::Batches;
+pub use fault::IngestError;
+pub use heading::{ColumnUse, Heading};
+pub use hints::Hints;
+pub use limits::Limits;
+pub use open::open;
+pub use table::{Table, TableKind};

@@ -1,0 +1,203 @@
+use std::fmt::Write as _;
+use std::fs::File;
+use std::path::Path;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use sha2::{Digest, Sha256};
+
+use super::decode::read_some;
+
+const CHUNK: usize = 256 * 1024;
+const HEAD: usize = 64 * 1024;
+const BAD_LINES: usize = 20;
+/// A guess does not get better from more.
+const GUESS_BYTES: usize = 8 * 1024 * 1024;
+
+/// What one pass over a whole file tells.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// SHA-256, lower-case hexadecimal.
+    pub(super) sha256: String,
+    /// How many bytes were read.
+    pub(super) bytes: u64,
+    /// The first bytes, at most 64 KiB.
+    pub(super) head: Vec<u8>,
+    /// How the bytes do as UTF-8.
+    pub(super) utf8: Utf8Check,
+}
+
+/// Reads a file from end to end once.
+pub(super) fn survey(path: &Path) -> std::io::Result<Survey> {
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; CHUNK];
+    let mut digest = Sha256::new();
+    let mut survey = Survey::default();
+    loop {
+        let read = read_some(&mut file, &mut buffer)?;
+        let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else { break };
+        digest.update(chunk);
+        survey.bytes += read as u64;
+        let wanted = HEAD.saturating_sub(survey.head.len()).min(read);
+        survey.head.extend_from_slice(chunk.get(..wanted).unwrap_or_default());
+        survey.utf8.feed(chunk);
+    }
+    survey.utf8.finish();
+    for byte in digest.finalize() {
+        let _ = write!(survey.sha256, "{byte:02x}");
+    }
+    Ok(survey)
+}
+
+/// How a byte stream does as UTF-8.
+#[derive(Debug)]
+pub(super) struct Utf8Check {
+    /// Characters of more than one byte.
+    pub(super) multibyte: u64,
+    /// Sequences that are not UTF-8.
+    pub(super) bad: u64,
+    /// The lines of the first twenty of them.
+    pub(super) bad_lines: Vec<u64>,
+    line: u64,
+    after_cr: bool,
+    carry: Vec<u8>,
+}
+
+impl Default for Utf8Check {
+    fn default() -> Self {
+        Self { multibyte: 0, bad: 0, bad_lines: Vec::new(), line: 1, after_cr: false, carry: Vec::new() }
+    }
+}
+
+impl Utf8Check {
+    fn feed(&mut self, chunk: &[u8]) {
+        let mut bytes = std::mem::take(&mut self.carry);
+        bytes.extend_from_slice(chunk);
+        let mut rest = bytes.as_slice();
+        while let Err(error) = std::str::from_utf8(rest) {
+            let (good, after) = rest.split_at(error.valid_up_to());
+            self.count(good);
+            let Some(length) = error.error_len() else {
+                self.carry = after.to_vec();
+                return;
+            };
+            self.mark();
+            rest = after.get(length..).unwrap_or_default();
+        }
+        self.count(rest);
+    }
+
+    fn finish(&mut self) {
+        if !std::mem::take(&mut self.carry).is_empty() {
+            self.mark();
+        }
+    }
+
+    fn count(&mut self, good: &[u8]) {
+        for &byte in good {
+            match byte {
+                b'\n' if self.after_cr => {}
+                b'\n' | b'\r' => self.line += 1,
+                0xC0.. => self.multibyte += 1,
+                _ => {}
+            }
+            self.after_cr = byte == b'\r';
+        }
+    }
+
+    fn mark(&mut self) {
+        self.bad += 1;
+        self.after_cr = false;
+        if self.bad_lines.len() < BAD_LINES && self.bad_lines.last() != Some(&self.line) {
+            self.bad_lines.push(self.line);
+        }
+    }
+}
+
+/// The encoding of a text file and how it is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Choice {
+    pub(super) encoding: &'static Encoding,
+    pub(super) bom: bool,
+    pub(super) known: Known,
+}
+
+/// How an encoding is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// A byte order mark, strictly valid UTF-8, or the project file says so.
+    Certain,
+    /// A guess from the bytes.
+    Guessed,
+    /// UTF-8 by far, with some bytes that are not.
+    MostlyUtf8,
+}
+
+/// The encoding of a surveyed file. A byte order mark wins over `named`, `named` over the bytes.
+pub(super) fn choose(
+    path: &Path,
+    survey: &Survey,
+    named: Option<&'static Encoding>,
+) -> std::io::Result<Choice> {
+    let utf8 = |bom| {
+        let known = if survey.utf8.bad == 0 { Known::Certain } else { Known::MostlyUtf8 };
+        Choice { encoding: UTF_8, bom, known }
+    };
+    if let Some((encoding, _)) = Encoding::for_bom(&survey.head) {
+        return Ok(if encoding == UTF_8 {
+            utf8(true)
+        } else {
+            Choice { encoding, bom: true, known: Known::Certain }
+        });
+    }
+    if let Some(encoding) = named {
+        return Ok(if encoding == UTF_8 {
+            utf8(false)
+        } else {
+            Choice { encoding, bom: false, known: Known::Certain }
+        });
+    }
+    if let Some(encoding) = utf16_by_zeros(&survey.head) {
+        return Ok(Choice { encoding, bom: false, known: Known::Guessed });
+    }
+    if survey.utf8.bad == 0 || survey.utf8.multibyte > survey.utf8.bad {
+        return Ok(utf8(false));
+    }
+    Ok(Choice { encoding: guess(path)?, bom: false, known: Known::Guessed })
+}
+
+/// UTF-16 without a mark: of Western text nearly every other byte is zero.
+fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
+    let (mut even, mut odd) = (0, 0);
+    for pair in head.chunks_exact(2) {
+        even += usize::from(pair.first() == Some(&0));
+        odd += usize::from(pair.last() == Some(&0));
+    }
+    let pairs = head.len() / 2;
+    let most = |zeros: usize, other: usize| pairs >= 4 && zeros * 10 >= pairs * 7 && other * 20 <= pairs;
+    if most(odd, even) {
+        Some(UTF_16LE)
+    } else if most(even, odd) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn guess(path: &Path) -> std::io::Result<&'static Encoding> {
+    let mut file = File::open(path)?;
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let mut buffer = vec![0; CHUNK];
+    let mut total = 0;
+    while total < GUESS_BYTES {
+        let read = read_some(&mut file, &mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        detector.feed(buffer.get(..read).unwrap_or_default(), false);
+        total += read;
+    }
+    detector.feed(&[], true);
+    // Where nothing tells more, Western European, as Dutch Excel writes it.
+    Ok(detector.guess(Some(b"nl"), Utf8Detection::Deny))
+}

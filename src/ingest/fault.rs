@@ -1,0 +1,363 @@
+use std::io;
+
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::domain::{Lang, Phrase, Place, PlatformName, phrase};
+use crate::text::and_list;
+
+/// What can be wrong with a file; each variant knows where. No variant holds an answer of a respondent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs)]
+pub enum IngestError {
+    #[error("{place}: there is no such file")]
+    FileMissing { place: Place },
+    #[error("{place}: this is a folder or a device, not a file")]
+    NotAFile { place: Place },
+    #[error("{place}: reading it is not permitted")]
+    NoPermission { place: Place },
+    #[error("{place}: reading failed: {kind}")]
+    Unreadable { place: Place, kind: io::ErrorKind },
+    #[error("{place}: the file is empty")]
+    Empty { place: Place },
+    #[error("{place}: no rows below the headings")]
+    NoRows { place: Place },
+    #[error("{place}: not a table: {}", found.en)]
+    NotATable { place: Place, found: Phrase },
+    #[error("{place}: the workbook is damaged")]
+    WorkbookBroken { place: Place },
+    #[error("{place}: the workbook has a password")]
+    WorkbookProtected { place: Place },
+    #[error("{place}: too large: {}", what.en)]
+    TooLarge { place: Place, what: Phrase },
+    #[error("{place}: which sheet is meant?")]
+    SheetUnclear { place: Place, sheets: Vec<String> },
+    #[error("{place}: there is no sheet {named:?}")]
+    SheetMissing { place: Place, named: String, sheets: Vec<String> },
+    #[error("{place}: no headings at row {row}")]
+    HeaderMissing { place: Place, row: u64 },
+    #[error("{place}: the heading {heading:?} occurs twice")]
+    DuplicateHeading { place: Place, heading: String, first: String },
+    #[error("{place}: values below an empty heading")]
+    BlankHeading { place: Place, column: usize },
+    #[error("{place}: {found} fields where the headings have {expected}")]
+    RaggedRow { place: Place, found: u64, expected: u64 },
+    #[error("{place}: a quote is never closed")]
+    UnclosedQuote { place: Place },
+    #[error("{place}: no encoding is called {named:?}")]
+    UnknownEncoding { place: Place, named: String },
+    #[error("{place}: {named:?} cannot separate fields")]
+    BadDelimiter { place: Place, named: char },
+    #[error("{place}: the cell holds the error {found}")]
+    CellError { place: Place, found: String },
+    #[error("{place}: a formula without a calculated value")]
+    FormulaWithoutValue { place: Place },
+    #[error("{place}: {heading:?} is personal data and is never read")]
+    PersonalColumn { place: Place, heading: String },
+    #[error("{place}: there is no column number {column}")]
+    NoSuchColumn { place: Place, column: usize },
+    #[error("{place}: not an export of {}", named.title())]
+    PlatformMismatch { place: Place, named: PlatformName, expected: &'static str },
+}
+
+impl IngestError {
+    /// What the operating system said of a file.
+    pub(super) fn io(place: &Place, error: &io::Error) -> Self {
+        let place = place.clone();
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::FileMissing { place },
+            io::ErrorKind::PermissionDenied => Self::NoPermission { place },
+            io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => Self::NotAFile { place },
+            kind => Self::Unreadable { place, kind },
+        }
+    }
+
+    /// More columns than the limit.
+    pub(super) fn many_columns(place: Place, limit: usize) -> Self {
+        Self::TooLarge { place, what: phrase!("meer dan {limit} kolommen", "more than {limit} columns") }
+    }
+
+    /// A field longer than the limit.
+    pub(super) fn long_field(place: Place, limit: usize) -> Self {
+        Self::TooLarge {
+            place,
+            what: phrase!("een veld van meer dan {limit} bytes", "a field of more than {limit} bytes"),
+        }
+    }
+
+    /// The code that `explain` knows.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::FileMissing { .. } => Code::FileMissing,
+            Self::NotAFile { .. } => Code::NotAFile,
+            Self::NoPermission { .. } => Code::NoPermission,
+            Self::Unreadable { .. } => Code::FileUnreadable,
+            Self::Empty { .. } => Code::EmptyFile,
+            Self::NoRows { .. } => Code::NoRows,
+            Self::NotATable { .. } => Code::NotATable,
+            Self::WorkbookBroken { .. } => Code::WorkbookBroken,
+            Self::WorkbookProtected { .. } => Code::WorkbookProtected,
+            Self::TooLarge { .. } => Code::TooLarge,
+            Self::SheetUnclear { .. } => Code::SheetUnclear,
+            Self::SheetMissing { .. } => Code::SheetMissing,
+            Self::HeaderMissing { .. } => Code::HeaderMissing,
+            Self::DuplicateHeading { .. } => Code::DuplicateHeading,
+            Self::BlankHeading { .. } => Code::BlankHeading,
+            Self::RaggedRow { .. } => Code::RaggedRow,
+            Self::UnclosedQuote { .. } => Code::UnclosedQuote,
+            Self::UnknownEncoding { .. } => Code::BadEncoding,
+            Self::BadDelimiter { .. } => Code::BadValue,
+            Self::CellError { .. } | Self::FormulaWithoutValue { .. } => Code::CellError,
+            Self::PersonalColumn { .. } => Code::PersonalColumn,
+            Self::NoSuchColumn { .. } => Code::ColumnMissing,
+            Self::PlatformMismatch { .. } => Code::PlatformMismatch,
+        }
+    }
+
+    /// Where it is.
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::FileMissing { place }
+            | Self::NotAFile { place }
+            | Self::NoPermission { place }
+            | Self::Unreadable { place, .. }
+            | Self::Empty { place }
+            | Self::NoRows { place }
+            | Self::NotATable { place, .. }
+            | Self::WorkbookBroken { place }
+            | Self::WorkbookProtected { place }
+            | Self::TooLarge { place, .. }
+            | Self::SheetUnclear { place, .. }
+            | Self::SheetMissing { place, .. }
+            | Self::HeaderMissing { place, .. }
+            | Self::DuplicateHeading { place, .. }
+            | Self::BlankHeading { place, .. }
+            | Self::RaggedRow { place, .. }
+            | Self::UnclosedQuote { place }
+            | Self::UnknownEncoding { place, .. }
+            | Self::BadDelimiter { place, .. }
+            | Self::CellError { place, .. }
+            | Self::FormulaWithoutValue { place }
+            | Self::PersonalColumn { place, .. }
+            | Self::NoSuchColumn { place, .. }
+            | Self::PlatformMismatch { place, .. } => place,
+        }
+    }
+
+    /// What was found, and how to mend it.
+    fn wording(&self) -> (Phrase, Phrase) {
+        match self {
+            Self::FileMissing { .. } => (
+                Phrase::new("dit bestand is er niet", "this file is not there"),
+                Phrase::new(
+                    "controleer de naam en de map; een pad geldt vanaf het projectbestand",
+                    "check the name and the folder; a path counts from the project file",
+                ),
+            ),
+            Self::NotAFile { .. } => (
+                Phrase::new("dit is een map en geen bestand", "this is a folder and not a file"),
+                Phrase::new(
+                    "noem het bestand zelf, of alle bestanden in de map met `*.csv`",
+                    "name the file itself, or all files of the folder with `*.csv`",
+                ),
+            ),
+            Self::NoPermission { .. } => (
+                Phrase::new("u mag dit bestand niet lezen", "you may not read this file"),
+                Phrase::new(
+                    "vraag toegang aan de eigenaar, of zet een kopie in uw eigen map",
+                    "ask its owner for access, or put a copy in a folder of your own",
+                ),
+            ),
+            Self::Unreadable { kind, .. } => (
+                phrase!("dit bestand laat zich niet lezen ({kind})", "this file cannot be read ({kind})"),
+                Phrase::new(
+                    "sluit het in andere programma's, of kopieer het naar deze computer en probeer het opnieuw",
+                    "close it in other programs, or copy it to this computer and try again",
+                ),
+            ),
+            Self::Empty { .. } => (
+                Phrase::new("dit bestand is leeg", "this file is empty"),
+                Phrase::new("exporteer opnieuw", "export again"),
+            ),
+            Self::NoRows { .. } => (
+                Phrase::new(
+                    "onder de kopregel staan geen antwoorden",
+                    "there are no answers below the headings",
+                ),
+                Phrase::new(
+                    "exporteer opnieuw, of noem de rij met de koppen met `header-row = …`",
+                    "export again, or name the row of the headings with `header-row = …`",
+                ),
+            ),
+            Self::NotATable { found: Phrase { nl, en }, .. } => (
+                phrase!(
+                    "dit is geen CSV en geen werkmap, maar {nl}",
+                    "this is neither CSV nor a workbook, but {en}"
+                ),
+                Phrase::new(
+                    "exporteer de antwoorden als CSV of als Excel-werkmap (.xlsx)",
+                    "export the answers as CSV or as an Excel workbook (.xlsx)",
+                ),
+            ),
+            Self::WorkbookBroken { .. } => (
+                Phrase::new(
+                    "deze werkmap is beschadigd of afgebroken",
+                    "this workbook is damaged or cut short",
+                ),
+                Phrase::new(
+                    "open haar in Excel en sla haar op als nieuwe .xlsx, of exporteer opnieuw",
+                    "open it in Excel and save it as a new .xlsx, or export again",
+                ),
+            ),
+            Self::WorkbookProtected { .. } => (
+                Phrase::new("deze werkmap heeft een wachtwoord", "this workbook has a password"),
+                Phrase::new("sla een kopie zonder wachtwoord op", "save a copy without a password"),
+            ),
+            Self::TooLarge { what: Phrase { nl, en }, .. } => (
+                phrase!("dit bestand is te groot: {nl}", "this file is too large: {en}"),
+                Phrase::new(
+                    "een gewone export komt hier niet aan; controleer het bestand, of exporteer als CSV",
+                    "an ordinary export does not get here; check the file, or export as CSV",
+                ),
+            ),
+            Self::SheetUnclear { sheets, .. } => {
+                let (nl, en) = (listed(Lang::Nl, sheets), listed(Lang::En, sheets));
+                (
+                    phrase!(
+                        "welk blad bedoeld is, is niet te zien: {nl}",
+                        "which sheet is meant cannot be told: {en}"
+                    ),
+                    phrase!(
+                        "noem het blad: `sheet = \"…\"` met {nl}",
+                        "name the sheet: `sheet = \"…\"` with {en}"
+                    ),
+                )
+            }
+            Self::SheetMissing { named, sheets, .. } => {
+                let (nl, en) = (listed(Lang::Nl, sheets), listed(Lang::En, sheets));
+                let help = match nearest(named, sheets.iter().map(String::as_str)) {
+                    Some(meant) => {
+                        phrase!("bedoelt u `{meant}`? Er is {nl}", "do you mean `{meant}`? There is {en}")
+                    }
+                    None => phrase!("er is {nl}", "there is {en}"),
+                };
+                (phrase!("er is geen blad `{named}`", "there is no sheet `{named}`"), help)
+            }
+            Self::HeaderMissing { row, .. } => (
+                phrase!("op rij {row} staat geen kopregel", "there are no headings at row {row}"),
+                Phrase::new(
+                    "pas `header-row` aan, of laat het weg: dan wordt de kopregel gezocht",
+                    "change `header-row`, or leave it out: the headings are then searched for",
+                ),
+            ),
+            Self::DuplicateHeading { heading, first, .. } => (
+                phrase!(
+                    "de kop `{heading}` komt twee keer voor; de eerste keer {first}",
+                    "the heading `{heading}` occurs twice; the first time {first}"
+                ),
+                Phrase::new(
+                    "geef elke kolom een eigen kop, of exporteer met codes als koppen",
+                    "give each column a heading of its own, or export with codes as headings",
+                ),
+            ),
+            Self::BlankHeading { column, .. } => (
+                phrase!(
+                    "kolom {column} heeft gegevens, maar geen kop",
+                    "column {column} has values, but no heading"
+                ),
+                Phrase::new(
+                    "geef de kolom een kop, of maak haar leeg; samengevoegde koppen splitst u eerst",
+                    "give the column a heading, or empty it; split merged headings first",
+                ),
+            ),
+            Self::RaggedRow { found, expected, .. } => (
+                phrase!(
+                    "deze rij heeft {found} velden, de kopregel {expected}",
+                    "this row has {found} fields, the headings have {expected}"
+                ),
+                Phrase::new(
+                    "kijk in deze rij en die erboven naar een aanhalingsteken of scheidingsteken te veel of te weinig",
+                    "look in this row and the one above for a quote or delimiter too many or too few",
+                ),
+            ),
+            Self::UnclosedQuote { .. } => (
+                Phrase::new(
+                    "een aanhalingsteken gaat hier open en nergens dicht",
+                    "a quote opens here and is never closed",
+                ),
+                Phrase::new(
+                    "sluit het aanhalingsteken, verdubbel het (`\"\"`) of exporteer opnieuw",
+                    "close the quote, double it (`\"\"`) or export again",
+                ),
+            ),
+            Self::UnknownEncoding { named, .. } => (
+                phrase!("er bestaat geen codering `{named}`", "there is no encoding `{named}`"),
+                Phrase::new(
+                    "kies bijvoorbeeld `utf-8`, `windows-1252` of `utf-16le`, of laat `encoding` weg",
+                    "choose for instance `utf-8`, `windows-1252` or `utf-16le`, or leave `encoding` out",
+                ),
+            ),
+            Self::BadDelimiter { named, .. } => (
+                phrase!("`{named}` kan geen scheidingsteken zijn", "`{named}` cannot be a delimiter"),
+                Phrase::new(
+                    "kies `;`, `,`, `|` of een tab, of laat `delimiter` weg",
+                    "choose `;`, `,`, `|` or a tab, or leave `delimiter` out",
+                ),
+            ),
+            Self::CellError { found, .. } => (
+                phrase!("deze cel bevat de fout {found}", "this cell holds the error {found}"),
+                Phrase::new(
+                    "herstel de formule of maak de cel leeg, en sla de werkmap op",
+                    "mend the formula or empty the cell, and save the workbook",
+                ),
+            ),
+            Self::FormulaWithoutValue { .. } => (
+                Phrase::new(
+                    "deze cel bevat een formule die nooit is uitgerekend",
+                    "this cell holds a formula that was never calculated",
+                ),
+                Phrase::new(
+                    "open de werkmap in Excel en sla haar op",
+                    "open the workbook in Excel and save it",
+                ),
+            ),
+            Self::PersonalColumn { heading, .. } => (
+                phrase!(
+                    "`{heading}` is een kolom met persoonsgegevens en wordt nooit gelezen",
+                    "`{heading}` is a column with personal data and is never read"
+                ),
+                Phrase::new(
+                    "gebruik een andere kolom voor rol, groep of vraag",
+                    "use another column for a role, group or question",
+                ),
+            ),
+            Self::NoSuchColumn { column, .. } => (
+                phrase!("er is geen kolom nummer {column}", "there is no column number {column}"),
+                Phrase::new("noem een kolom die in het bestand staat", "name a column that is in the file"),
+            ),
+            Self::PlatformMismatch { named, expected, .. } => {
+                let (title, key) = (named.title(), named.key());
+                (
+                    phrase!(
+                        "dit is geen export van {title} (`platform = \"{key}\"`)",
+                        "this is not an export of {title} (`platform = \"{key}\"`)"
+                    ),
+                    phrase!(
+                        "verwacht: kolommen {expected}. Laat `platform` weg, of schrijf `platform = \"table\"`",
+                        "expected: columns {expected}. Leave `platform` out, or write `platform = \"table\"`"
+                    ),
+                )
+            }
+        }
+    }
+}
+
+fn listed(lang: Lang, names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    if quoted.is_empty() { lang.pick("geen blad", "no sheet").to_owned() } else { and_list(lang, &quoted) }
+}
+
+impl From<IngestError> for Diagnostic {
+    fn from(error: IngestError) -> Self {
+        let (headline, help) = error.wording();
+        Diagnostic::error(error.code(), headline).at(error.place().clone()).help(help)
+    }
+}

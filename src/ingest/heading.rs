@@ -1,0 +1,57 @@
+/// The heading of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The heading as a reader sees it: trimmed, every run of white space (also no-break) one space.
+    pub text: String,
+    /// The question code, where the heading is or begins with one.
+    pub code: Option<String>,
+    /// What the column is for.
+    pub column_use: ColumnUse,
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ColumnUse {
+    /// Answers, roles, groups: whatever the project file may name.
+    Answer,
+    /// Filled when the response was finished.
+    Completion,
+    /// Of the platform: a number, a date, a language.
+    Administrative,
+    /// Tells who somebody is; never read.
+    Personal,
+    /// How long something took.
+    Timing,
+}
+
+/// A heading without what cannot be seen: trimmed, runs of white space as one space, no zero-width or control
+/// characters.
+pub(super) fn normalise(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = true;
+        } else if !c.is_control()
+            && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+        {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_read_as_it_is_seen() {
+        assert_eq!(normalise("\u{feff} De\u{a0}les \r\n\tboeit\u{200b}\u{a0}"), "De les boeit");
+        assert_eq!(normalise("\u{a0}\n"), "");
+    }
+}

@@ -1,0 +1,46 @@
+const MIB: u64 = 1024 * 1024;
+
+/// How much a file may ask for, so that a damaged or hostile one ends in a message and not in a full memory.
+/// An ordinary export stays far below each of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a text file. Default 8 GiB: it is streamed.
+    pub text_bytes: u64,
+    /// Bytes of a workbook as it stands on disk. Default 512 MiB.
+    pub workbook_bytes: u64,
+    /// Bytes of an .xls or .ods, which can only be read whole. Default 64 MiB.
+    pub whole_workbook_bytes: u64,
+    /// Bytes of a workbook's parts together after unpacking. Default 2 GiB.
+    pub unpacked_bytes: u64,
+    /// How many times larger a workbook's part may be unpacked than packed, once it passes
+    /// [`Limits::ratio_from_bytes`]. Default 200.
+    pub ratio: u64,
+    /// The unpacked bytes of a part from which the ratio is looked at. Default 100 MiB.
+    pub ratio_from_bytes: u64,
+    /// Cells of one sheet, empty ones of an .ods counted where they are spelled out. Default 100 million.
+    pub cells: u64,
+    /// Columns of a table. Default 16,384, as many as a workbook can have.
+    pub columns: usize,
+    /// Bytes of one field of a text file; a longer one is taken for a quote that was never closed.
+    /// Default 1 MiB, 32 times what a cell of a workbook can hold.
+    pub field_bytes: usize,
+    /// Bytes of the distinct texts that are kept of the wanted columns together. Default 1 GiB.
+    pub kept_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            text_bytes: 8 * 1024 * MIB,
+            workbook_bytes: 512 * MIB,
+            whole_workbook_bytes: 64 * MIB,
+            unpacked_bytes: 2 * 1024 * MIB,
+            ratio: 200,
+            ratio_from_bytes: 100 * MIB,
+            cells: 100_000_000,
+            columns: 16_384,
+            field_bytes: 1024 * 1024,
+            kept_bytes: 1024 * MIB,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+use crate::domain::Phrase;
+
+/// The kind of workbook a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    Xlsx,
+    Xlsb,
+    Xls,
+    Ods,
+}
+
+impl Format {
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Format::Xlsx => "xlsx",
+            Format::Xlsb => "xlsb",
+            Format::Xls => "xls",
+            Format::Ods => "ods",
+        }
+    }
+}
+
+/// What a file's first bytes say it is, whatever its name says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Magic {
+    /// A zip: a workbook, or something else.
+    Zip,
+    /// An OLE2 container: an old workbook, an encrypted one, or something else.
+    Ole,
+    /// Something that is no table, by name.
+    Other(Phrase),
+    /// Perhaps a text.
+    Text,
+}
+
+/// Looks at the first bytes of a file.
+pub(super) fn magic(head: &[u8]) -> Magic {
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
+        return Magic::Zip;
+    }
+    if starts(b"\xD0\xCF\x11\xE0") {
+        return Magic::Ole;
+    }
+    let other = |nl: &str, en: &str| Magic::Other(Phrase::new(nl, en));
+    if starts(b"\x89PNG") || starts(b"\xFF\xD8\xFF") || starts(b"GIF8") {
+        return other("een afbeelding", "an image");
+    }
+    if starts(b"%PDF") {
+        return other("een PDF", "a PDF");
+    }
+    if starts(b"$FL2") || starts(b"$FL3") {
+        return other("een SPSS-bestand; exporteer als CSV of Excel", "an SPSS file; export as CSV or Excel");
+    }
+    if starts(b"PAR1") {
+        return other(
+            "een Parquet-bestand; exporteer als CSV of Excel",
+            "a Parquet file; export as CSV or Excel",
+        );
+    }
+    if starts(b"{\\rtf") {
+        return other("een tekstdocument (RTF)", "a text document (RTF)");
+    }
+    if starts(b"\x1F\x8B") || starts(b"7z\xBC\xAF") || starts(b"Rar!") {
+        return other("een ingepakt bestand; pak het eerst uit", "a packed file; unpack it first");
+    }
+    if looks_like_markup(head) {
+        return other(
+            "een webpagina (HTML of XML), ook al heet het anders; open het in Excel en sla het op als .xlsx",
+            "a web page (HTML or XML) under another name; open it in Excel and save it as .xlsx",
+        );
+    }
+    if looks_binary(head) {
+        return other("geen tekst en geen werkmap", "neither text nor a workbook");
+    }
+    Magic::Text
+}
+
+fn looks_like_markup(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let starts = |tag: &[u8]| head.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    [&b"<!doctype"[..], b"<html", b"<?xml", b"<table", b"<head", b"<meta"].iter().any(|tag| starts(tag))
+}
+
+/// Control characters that no text export has, more than a few. UTF-16 is full of zeros and is no such case.
+fn looks_binary(head: &[u8]) -> bool {
+    let control = |&&byte: &&u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0);
+    let zeros = head.iter().filter(|&&byte| byte == 0).count();
+    let controls = head.iter().filter(control).count();
+    let wide = zeros * 10 >= head.len() * 3 && zeros * 10 <= head.len() * 6;
+    controls > 8 && controls * 20 > head.len() || zeros > 8 && zeros * 20 > head.len() && !wide
+}

@@ -1,0 +1,73 @@
+use super::limits::Limits;
+use super::record::{Parser, Record};
+
+/// The delimiters that are tried, in the order in which they win a tie.
+const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+const RECORDS: usize = 200;
+
+/// The delimiter a first line `sep=;` names, and how many bytes that line takes with its line end.
+pub(super) fn sep_line(text: &str) -> Option<(char, usize)> {
+    let line = text.split(['\r', '\n']).next()?;
+    let bare = line.trim_end_matches([' ', ',', ';', '\t']).trim_matches('"');
+    let named = |rest: &str| rest.trim_end_matches('"').chars().next();
+    let rest = line.trim_start_matches('"');
+    let start = rest.get(..4)?;
+    if !start.eq_ignore_ascii_case("sep=") || bare.len() > 6 {
+        return None;
+    }
+    let delimiter = named(rest.get(4..)?)?;
+    let after = text.get(line.len()..)?;
+    let end = if after.starts_with("\r\n") { 2 } else { usize::from(!after.is_empty()) };
+    Some((delimiter, line.len() + end))
+}
+
+/// The delimiter of a text by its beginning: the one that cuts its records most evenly into most fields.
+/// `whole` says that the text ends here. With no delimiter at all (one column) it is the semicolon.
+pub(super) fn delimiter(text: &str, whole: bool, limits: &Limits) -> u8 {
+    let mut best = (0.0, b';');
+    for delimiter in DELIMITERS {
+        let score = score(&widths(text, whole, delimiter, limits));
+        if score > best.0 {
+            best = (score, delimiter);
+        }
+    }
+    best.1
+}
+
+fn widths(text: &str, whole: bool, delimiter: u8, limits: &Limits) -> Vec<usize> {
+    let mut parser = Parser::new(delimiter, 1, limits.field_bytes, limits.columns);
+    let mut record = Record::default();
+    let mut widths = Vec::new();
+    let mut rest = text;
+    while widths.len() < RECORDS {
+        match parser.feed(rest, &mut record) {
+            Ok((used, true)) => {
+                widths.push(record.width());
+                rest = rest.get(used..).unwrap_or_default();
+            }
+            Ok((_, false)) => {
+                if whole && parser.finish(&mut record) == Ok(true) {
+                    widths.push(record.width());
+                }
+                break;
+            }
+            Err(_) => break,
+        }
+    }
+    widths
+}
+
+/// How evenly a delimiter cuts: the share of records with the usual width, squared, times the logarithm of
+/// that width; much less when the first record, most often the headings, is of another width.
+fn score(widths: &[usize]) -> f64 {
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for &width in widths {
+        *counts.entry(width).or_default() += 1;
+    }
+    let Some((&width, &count)) = counts.iter().max_by_key(|(width, count)| (**count, **width)) else {
+        return 0.0;
+    };
+    let share = count as f64 / widths.len() as f64;
+    let first = if widths.first() == Some(&width) { 1.0 } else { 0.3 };
+    share * share * (width as f64).ln() * first
+}

@@ -1,0 +1,125 @@
+use std::path::PathBuf;
+
+use encoding_rs::Encoding;
+
+use super::heading::{ColumnUse, Heading, normalise};
+use super::limits::Limits;
+use super::magic::Format;
+use crate::domain::{Missing, Phrase, Place, PlatformName};
+
+/// A file that was looked at: what it is, its headings, and how its rows are read.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The file's name as the user knows it.
+    pub name: String,
+    /// Text or workbook.
+    pub kind: TableKind,
+    /// The tool it comes from.
+    pub platform: PlatformName,
+    /// What the tool was recognised by: a clause.
+    pub platform_reason: Phrase,
+    /// The row (workbook) or line (text) of the headings, from 1; the first of them where there are two.
+    pub header_row: u64,
+    /// The headings, of each column from the first.
+    pub headings: Vec<Heading>,
+    /// SHA-256 of the file, lower-case hexadecimal.
+    pub sha256: String,
+    /// The file's length in bytes.
+    pub bytes: u64,
+    pub(super) path: PathBuf,
+    pub(super) source: Source,
+    pub(super) limits: Limits,
+    /// Rows that start after this one hold answers.
+    pub(super) last_header_row: u64,
+    pub(super) keeps_absent_apart: bool,
+    pub(super) free_texts: bool,
+}
+
+/// The kind of file a table is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// A text with a delimiter.
+    Delimited {
+        /// The encoding's name: `UTF-8`, `windows-1252`.
+        encoding: &'static str,
+        /// Whether it starts with a byte order mark.
+        bom: bool,
+        /// The character between two fields.
+        delimiter: char,
+    },
+    /// A sheet of a workbook.
+    Workbook {
+        /// `xlsx`, `xlsb`, `xls` or `ods`.
+        format: &'static str,
+        /// The sheet's name.
+        sheet: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Source {
+    Text { encoding: &'static Encoding, delimiter: u8 },
+    Workbook { format: Format },
+}
+
+impl Table {
+    /// The column with this code or else this heading, white space aside; `None` if there is none. Of two
+    /// columns with the same heading the first: [`Table::batches`] refuses both.
+    pub fn find(&self, column: &str) -> Option<usize> {
+        let wanted = normalise(column);
+        if wanted.is_empty() {
+            return None;
+        }
+        let by_code = |heading: &Heading| heading.code.as_deref() == Some(&wanted);
+        self.headings
+            .iter()
+            .position(by_code)
+            .or_else(|| self.headings.iter().position(|heading| heading.text == wanted))
+    }
+
+    /// The names a column can be found by: its code, if it has one, and its heading.
+    pub fn column_names(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().flat_map(|heading| {
+            let text = Some(heading.text.as_str()).filter(|text| !text.is_empty());
+            let code = heading.code.as_deref().filter(|code| Some(*code) != text);
+            code.into_iter().chain(text)
+        })
+    }
+
+    /// The place of a row's cell: the line of a text, the cell of a workbook. `row_start` as in
+    /// [`Batch::starts`](crate::domain::Batch::starts), `column` from 0 as [`Table::find`] gives it.
+    pub fn place(&self, row_start: u64, column: usize) -> Place {
+        match &self.kind {
+            TableKind::Delimited { .. } => Place::line(&self.name, row_start),
+            TableKind::Workbook { sheet, .. } => {
+                Place::cell(&self.name, sheet, row_start, (column as u64).saturating_add(1))
+            }
+        }
+    }
+
+    /// The column that is filled when a response was finished; `None` where the platform has none.
+    pub fn completion(&self) -> Option<usize> {
+        self.headings.iter().position(|heading| heading.column_use == ColumnUse::Completion)
+    }
+
+    /// What [`Cell::Absent`](crate::domain::Cell::Absent) says. LimeSurvey writes an unquoted nothing in its
+    /// CSV for a question that was not put to the respondent. A workbook, or a CSV that was saved again without
+    /// quotes, has lost that difference: there an empty cell is a question without an answer, as everywhere.
+    pub fn absent_means(&self) -> Missing {
+        if self.keeps_absent_apart { Missing::NotAsked } else { Missing::NotAnswered }
+    }
+
+    /// The column with the same code or heading as an earlier or later one, and where the other stands.
+    pub(super) fn twin(&self, column: usize) -> Option<usize> {
+        let heading = self.headings.get(column)?;
+        let same = |other: &Heading| match (&heading.code, &other.code) {
+            (Some(a), Some(b)) => a == b,
+            _ => !heading.text.is_empty() && heading.text == other.text,
+        };
+        self.headings
+            .iter()
+            .enumerate()
+            .find(|(index, other)| *index != column && same(other))
+            .map(|(index, _)| index)
+    }
+}
