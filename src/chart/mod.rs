@@ -1,49 +1,39 @@
-//! A chart as it is meant, drawn as SVG and PNG.
+//! Charts of answers: what is meant ([`ChartSpec`]), drawn as SVG and PNG, said in words and laid out as a table.
+//!
+//! All four come from the same numbers. A row that may not be shown carries words instead of numbers, so nothing
+//! of it can reach a coordinate, an attribute or the alt text. Charts show and do not judge: no good and bad
+//! zones, no red and green, a threshold is a thin line with its word.
+//!
+//! Layout is pure arithmetic on measured text and comes before drawing, so tests can look at every box.
 
-use crate::domain::Lang;
-#[derive(Clone, Debug, PartialEq)]
-pub struct ChartSpec {
-    pub id: String,
-    pub lang: Lang,
-    pub title: String,
-    pub subtitle: String,
-    pub source: String,
-    pub plot: Plot,
-}
-#[derive(Clone, Debug, PartialEq)]
-pub enum Plot {
-    Diverging(Diverging),
-    Estimates(Estimates),
-}
-#[derive(Clone, Debug, PartialEq)]
-pub struct Diverging {
-    pub options: Vec<String>,
-    pub favourable: Vec<u8>,
-    pub neutral: Option<u8>,
-    pub neutral_as: NeutralAs,
-    pub bars: Vec<Bar>,
-    pub threshold: Option<Mark>,
-}
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum NeutralAs {
-    Split,
-    Aside,
-}
-#[derive(Clone, Debug, PartialEq)]
-pub struct Bar {
-    pub label: String,
-    pub n: Option<u64>,
-    pub counts: BarContent,
-}
-#[derive(Clone, Debug, PartialEq)]
-pub enum BarContent {
-    Counts(Vec<u64>),
-    NotShown(String),
-}
-#[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
-    pub value: f64,
-    pub label: String,
-}
-#[derive(Clone, Debug, PartialEq)]
-pub struct Estimates {}
+mod colour;
+mod diverging;
+mod draw;
+mod error;
+mod estimates;
+mod key;
+mod measure;
+mod page;
+mod palette;
+mod raster;
+mod rounded;
+mod sides;
+mod spec;
+mod tidy;
+mod words;
+
+#[cfg(test)]
+mod layout_tests;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod svg_tests;
+
+pub use draw::svg;
+pub use error::ChartError;
+pub use raster::png;
+pub use spec::{
+    Axis, AxisUnit, Bar, BarContent, ChartSpec, Diverging, EstimateContent, EstimateRow, Estimates, Mark,
+    NeutralAs, Plot,
+};
+pub use words::{Table, data_table, describe};
