@@ -85,6 +85,11 @@ impl<'a> Page<'a> {
         format!("about-{}", artifact_name::safe(&spread.id))
     }
 
+    /// Whether there is anything to unfold under a spread.
+    fn has_fold(spread: &Spread) -> bool {
+        !(spread.how.is_empty() && spread.table.rows.is_empty() && spread.charts.is_empty())
+    }
+
     fn has_norms(&self) -> bool {
         self.outline.spreads().any(|spread| !spread.thresholds.is_empty())
     }
@@ -127,6 +132,15 @@ impl<'a> Page<'a> {
             .into_iter()
             .map(|verdict| (shape::svg(verdict, false), verdict.title().get(self.d.lang).to_owned()));
         std::iter::once(ambition).chain(verdicts).collect()
+    }
+
+    /// How wide a group of the first screen is, of three columns.
+    fn columns(looks: usize) -> &'static str {
+        match looks {
+            0 | 1 => "one",
+            2 => "two",
+            _ => "more",
+        }
     }
 
     /// A share as whole per cents: the bar must not say more than the sentence beside it.
@@ -174,7 +188,7 @@ fn css_text(text: &str) -> String {
         .map(|letter| match letter {
             'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' => letter.to_string(),
             '\0' => String::new(),
-            _ => format!("\\{:06x}", u32::from(letter)),
+            _ => format!("\\{:x} ", u32::from(letter)),
         })
         .collect()
 }

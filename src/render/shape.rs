@@ -8,7 +8,7 @@ const HEAD: &str =
 pub(super) fn svg(verdict: Verdict, ambition: bool) -> String {
     let drawing = match verdict {
         Verdict::Met if ambition => {
-            r#"<path fill="currentColor" d="M12 0l1.35 2.75 3.03.44-2.19 2.14.52 3.02L12 6.93 9.29 8.35l.52-3.02-2.19-2.14 3.03-.44z"/><circle cx="12" cy="16" r="7" fill="currentColor"/>"#
+            r#"<path fill="currentColor" d="M12.0 0.2L13.4 3.7L17.1 3.9L14.3 6.3L15.2 10.0L12.0 8.0L8.8 10.0L9.7 6.3L6.9 3.9L10.6 3.7z"/><circle cx="12" cy="17.5" r="6" fill="currentColor"/>"#
         }
         Verdict::Met => r#"<circle cx="12" cy="12" r="9" fill="currentColor"/>"#,
         Verdict::ProbablyMet => {

@@ -50,7 +50,7 @@ words! {
     who: "Wie", "Who";
     filled_in: "Ingevuld", "Filled in";
     for_this_table: "Waar we nu over praten", "What we talk about now";
-    other_matters: "De andere onderwerpen", "The other matters";
+    other_matters: "Andere onderwerpen", "Other matters";
     on_to: "Verder naar", "On to";
     goal: "Ons doel", "Our goal";
     also_noticed: "Wat verder opvalt", "What else is noticed";
@@ -63,6 +63,7 @@ words! {
     how_computed: "Hoe is dit berekend?", "How was this computed?";
     figures_behind: "De cijfers bij de grafiek", "The figures behind the chart";
     chart_scrolls: "grafiek, schuift opzij op een klein scherm", "chart, scrolls sideways on a small screen";
+    slide_hint: "Schuif de grafiek opzij om alles te zien.", "Slide the chart sideways to see all of it.";
     all_norms: "Onze normen naast de cijfers", "Our norms beside the figures";
     matter: "Onderwerp", "Matter";
     figure: "Cijfer", "Figure";

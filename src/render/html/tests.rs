@@ -140,3 +140,18 @@ fn an_english_reader_gets_no_dutch_words_of_the_page() {
     assert!(page.contains("How was this computed?") && page.contains("Our agreements"));
     assert!(!page.contains("Hoe is dit berekend?") && !page.contains("Onze norm:"));
 }
+
+#[test]
+fn the_footer_of_a_printed_page_cannot_end_the_style_sheet() {
+    assert_eq!(css_text("Delta · Noord, 2026"), "Delta \\b7  Noord\\2c  2026");
+    assert_eq!(css_text("\"}</style>\\\n"), "\\22 \\7d \\3c \\2f style\\3e \\5c \\a ");
+    assert_eq!(css_text("é\0"), "\\e9 ");
+}
+
+#[test]
+fn a_spread_without_any_figures_has_nothing_to_unfold() {
+    let dialogue = fixture::dialogue();
+    let folds = page(&dialogue).matches("<details>").count();
+    let spreads: usize = dialogue.chapters.iter().map(|chapter| chapter.spreads.len()).sum();
+    assert_eq!(folds, spreads - 1);
+}

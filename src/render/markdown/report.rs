@@ -196,6 +196,7 @@ impl Writer<'_> {
         }
         for (name, spec) in artifact_name::charts(self.dialogue) {
             if spread.charts.iter().any(|chart| std::ptr::eq(chart, spec)) {
+                self.block(&format!("**{}**", line(&spec.title)));
                 let folder = artifact_name::chart_folder(self.dialogue.lang);
                 self.block(&format!("![{}]({folder}/{name}.svg)", line(&chart::describe(spec))));
                 let table = chart::data_table(spec);
