@@ -13,6 +13,8 @@ pub enum FaultClass {
     Privacy,
     /// The outcome cannot be written.
     Output,
+    /// The program itself is at fault.
+    Program,
 }
 
 macro_rules! codes {
@@ -207,6 +209,9 @@ codes! {
     OutputNotOurs = "output-not-ours", Output,
         nl: "De uitvoermap bevat bestanden die datadialoog niet gemaakt heeft; die worden niet overschreven.",
         en: "The output folder holds files that datadialoog did not make; they are not overwritten.";
+    ProgramFault = "program-fault", Program,
+        nl: "Het programma zelf ging de fout in. Dit ligt niet aan uw bestanden; meld het met de regel die erbij staat.",
+        en: "The program itself went wrong. This is not about your files; report it with the line that goes with it.";
 }
 
 #[cfg(test)]

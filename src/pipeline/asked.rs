@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::coding::{GroupNames, fold, groupings, normalise};
 use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
 use crate::domain::{
-    Asked, AskedRow, At, Batch, Cell, GroupKey, GroupValue, Place, Population, Project, RoleId, RoleOf, Slice, Source,
-    phrase,
+    Asked, AskedRow, At, Batch, Cell, GroupKey, GroupValue, Place, Population, Project, RoleId, RoleOf,
+    Slice, Source, phrase,
 };
 use crate::ingest::{self, Hints, Limits, Table};
 use crate::tally::Tally;
@@ -155,7 +155,8 @@ fn read(project: &Project, name: &str, limits: &Limits) -> Result<Checked<AskedF
         return Err(faults);
     }
     notes.extend(batches.notes().iter().cloned());
-    let groupings = known.into_iter().zip(&columns).filter(|(_, column)| column.is_some()).map(|(key, _)| key);
+    let groupings =
+        known.into_iter().zip(&columns).filter(|(_, column)| column.is_some()).map(|(key, _)| key);
     Ok(Checked { value: AskedFile { groupings: groupings.collect(), rows }, notes })
 }
 
@@ -190,7 +191,12 @@ fn read_batch(
             Some(asked) => rows.push(RawRow {
                 round: text(layout.round),
                 role: text(layout.role),
-                groups: layout.groups.iter().filter(|column| column.is_some()).map(|column| text(*column)).collect(),
+                groups: layout
+                    .groups
+                    .iter()
+                    .filter(|column| column.is_some())
+                    .map(|column| text(*column))
+                    .collect(),
                 asked,
                 place,
             }),
@@ -211,7 +217,9 @@ fn read_batch(
 
 fn whole(cell: &Cell) -> Option<u64> {
     match cell {
-        Cell::Number(number) if *number >= 0.0 && number.fract() == 0.0 && *number < 1e9 => Some(*number as u64),
+        Cell::Number(number) if *number >= 0.0 && number.fract() == 0.0 && *number < 1e9 => {
+            Some(*number as u64)
+        }
         Cell::Text(text) => text.trim().parse().ok().filter(|number| *number < 1_000_000_000),
         _ => None,
     }
@@ -244,13 +252,15 @@ fn held_against(tally: &Tally, population: &Population) -> Vec<Diagnostic> {
         }
         for (grouping, group) in &key.groups {
             let Some(group) = group else { continue };
-            let named: Vec<&&AskedRow> = of_role.iter().filter(|row| row.groups.contains_key(grouping)).collect();
+            let named: Vec<&&AskedRow> =
+                of_role.iter().filter(|row| row.groups.contains_key(grouping)).collect();
             if named.is_empty()
                 || !seen.insert((round.to_string(), role.clone(), Some((grouping.clone(), group.clone()))))
             {
                 continue;
             }
-            let own: Vec<&&&AskedRow> = named.iter().filter(|row| row.groups.get(grouping) == Some(group)).collect();
+            let own: Vec<&&&AskedRow> =
+                named.iter().filter(|row| row.groups.get(grouping) == Some(group)).collect();
             let Some(place) = own.first() else {
                 faults.push(unknown_group(grouping, group, role, &named));
                 continue;

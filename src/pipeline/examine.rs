@@ -77,8 +77,7 @@ pub fn examine(
         return Err(notes);
     }
     progress.stage(Stage::Assessing);
-    let rounds: Vec<RoundId> =
-        project.rounds_until(order.as_of).map(|round| round.id.clone()).collect();
+    let rounds: Vec<RoundId> = project.rounds_until(order.as_of).map(|round| round.id.clone()).collect();
     let score_items = project
         .indicators
         .iter()
@@ -88,8 +87,7 @@ pub fn examine(
         })
         .collect();
     let cleared = clear(&tally, &rounds, &project.privacy, &score_items);
-    let setting =
-        Setting { project: &project, scales: &scales, population: &population, as_of: order.as_of };
+    let setting = Setting { project: &project, scales: &scales, population: &population, as_of: order.as_of };
     let results = assess(setting, &cleared);
     if let Some(nothing) = nothing_to_show(&project, &results) {
         notes.push(nothing);
@@ -104,17 +102,18 @@ fn read_project(path: &Path) -> Result<Checked<(Project, String)>, Vec<Diagnosti
     let file = project::locate(path).map_err(|fault| vec![fault])?;
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let unreadable = |found: String| {
-        let headline = phrase!("het projectbestand is niet te lezen: {found}", "the project file cannot be read: {found}");
+        let headline = phrase!(
+            "het projectbestand is niet te lezen: {found}",
+            "the project file cannot be read: {found}"
+        );
         vec![Diagnostic::error(Code::ProjectMissing, headline).at(Place::file(file.display().to_string()))]
     };
     let bytes = fs::read(&file).map_err(|error| unreadable(error.to_string()))?;
     let sha256 = ingest::sha256(&bytes);
     let text = String::from_utf8(bytes).map_err(|_| {
         let headline = phrase!("het projectbestand is geen UTF-8", "the project file is not UTF-8");
-        let help = phrase!(
-            "Sla het op als UTF-8: in Kladblok via Opslaan als, Codering.",
-            "Save it as UTF-8."
-        );
+        let help =
+            phrase!("Sla het op als UTF-8: in Kladblok via Opslaan als, Codering.", "Save it as UTF-8.");
         let place = Place::file(file.display().to_string());
         vec![Diagnostic::error(Code::ProjectSyntax, headline).at(place).help(help)]
     })?;

@@ -81,7 +81,8 @@ impl Finder<'_> {
                 plan.items = items.iter().map(|item| self.find(item.columns.get(role)?, role)).collect();
             }
             RoleOf::Column { column, .. } => {
-                plan.role = self.want(column, &phrase!("als kolom met de rol", "as the column with the role"));
+                plan.role =
+                    self.want(column, &phrase!("als kolom met de rol", "as the column with the role"));
                 plan.items = vec![None; items.len()];
                 let mut roles: Vec<&RoleId> = items.iter().flat_map(|item| item.columns.keys()).collect();
                 roles.retain(|role| source.may_hold(role));
@@ -118,9 +119,14 @@ impl Finder<'_> {
             format!("the column `{column}`, named in the project file {en}, is not in `{file}`"),
         );
         let help = match nearest(column, self.table.column_names()) {
-            Some(near) => phrase!("De dichtstbijzijnde kolom is `{near}`.", "The nearest column is `{near}`."),
+            Some(near) => {
+                phrase!("De dichtstbijzijnde kolom is `{near}`.", "The nearest column is `{near}`.")
+            }
             None => {
-                phrase!("`datadialoog inspect {file}` laat de kolommen zien.", "`datadialoog inspect {file}` shows the columns.")
+                phrase!(
+                    "`datadialoog inspect {file}` laat de kolommen zien.",
+                    "`datadialoog inspect {file}` shows the columns."
+                )
             }
         };
         let fault = Diagnostic::error(Code::ColumnMissing, headline)

@@ -3,10 +3,12 @@ use std::collections::BTreeMap;
 use super::Progress;
 use super::open::OpenTable;
 use super::plan::{Planned, plan};
-use crate::coding::{Coded, Codebook, FirstLook, GroupNames, groupings, settle_scales};
+use crate::coding::{Codebook, Coded, FirstLook, GroupNames, groupings, settle_scales};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::{ReadFile, Reading};
-use crate::domain::{Batch, CodedBatch, GroupKey, IndicatorId, Phrase, Place, Project, RoundId, Scale, phrase};
+use crate::domain::{
+    Batch, CodedBatch, GroupKey, IndicatorId, Phrase, Place, Project, RoundId, Scale, phrase,
+};
 use crate::ingest::{Batches, TableKind};
 use crate::tally::{Tally, TallyPlan, count};
 
@@ -118,8 +120,8 @@ impl Counting<'_> {
         let Begun { planned, first, mut rest } = begun;
         let Some(source) = self.project.sources.get(planned.source) else { return };
         let groups = std::mem::take(&mut answers.groups);
-        let mut codebook =
-            Codebook::new(self.project, source, &planned, planned.plan.clone(), self.scales).with_groups(groups);
+        let mut codebook = Codebook::new(self.project, source, &planned, planned.plan.clone(), self.scales)
+            .with_groups(groups);
         let mut rows = 0;
         let mut tally = Tally::default();
         let mut batch = Some(Ok(first));
@@ -158,7 +160,7 @@ impl Counting<'_> {
     fn count(&self, round: &RoundId, coded: &CodedBatch) -> Result<Tally, Diagnostic> {
         count(round, &self.groupings, coded, &self.plan).map_err(|error| {
             let headline = phrase!("het tellen ging mis: {error}", "counting went wrong: {error}");
-            Diagnostic::error(Code::FileUnreadable, headline)
+            Diagnostic::error(Code::ProgramFault, headline)
         })
     }
 }
@@ -200,7 +202,8 @@ fn account(planned: &Planned, coded: &Coded, reading: &mut Reading) {
             "{name}: used by no indicator: {columns}."
         ));
     }
-    let personal = |heading: &&crate::ingest::Heading| heading.column_use == crate::ingest::ColumnUse::Personal;
+    let personal =
+        |heading: &&crate::ingest::Heading| heading.column_use == crate::ingest::ColumnUse::Personal;
     let personal = table.headings.iter().filter(personal).count();
     if personal > 0 {
         reading.notes.push(phrase!(

@@ -1,0 +1,87 @@
+use jiff::civil::Date;
+
+use super::{Examined, Progress, Stage};
+use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::dialogue::{self, Dialogue};
+use crate::domain::{Artifact, Format, Lang, Meeting, MeetingId, Place, phrase};
+use crate::render::{Charts, Html, Json, Markdown, RenderError, Renderer};
+
+/// A report, whole and not yet written.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What a reader sees.
+    pub dialogue: Dialogue,
+    /// The files, in the order of the formats asked for.
+    pub artifacts: Vec<Artifact>,
+}
+
+/// From figures to the files of a report, for a meeting: the one named, else the next one on or after `as_of`, else
+/// the last round as such.
+///
+/// # Errors
+/// A meeting that is not in the project file; a fault of the program while drawing.
+pub fn report(
+    examined: &Examined,
+    as_of: Date,
+    meeting: Option<&MeetingId>,
+    lang: Lang,
+    formats: &[Format],
+    progress: &dyn Progress,
+) -> Result<Report, Vec<Diagnostic>> {
+    progress.stage(Stage::Rendering);
+    let meeting = match meeting {
+        Some(id) => Some(named(examined, id)?),
+        None => examined.project.meetings.iter().find(|meeting| meeting.date >= as_of),
+    };
+    let composed = dialogue::compose(examined.setting(), &examined.results, meeting, lang, &examined.reading);
+    let dialogue = composed
+        .map_err(|fault| ours(&fault.to_string()))?
+        .ok_or_else(|| ours("there is no round to speak of"))?;
+    let artifacts = render(&dialogue, formats).map_err(|fault| ours(&fault.to_string()))?;
+    Ok(Report { dialogue, artifacts })
+}
+
+fn named<'a>(examined: &'a Examined, id: &MeetingId) -> Result<&'a Meeting, Vec<Diagnostic>> {
+    let meetings = &examined.project.meetings;
+    meetings.iter().find(|meeting| &meeting.id == id).ok_or_else(|| {
+        let headline = phrase!("er is geen bijeenkomst `{id}`", "there is no meeting `{id}`");
+        let known = meetings.iter().map(|meeting| meeting.id.as_str());
+        let help = match nearest(id.as_str(), known.clone()) {
+            Some(near) => phrase!("Bedoelt u `{near}`?", "Do you mean `{near}`?"),
+            None => {
+                let known = known.collect::<Vec<_>>().join(", ");
+                phrase!("In het projectbestand staan: {known}.", "The project file has: {known}.")
+            }
+        };
+        let place = Place::file(&examined.project.file);
+        vec![Diagnostic::error(Code::UnknownName, headline).at(place).help(help)]
+    })
+}
+
+/// The files of a dialogue in the formats asked for; the same dialogue gives the same bytes.
+fn render(dialogue: &Dialogue, formats: &[Format]) -> Result<Vec<Artifact>, RenderError> {
+    let mut artifacts = Vec::new();
+    for format in [Format::Html, Format::Md, Format::Json] {
+        if formats.contains(&format) {
+            let renderer: &dyn Renderer = match format {
+                Format::Html => &Html,
+                Format::Md => &Markdown,
+                _ => &Json,
+            };
+            artifacts.extend(renderer.render(dialogue)?);
+        }
+    }
+    let charts = Charts { svg: formats.contains(&Format::Svg), png: formats.contains(&Format::Png) };
+    artifacts.extend(charts.render(dialogue)?);
+    Ok(artifacts)
+}
+
+fn ours(fault: &str) -> Vec<Diagnostic> {
+    let headline =
+        phrase!("een fout van het programma zelf: {fault}", "a fault of the program itself: {fault}");
+    let help = phrase!(
+        "Dit ligt niet aan uw bestanden. Meld het met de regel hierboven.",
+        "This is not about your files. Report it with the line above."
+    );
+    vec![Diagnostic::error(Code::ProgramFault, headline).help(help)]
+}
