@@ -7,6 +7,7 @@
 mod batches;
 mod decode;
 mod delimited;
+mod digest;
 mod encoding;
 mod fault;
 mod faults;
@@ -32,6 +33,7 @@ mod zip_check;
 mod tests;
 
 pub use batches::Batches;
+pub use digest::sha256;
 pub use fault::IngestError;
 pub use heading::{ColumnUse, Heading};
 pub use hints::Hints;

@@ -58,6 +58,7 @@ fn sort(column: &ColumnReport, source: &mut ScaffoldSource) {
     if name.is_empty() {
         return;
     }
+    let key = grouping(column, source);
     let mut skip = |why: &str| source.skipped.push((name.clone(), why.to_owned()));
     match (&column.column_use, &column.content) {
         (ColumnUse::Personal, _) => skip("persoonsgegeven"),
@@ -68,7 +69,7 @@ fn sort(column: &ColumnReport, source: &mut ScaffoldSource) {
                 text: column.heading.clone(),
                 scale: Some(scale.to_string()),
             }),
-            ColumnContent::Groups { .. } => match grouping(column, source) {
+            ColumnContent::Groups { .. } => match key {
                 Some(key) => source.groups.push((key, name)),
                 None => skip("tekst die zich herhaalt: een groep, of een vraag op een eigen schaal?"),
             },

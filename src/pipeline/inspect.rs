@@ -3,7 +3,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::coding::{ColumnContent, describe_column, scale_named};
+use crate::coding::{ColumnContent, built_in_scales, describe_column};
 use crate::diagnostics::{Checked, Diagnostic};
 use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId};
 use crate::ingest::{self, ColumnUse, Hints, Limits, Table, TableKind};
@@ -70,7 +70,7 @@ impl ColumnReport {
             return Vec::new();
         };
         let mut answers = Vec::new();
-        if let Some(scale) = scale_named(scale) {
+        if let Some(scale) = built_in_scales().iter().find(|known| &known.id == scale) {
             for (option, count) in scale.options.iter().zip(counts) {
                 answers.push((option.label.clone(), *count));
             }
