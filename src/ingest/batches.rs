@@ -3,17 +3,12 @@ use std::thread;
 
 use super::delimited::DelimitedRows;
 use super::fault::IngestError;
-use super::faults::Faults;
 use super::heading::ColumnUse;
-use super::intern::Interner;
-use super::rows::{RawCell, Rows};
+use super::reading::Reading;
 use super::table::{Source, Table, TableKind};
-use super::workbook::{UNCALCULATED, Workbook};
-use crate::diagnostics::{Code, Diagnostic};
-use crate::domain::{Batch, Phrase, Place, phrase};
-
-/// How many rows a batch has at most.
-const BATCH_ROWS: usize = 65_536;
+use super::workbook::Workbook;
+use crate::diagnostics::Diagnostic;
+use crate::domain::{Batch, Place};
 
 /// The rows of a table, read on a thread of their own while the batches before them are used.
 #[derive(Debug)]
@@ -23,7 +18,8 @@ pub struct Batches {
     place: Place,
 }
 
-enum Message {
+/// What the reading thread hands on; the last one is notes or faults.
+pub(super) enum Message {
     Batch(Batch),
     Notes(Vec<Diagnostic>),
     Faults(Vec<Diagnostic>),
@@ -59,8 +55,8 @@ impl Iterator for Batches {
 }
 
 impl Table {
-    /// Streams the wanted columns, by their index from 0, in batches of at most 65,536 rows. Rows in which
-    /// nothing stands are left out. The faults of the whole file come as one `Err` at its end: every place up
+    /// Streams the wanted columns, by their index from 0, in batches of at most 65,536 rows. Empty rows at
+    /// the end are left out; between others they are respondents without answers in a text, and nothing in a sheet. The faults of the whole file come as one `Err` at its end: every place up
     /// to twenty of a kind, and how many more; what came before it is then not to be used.
     ///
     /// # Errors
@@ -121,187 +117,5 @@ impl Table {
         }
         // A receiver that is gone wants no more.
         let _ = sender.send(reading.end());
-    }
-}
-
-/// One pass over the rows below the headings.
-struct Reading<'a> {
-    table: &'a Table,
-    wanted: &'a [usize],
-    sender: &'a SyncSender<Message>,
-    columns: Vec<Interner>,
-    starts: Vec<u64>,
-    kept: u64,
-    rows: u64,
-    empty: u64,
-    first_empty: Option<u64>,
-    faults: Faults,
-    notes: Vec<Diagnostic>,
-    blank_headings: Vec<usize>,
-    least: usize,
-}
-
-impl<'a> Reading<'a> {
-    fn new(table: &'a Table, wanted: &'a [usize], sender: &'a SyncSender<Message>) -> Self {
-        let blank = |heading: &super::Heading| heading.text.is_empty();
-        Self {
-            table,
-            wanted,
-            sender,
-            columns: wanted.iter().map(|_| Interner::default()).collect(),
-            starts: Vec::new(),
-            kept: 0,
-            rows: 0,
-            empty: 0,
-            first_empty: None,
-            faults: Faults::default(),
-            notes: Vec::new(),
-            blank_headings: table
-                .headings
-                .iter()
-                .enumerate()
-                .filter(|(_, heading)| blank(heading) && !table.free_texts)
-                .map(|(column, _)| column)
-                .collect(),
-            least: table.headings.iter().rposition(|heading| !blank(heading)).map_or(0, |last| last + 1),
-        }
-    }
-
-    fn run(&mut self, rows: &mut dyn Rows) -> Result<(), IngestError> {
-        let (mut pending, mut first) = (0, None);
-        while rows.advance()? {
-            let start = rows.start();
-            if start <= self.table.last_header_row {
-                continue;
-            }
-            if (0..rows.width()).all(|column| rows.cell(column) == RawCell::Absent) {
-                pending += 1;
-                first.get_or_insert(start);
-                continue;
-            }
-            // Empty rows at the very end are how spreadsheets end a text; between rows they are worth a word.
-            self.empty += std::mem::take(&mut pending);
-            self.first_empty = self.first_empty.or(first.take());
-            if self.fits(rows, start) {
-                self.keep(rows, start)?;
-            }
-            if self.starts.len() >= BATCH_ROWS && !self.send() {
-                return Ok(());
-            }
-        }
-        if rows.malformed()
-            && let Source::Text { encoding, .. } = self.table.source
-            && encoding != encoding_rs::UTF_8
-        {
-            let label = encoding.name();
-            self.notes.push(
-                Diagnostic::warning(
-                    Code::BadEncoding,
-                    phrase!(
-                        "sommige bytes betekenen niets in {label}; er staat een � voor in de plaats",
-                        "some bytes mean nothing in {label}; a � stands in their place"
-                    ),
-                )
-                .at(Place::file(&self.table.name)),
-            );
-        }
-        Ok(())
-    }
-
-    /// Whether the row fits below the headings; if not, that is noted.
-    fn fits(&mut self, rows: &dyn Rows, start: u64) -> bool {
-        let headings = self.table.headings.len();
-        let before = self.faults.count();
-        let beyond = (headings..rows.width()).find(|&column| rows.cell(column).has_value());
-        match self.table.kind {
-            TableKind::Delimited { .. } => {
-                if beyond.is_some() || rows.width() < self.least {
-                    self.faults.add(IngestError::RaggedRow {
-                        place: self.table.place(start, 0),
-                        found: rows.width() as u64,
-                        expected: headings as u64,
-                    });
-                }
-            }
-            TableKind::Workbook { .. } => {
-                if let Some(column) = beyond {
-                    self.faults.add(IngestError::BlankHeading {
-                        place: self.table.place(start, column),
-                        column: column + 1,
-                    });
-                }
-            }
-        }
-        if self.faults.count() == before
-            && let Some(&column) = self.blank_headings.iter().find(|&&column| rows.cell(column).has_value())
-        {
-            self.faults.add(IngestError::BlankHeading {
-                place: self.table.place(start, column),
-                column: column + 1,
-            });
-        }
-        self.faults.count() == before
-    }
-
-    fn keep(&mut self, rows: &dyn Rows, start: u64) -> Result<(), IngestError> {
-        self.rows += 1;
-        self.starts.push(start);
-        for (&column, interner) in self.wanted.iter().zip(&mut self.columns) {
-            let cell = rows.cell(column);
-            if let RawCell::Error(error) = cell {
-                let place = self.table.place(start, column);
-                self.faults.add(if error == UNCALCULATED {
-                    IngestError::FormulaWithoutValue { place }
-                } else {
-                    IngestError::CellError { place, found: error.to_owned() }
-                });
-            }
-            self.kept = self.kept.saturating_add(interner.push(cell));
-        }
-        let limit = self.table.limits.kept_bytes;
-        if self.kept > limit {
-            let mib = limit / (1024 * 1024);
-            let what = phrase!(
-                "de verschillende antwoorden vragen samen meer dan {mib} MiB",
-                "the distinct answers together ask for more than {mib} MiB"
-            );
-            return Err(IngestError::TooLarge { place: self.table.place(start, 0), what });
-        }
-        Ok(())
-    }
-
-    /// Hands on the rows gathered so far; `false` if nobody wants them any more.
-    fn send(&mut self) -> bool {
-        let batch = Batch {
-            starts: std::mem::take(&mut self.starts),
-            columns: self.columns.iter_mut().map(Interner::take).collect(),
-        };
-        batch.is_empty() || self.sender.send(Message::Batch(batch)).is_ok()
-    }
-
-    fn end(mut self) -> Message {
-        let name = &self.table.name;
-        if self.rows == 0 && self.faults.is_empty() {
-            self.faults.add(IngestError::NoRows { place: Place::file(name) });
-        }
-        if !self.faults.is_empty() {
-            return Message::Faults(std::mem::take(&mut self.faults).into_diagnostics(name));
-        }
-        if !self.starts.is_empty() && !self.send() {
-            return Message::Notes(Vec::new());
-        }
-        if let Some(first) = self.first_empty {
-            let count = self.empty;
-            let headline = if count == 1 {
-                Phrase::new("één rij is leeg en telt niet mee", "one row is empty and does not count")
-            } else {
-                phrase!(
-                    "{count} rijen zijn leeg en tellen niet mee",
-                    "{count} rows are empty and do not count"
-                )
-            };
-            self.notes.push(Diagnostic::note(Code::EmptyRows, headline).at(self.table.place(first, 0)));
-        }
-        Message::Notes(self.notes)
     }
 }

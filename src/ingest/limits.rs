@@ -17,8 +17,10 @@ pub struct Limits {
     pub ratio: u64,
     /// The unpacked bytes of a part from which the ratio is looked at. Default 100 MiB.
     pub ratio_from_bytes: u64,
-    /// Cells of one sheet, empty ones of an .ods counted where they are spelled out. Default 100 million.
+    /// Cells of one sheet. Default 100 million.
     pub cells: u64,
+    /// Cells of one sheet of an .ods from its first to its last one, empty ones included. Default 20 million.
+    pub whole_cells: u64,
     /// Columns of a table. Default 16,384, as many as a workbook can have.
     pub columns: usize,
     /// Bytes of one field of a text file; a longer one is taken for a quote that was never closed.
@@ -38,6 +40,7 @@ impl Default for Limits {
             ratio: 200,
             ratio_from_bytes: 100 * MIB,
             cells: 100_000_000,
+            whole_cells: 20_000_000,
             columns: 16_384,
             field_bytes: 1024 * 1024,
             kept_bytes: 1024 * MIB,

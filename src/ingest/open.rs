@@ -11,6 +11,7 @@ use super::head::read_head;
 use super::hints::Hints;
 use super::limits::Limits;
 use super::magic::{Format, Magic, magic};
+use super::ods_check;
 use super::settle::{Found, settle};
 use super::sheet::choose_sheet;
 use super::table::{Source, Table, TableKind};
@@ -219,6 +220,9 @@ impl Opening<'_> {
         let survey = self.survey()?;
         if matches!(format, Format::Xls | Format::Ods) {
             self.within(survey.bytes, self.limits.whole_workbook_bytes)?;
+        }
+        if format == Format::Ods {
+            ods_check::check(self.path, &self.place, self.limits)?;
         }
         let mut workbook = Workbook::open(self.path, format, &self.place)?;
         let named = self.hints.sheet.as_deref();

@@ -44,7 +44,7 @@ impl<'a> From<&'a Cell> for RawCell<'a> {
     }
 }
 
-/// The rows of a text file or a sheet, one at a time; rows in which nothing at all is written do not occur.
+/// The rows of a text file or a sheet, one at a time, without blank lines and rows in which no cell is written.
 pub(super) trait Rows {
     /// Goes to the next row; `false` when there is none.
     fn advance(&mut self) -> Result<bool, IngestError>;

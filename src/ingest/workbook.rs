@@ -159,7 +159,9 @@ fn too_many_cells(place: &Place, max: u64) -> IngestError {
 /// What stands in a cell with a formula that was never calculated.
 pub(super) const UNCALCULATED: &str = "=";
 
-type NextCell<'a> = Box<dyn FnMut() -> Result<Option<((u32, u32), Cell)>, IngestError> + 'a>;
+/// A cell with its row and column, from 0.
+type PlacedCell = ((u32, u32), Cell);
+type NextCell<'a> = Box<dyn FnMut() -> Result<Option<PlacedCell>, IngestError> + 'a>;
 
 fn of_range(range: &Range<Data>) -> NextCell<'_> {
     let (first_row, first_column) = range.start().unwrap_or_default();
@@ -179,7 +181,7 @@ struct SheetRows<'a> {
     sheet: String,
     limits: Limits,
     next: NextCell<'a>,
-    ahead: Option<((u32, u32), Cell)>,
+    ahead: Option<PlacedCell>,
     row: Option<u32>,
     cells: Vec<(usize, Cell)>,
     read: u64,
@@ -202,7 +204,7 @@ impl<'a> SheetRows<'a> {
     }
 
     /// The next cell in which something stands.
-    fn next_filled(&mut self) -> Result<Option<((u32, u32), Cell)>, IngestError> {
+    fn next_filled(&mut self) -> Result<Option<PlacedCell>, IngestError> {
         // A cell reader that has come to its end fails when it is asked again.
         while !self.ended {
             let Some((at, cell)) = (self.next)()? else {

@@ -104,11 +104,11 @@ fn trailing_empty_columns_and_rows_are_no_columns_and_rows() {
 }
 
 #[test]
-fn an_empty_row_between_answers_is_left_out_and_noted() {
+fn an_empty_row_between_answers_is_a_respondent_without_answers_and_noted() {
     let table = csv("a;b\n1;2\n;\n3;4\n;\n").table();
     let mut batches = table.batches(&[0]).unwrap();
     let read: usize = batches.by_ref().map(|batch| batch.unwrap().len()).sum();
-    assert_eq!(read, 2);
+    assert_eq!(read, 3);
     let notes: Vec<_> = batches.notes().iter().map(|note| (note.code, note.place.clone())).collect();
     assert_eq!(notes, [(Code::EmptyRows, super::fixture::line(3))]);
 }

@@ -30,6 +30,10 @@ fn a_workbook_is_known_by_its_bytes_and_every_value_names_its_cell() {
             (4, vec![text("Zuid"), Cell::Absent, Cell::Absent])
         ]
     );
+    let mut batches = table.batches(&[0]).unwrap();
+    batches.by_ref().for_each(drop);
+    let notes: Vec<_> = batches.notes().iter().map(|note| (note.code, note.place.clone())).collect();
+    assert_eq!(notes, [(Code::EmptyRows, Some(Place::cell("in.csv", "Antwoorden", 3, 1)))]);
     assert_eq!(table.place(2, 2).to_string(), "in.csv, Antwoorden!C2");
 }
 
@@ -40,9 +44,9 @@ fn dates_become_iso_text_and_errors_stay_errors() {
     sheet.write_row(0, 0, ["dag", "moment", "uur", "duur", "ja"]).unwrap();
     let date = |text| ExcelDateTime::parse_from_str(text).unwrap();
     let format = |format| Format::new().set_num_format(format);
-    sheet.write_with_format(1, 0, &date("2026-04-14"), &format("dd-mm-yyyy")).unwrap();
-    sheet.write_with_format(1, 1, &date("2026-04-14T09:30:05"), &format("dd-mm-yyyy hh:mm")).unwrap();
-    sheet.write_with_format(1, 2, &date("13:30"), &format("hh:mm")).unwrap();
+    sheet.write_with_format(1, 0, date("2026-04-14"), &format("dd-mm-yyyy")).unwrap();
+    sheet.write_with_format(1, 1, date("2026-04-14T09:30:05"), &format("dd-mm-yyyy hh:mm")).unwrap();
+    sheet.write_with_format(1, 2, date("13:30"), &format("hh:mm")).unwrap();
     sheet.write_with_format(1, 3, 1.5, &format("[h]:mm")).unwrap();
     sheet.write(1, 4, true).unwrap();
     let date = |text: &str| Cell::Date(text.to_owned());
