@@ -113,6 +113,7 @@ pub(super) struct TextBox {
 
 impl TextBox {
     /// The box the line takes.
+    #[cfg(test)]
     pub(super) fn frame(&self) -> Frame {
         let left = match self.anchor {
             Anchor::Start => self.x,
