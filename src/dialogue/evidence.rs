@@ -2,7 +2,7 @@
 
 use super::finding::{Evidence, Finding};
 use super::view::View;
-use super::wording::{between, measure, norm, on_scale, part, people, seen, who};
+use super::wording::{between, measure, norm, on_scale, part, people, quoted_item, seen, who};
 use super::{Slot, Slots};
 use crate::assess::Estimate;
 use crate::domain::{Indicator, Lang, RoleId, Scale, Slice, Statistic, Threshold};
@@ -15,7 +15,7 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
     let about = || finding.indicator.as_ref().and_then(|id| view.indicator(id));
     let scale = || finding.indicator.as_ref().and_then(|id| view.scale(id));
     let item_name = |item: usize| {
-        about().and_then(|(indicator, _)| indicator.items.get(item)).map(|item| quoted(&item.name()))
+        about().and_then(|(indicator, _)| indicator.items.get(item)).map(quoted_item)
     };
     Some(match &finding.evidence {
         Evidence::Judged { threshold, figure } => {
@@ -262,7 +262,7 @@ fn item_slot(slots: &mut Slots, indicator: Option<&Indicator>) {
 
 fn set_item(slots: &mut Slots, indicator: Option<&Indicator>, item: usize) {
     if let Some(item) = indicator.and_then(|indicator| indicator.items.get(item)) {
-        slots.set(Slot::Item, quoted(&item.name()));
+        slots.set(Slot::Item, quoted_item(item));
     }
 }
 

@@ -3,7 +3,9 @@ use super::charts::{anchor, charts};
 use super::evidence::{sentence, sure};
 use super::finding::{Evidence, Finding};
 use super::view::{Lead, View};
-use super::wording::{cell, measure, norm, number, on_scale, part, seen, slice_title, verdict_words, who};
+use super::wording::{
+    cell, measure, norm, number, on_scale, part, quoted_item, seen, slice_title, verdict_words, who,
+};
 use super::{FigureTable, FindingPlace, Spread, ThresholdLine, VerdictLine};
 use crate::assess::{Figure, IndicatorResults, ThresholdResults, Verdict};
 use crate::domain::{Indicator, Phase, Rung, Scale, Slice, Statistic, Threshold};
@@ -136,7 +138,7 @@ fn threshold_line(
     };
     let verdict = verdict.map_or(Verdict::TooFew, |verdict| verdict.verdict);
     let range = match threshold.statistic {
-        Statistic::Mean | Statistic::Median => scale.map(|scale| format!(" ({})", on_scale(lang, scale))),
+        Statistic::Mean | Statistic::Median => scale.map(|scale| format!(" {}", on_scale(lang, scale))),
         _ => None,
     };
     ThresholdLine {
@@ -230,7 +232,7 @@ fn how(
     }
     if indicator.items.iter().any(|item| item.reverse) {
         let turned: Vec<String> =
-            indicator.items.iter().filter(|item| item.reverse).map(|item| quoted(&item.name())).collect();
+            indicator.items.iter().filter(|item| item.reverse).map(quoted_item).collect();
         let turned = crate::text::and_list(lang, &turned);
         how.push(lang.pick(
             format!("Omgekeerd gerekend, omdat ‘eens’ daar ongunstig is: {turned}."),
@@ -240,7 +242,7 @@ fn how(
     let all = results.slices.iter().find(|slice| slice.slice == Slice::All);
     for (item, figures) in indicator.items.iter().zip(all.map(|all| &all.items).into_iter().flatten()) {
         if let (Some(share), Some(mean)) = (figures.dont_know_share, figures.mean.estimate()) {
-            let name = quoted(&item.name());
+            let name = quoted_item(item);
             let value = number(lang, mean, None);
             let n = mean.n;
             let unknown = part(lang, share, None);

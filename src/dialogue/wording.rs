@@ -35,32 +35,31 @@ fn counted_answers(lang: Lang, figure: &Estimate, value: &str, kind: &str) -> St
 
 /// A figure as a number: '3,4', '54%', or below 20 answers '7 van de 12'.
 pub fn number(lang: Lang, figure: &Estimate, bound: Option<Bound>) -> String {
-    let bound = bound.map(Bound::value);
     match figure.unit {
-        FigureUnit::Points => {
-            decimal(lang, figure.value, bound.map_or(1, |bound| enough_decimals(figure.value, bound, 1)))
-        }
         FigureUnit::Share if figure.answers < 20 => {
             out_of(lang, (figure.value * figure.answers as f64).round() as u64, figure.answers)
         }
-        FigureUnit::Share => share(lang, figure.value, bound),
+        unit => value(lang, unit, figure.value, bound),
     }
 }
 
-fn share(lang: Lang, value: f64, bound: Option<f64>) -> String {
-    let decimals = bound.map_or(0, |bound| enough_decimals(value * 100.0, bound * 100.0, 0));
-    format!("{}%", decimal(lang, value * 100.0, decimals))
+/// A value in its unit, rounded; one that misses a bound never looks as if it met it.
+fn value(lang: Lang, unit: FigureUnit, value: f64, bound: Option<Bound>) -> String {
+    let missed = bound.filter(|bound| !bound.holds(value)).map(Bound::value);
+    match unit {
+        FigureUnit::Points => decimal(lang, value, missed.map_or(1, |missed| enough_decimals(value, missed, 1))),
+        FigureUnit::Share => {
+            let decimals = missed.map_or(0, |missed| enough_decimals(value * 100.0, missed * 100.0, 0));
+            format!("{}%", decimal(lang, value * 100.0, decimals))
+        }
+    }
 }
 
 /// How sure we are, as a range: 'tussen 3,3 en 3,7'; `None` where no interval can be given.
-/// An end that lies beyond the bound by less than rounding shows gets the decimals to show it.
+/// An end that misses the bound by less than rounding shows gets the decimals to show it.
 pub fn between(lang: Lang, figure: &Estimate, bound: Option<Bound>) -> Option<String> {
     let span = figure.interval?;
-    let bound = bound.map(Bound::value);
-    let say = |end: f64| match figure.unit {
-        FigureUnit::Points => decimal(lang, end, bound.map_or(1, |bound| enough_decimals(end, bound, 1))),
-        FigureUnit::Share => share(lang, end, bound),
-    };
+    let say = |end: f64| value(lang, figure.unit, end, bound);
     let (low, high) = (say(span.low), say(span.high));
     Some(if low == high {
         lang.pick(format!("precies {low}"), format!("exactly {low}"))
@@ -232,6 +231,7 @@ pub fn seen(
                 )
                 .to_owned()
             });
+            let who = who.trim_end_matches(" die antwoordden").trim_end_matches(" who answered");
             lang.pick(
                 format!("Van de antwoorden van {who} is {value} {named}."),
                 format!("Of the answers of {who}, {value} are {named}."),
@@ -249,6 +249,11 @@ pub fn seen(
 pub fn on_scale(lang: Lang, scale: &Scale) -> String {
     let top = scale.len();
     lang.pick(format!("op een schaal van 1 tot {top}"), format!("on a scale of 1 to {top}"))
+}
+
+/// A statement in quotation marks, without the full stop it may end with.
+pub fn quoted_item(item: &crate::domain::Item) -> String {
+    quoted(item.name().trim_end_matches('.'))
 }
 
 /// The roles an item or indicator was put to, as a list: 'studenten en werkplekbegeleiders'.
