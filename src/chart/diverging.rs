@@ -1,7 +1,7 @@
 use super::colour::Colour;
 use super::key::{self, Span};
 use super::measure::{Face, clean};
-use super::page::{Anchor, KEY, LABEL, LEFT, Page, Paint, RIGHT, Style, WORDS};
+use super::page::{Anchor, KEY, LABEL, LEFT, Page, Paint, RIGHT, Style, WORDS, height};
 use super::palette::palette;
 use super::rounded::px;
 use super::sides::Sides;
@@ -11,6 +11,12 @@ use crate::text::percent;
 
 const BAR: i32 = 32;
 const BETWEEN_ROWS: i32 = 16;
+/// Room for `n = 9999`, kept also when no n is that large: 100% is as long in every chart.
+const LEAST_N_COLUMN: i32 = 66;
+/// Labels of more lines stand above their bars.
+const MOST_LINES_BESIDE: usize = 2;
+/// From the labels beside the bars to the words of a row without a bar.
+const WORDS_INDENT: i32 = 24;
 /// Between the bars and what is drawn aside.
 const GUTTER: i32 = 28;
 /// How far the stroke of a threshold reaches above and below its bar.
@@ -43,7 +49,7 @@ pub(super) fn lay_out(page: &mut Page<'_>, lang: Lang, plot: &Diverging) -> Vec<
     let colours = palette(&sides, plot.options.len());
     let totals: Vec<String> = plot.bars.iter().map(|bar| n_words(bar.n, &bar.counts)).collect();
     let widest = totals.iter().map(|words| page.width(words, WORDS)).max().unwrap_or(0);
-    let right = if widest > 0 { RIGHT - widest - 14 } else { RIGHT };
+    let right = RIGHT - widest.max(LEAST_N_COLUMN) - 14;
     let scale = Scale::of(plot, &sides, LEFT, right);
     let span = match scale.aside {
         Some(aside) => Span { left: LEFT, right: px(aside) - GUTTER, aside: Some((px(aside), right)) },
@@ -55,30 +61,70 @@ pub(super) fn lay_out(page: &mut Page<'_>, lang: Lang, plot: &Diverging) -> Vec<
         mark_key(page, lang, plot, &sides, mark);
     }
     page.y += 12;
+    let beside = labels_beside(page, plot, &sides, &scale);
     for (bar, n) in plot.bars.iter().zip(totals) {
-        let lines = page.wrap(&bar.label, LABEL, RIGHT - LEFT);
-        page.y = page.lines(lines, LABEL, Anchor::Start, LEFT, page.y);
-        match &bar.counts {
-            BarContent::NotShown(words) => words_for_bar(page, words, right),
-            BarContent::Counts(counts) if total(counts) == 0 => {
-                let words = no_answers(lang);
-                page.text(n, WORDS, Anchor::End, RIGHT, page.y + WORDS.rise());
-                words_for_bar(page, &words, right);
+        let label = page.wrap_evenly(&bar.label, LABEL, beside.unwrap_or(RIGHT - LEFT));
+        let label_height = height(&label, LABEL);
+        let words = match &bar.counts {
+            BarContent::NotShown(words) => Some(words.clone()),
+            BarContent::Counts(counts) => (total(counts) == 0).then(|| no_answers(lang)),
+        };
+        let from = beside.map_or(LEFT, |room| LEFT + room + WORDS_INDENT);
+        let words = words.map(|words| page.wrap(&words, WORDS, right - from));
+        let content = words.as_ref().map_or(BAR + 2 * OVERHANG, |words| height(words, WORDS) + 2);
+        let (label_top, top, bottom) = if beside.is_some() {
+            let row = label_height.max(content).max(BAR + 2 * OVERHANG);
+            (page.y + (row - label_height) / 2, page.y + (row - content) / 2, page.y + row)
+        } else {
+            let top = page.y + label_height;
+            (page.y, top, top + content)
+        };
+        page.lines(label, LABEL, Anchor::Start, LEFT, label_top);
+        let baseline = match &words {
+            Some(_) => top + 1 + WORDS.rise(),
+            None => WORDS.baseline_around(top + content / 2),
+        };
+        page.text(n, WORDS, Anchor::End, RIGHT, baseline);
+        match (words, &bar.counts) {
+            (Some(words), _) => {
+                page.lines(words, WORDS, Anchor::Start, from, top + 1);
             }
-            BarContent::Counts(counts) => {
-                let top = page.y + OVERHANG;
-                page.text(n, WORDS, Anchor::End, RIGHT, WORDS.baseline_around(top + BAR / 2));
+            (None, BarContent::Counts(counts)) => {
+                let top = top + OVERHANG;
                 draw_bar(
                     page,
                     lang,
                     &Row { plot, sides: &sides, scale: &scale, colours: &colours, counts, top },
                 );
-                page.y = top + BAR + OVERHANG;
             }
+            (None, BarContent::NotShown(_)) => {}
         }
-        page.y += BETWEEN_ROWS;
+        page.y = bottom + if beside.is_some() { BETWEEN_ROWS / 2 } else { BETWEEN_ROWS };
     }
     notes(lang, plot)
+}
+
+/// The width of a column of labels left of all bars; none when they do not fit there and stand above their bars.
+fn labels_beside(page: &Page<'_>, plot: &Diverging, sides: &Sides, scale: &Scale) -> Option<i32> {
+    let starts = plot.bars.iter().filter_map(|bar| match &bar.counts {
+        BarContent::Counts(counts) if total(counts) > 0 => {
+            let row = Row { plot, sides, scale, colours: &[], counts, top: 0 };
+            segments(&row).0.first().map(|segment| px(segment.left))
+        }
+        _ => None,
+    });
+    let room = starts.min().unwrap_or(px(scale.zero)) - LEFT - 20;
+    let mut widest = 0;
+    for bar in &plot.bars {
+        let label = clean(&bar.label);
+        let whole_words = label.split(' ').all(|word| page.width(word, LABEL) <= room);
+        let lines = page.wrap(&label, LABEL, room);
+        if !whole_words || lines.len() > MOST_LINES_BESIDE {
+            return None;
+        }
+        widest = lines.iter().map(|line| page.width(line, LABEL)).fold(widest, i32::max);
+    }
+    Some(widest)
 }
 
 /// `n = 48`; nothing for a bar that is not shown.
@@ -92,11 +138,6 @@ fn n_words(n: Option<u64>, counts: &BarContent) -> String {
 /// What stands where nobody answered.
 pub(super) fn no_answers(lang: Lang) -> String {
     phrase!("geen antwoorden", "no answers").get(lang).to_owned()
-}
-
-fn words_for_bar(page: &mut Page<'_>, words: &str, right: i32) {
-    let lines = page.wrap(words, WORDS, right - LEFT);
-    page.y = page.lines(lines, WORDS, Anchor::Start, LEFT, page.y);
 }
 
 impl Scale {
@@ -169,7 +210,7 @@ fn segments(row: &Row<'_>) -> (Vec<Segment>, f64) {
 fn draw_bar(page: &mut Page<'_>, lang: Lang, row: &Row<'_>) {
     let bottom = row.top + BAR;
     let zero = px(row.scale.zero);
-    page.rect(zero, row.top - OVERHANG, zero + 1, bottom + OVERHANG, Paint::Line);
+    page.rect(zero - 1, row.top - OVERHANG, zero, bottom + OVERHANG, Paint::Muted);
     let (segments, favourable_from) = segments(row);
     let stroke = row
         .plot
@@ -260,7 +301,8 @@ fn notes(lang: Lang, plot: &Diverging) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::samples::{bar, mark, of_five};
+    use crate::chart::page::{Shape, lay_out as lay_out_whole};
+    use crate::chart::samples::{bar, five, mark, of_five};
 
     fn bounds(plot: &Diverging, counts: &[u64]) -> (f64, f64, f64) {
         let sides = Sides::of(plot.options.len(), &plot.favourable, plot.neutral);
@@ -316,10 +358,17 @@ mod tests {
 
     #[test]
     fn a_hundred_per_cent_is_as_long_in_every_chart() {
-        let sides = Sides::of(5, &[4, 5], Some(3));
-        let few = Scale::of(&of_five(vec![bar("x", &[0, 0, 1, 0, 0])]), &sides, 0, 900);
-        let many = Scale::of(&of_five(vec![bar("x", &[5, 9, 1, 30, 80])]), &sides, 0, 900);
-        assert_eq!(few.whole, many.whole);
+        let length = |counts: &[u64]| {
+            let layout = lay_out_whole(&five("x", of_five(vec![bar("x", counts)]))).unwrap();
+            let blue = Colour(0x21, 0x66, 0xac);
+            let fields = layout.shapes.iter().rev().filter_map(|shape| match *shape {
+                Shape::Rect { frame, paint: Paint::Field(colour) } if colour == blue => Some(frame),
+                _ => None,
+            });
+            fields.map(|frame| frame.right - frame.left).next().unwrap()
+        };
+        assert_eq!(length(&[0, 0, 0, 0, 1]), length(&[0, 0, 0, 0, 4_000]));
+        assert_eq!(length(&[30, 0, 0, 30, 60]), length(&[0, 0, 1, 0, 1]));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 use plotters::backend::SVGBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Rectangle};
+use plotters::element::{Circle, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, IntoTextStyle, RGBColor, ShapeStyle};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, IntoTextStyle, RGBColor};
 
 use super::colour::{Colour, WHITE};
 use super::error::ChartError;
@@ -71,11 +71,6 @@ impl Canvas<'_> {
                 let corners = [(frame.left, frame.top), (frame.right, frame.bottom)];
                 self.area.draw(&Rectangle::new(corners, colour(paint).filled()))
             }
-            Shape::Line { from, to, thickness, paint } => {
-                self.classes.push(class(paint));
-                let style = ShapeStyle::from(colour(paint)).stroke_width(thickness);
-                self.area.draw(&PathElement::new(vec![from, to], style))
-            }
             Shape::Dot { centre, radius, paint } => {
                 self.classes.push(class(paint));
                 self.area.draw(&Circle::new(centre, radius, colour(paint).filled()))
@@ -108,7 +103,7 @@ fn colour(paint: Paint) -> RGBColor {
         Paint::Paper => WHITE,
         Paint::Ink => Colour(0x1b, 0x1f, 0x24),
         Paint::Muted => Colour(0x50, 0x58, 0x61),
-        Paint::Line => Colour(0xb9, 0xc0, 0xc7),
+        Paint::Line => Colour(0xd5, 0xda, 0xdf),
         Paint::Accent => Colour(0x0f, 0x5c, 0x6e),
         Paint::Interval => Colour(0x9f, 0xc4, 0xcd),
         Paint::Field(colour) | Paint::OnField(colour) => colour,

@@ -1,5 +1,7 @@
 use super::measure::{Face, clean};
-use super::page::{Anchor, KEY, LABEL, LEFT, NOTE, Page, Paint, RIGHT, Shape, Style, WIDTH, WORDS};
+use super::page::{
+    Anchor, Frame, KEY, LABEL, LEFT, NOTE, Page, Paint, RIGHT, Shape, Style, WIDTH, WORDS, height,
+};
 use super::rounded::px;
 use super::spec::{Axis, AxisUnit, EstimateContent, EstimateRow, Estimates};
 use crate::domain::Lang;
@@ -49,17 +51,41 @@ pub(super) fn lay_out(page: &mut Page<'_>, lang: Lang, plot: &Estimates) -> Vec<
     key(page, plot);
     let top = threshold_words(page, plot, &scale);
     let first_shape = page.shapes.len();
+    let stroke = plot.threshold.as_ref().map(|mark| scale.x(mark.value));
+    let columns = Columns { label_room, scale: &scale, value_right, stroke };
     let mut y = top + 6;
     for row in &plot.rows {
-        y = lay_row(page, row, &scale, label_room, value_right, y);
+        y = lay_row(page, row, &columns, y);
     }
     let axis_bottom = y + 4;
-    let behind = lines_behind(plot, &scale, top, axis_bottom);
-    page.shapes.splice(first_shape..first_shape, behind);
+    page.shapes.extend(upright_lines(plot, &scale, top, axis_bottom));
+    if let Some(shapes) = page.shapes.get_mut(first_shape..) {
+        shapes.sort_by_key(layer);
+    }
     page.y = axis_bottom + 4;
     ticks(page, lang, &plot.axis, &scale);
     page.y += NOTE.leading() + 8;
     Vec::new()
+}
+
+/// Where the columns of a row stand.
+struct Columns<'a> {
+    label_room: i32,
+    scale: &'a Scale,
+    value_right: i32,
+    /// Where the line of the threshold stands.
+    stroke: Option<i32>,
+}
+
+/// What lies over what: the threshold over the intervals, so that one sees which it runs through.
+fn layer(shape: &Shape) -> u8 {
+    match shape {
+        Shape::Rect { paint: Paint::Line, .. } => 0,
+        Shape::Rect { paint: Paint::Interval, .. } => 1,
+        Shape::Rect { paint: Paint::Ink, .. } => 2,
+        Shape::Rect { .. } => 3,
+        Shape::Dot { .. } => 4,
+    }
 }
 
 /// `n = 48`; nothing for a row that is not shown.
@@ -110,21 +136,12 @@ fn interval(row: &EstimateRow) -> Option<(f64, f64)> {
 }
 
 /// One row from `top` down; gives where the next begins.
-fn lay_row(
-    page: &mut Page<'_>,
-    row: &EstimateRow,
-    scale: &Scale,
-    label_room: i32,
-    value_right: i32,
-    top: i32,
-) -> i32 {
-    let label = page.wrap(&row.label, LABEL, label_room);
+fn lay_row(page: &mut Page<'_>, row: &EstimateRow, columns: &Columns<'_>, top: i32) -> i32 {
+    let scale = columns.scale;
+    let label = page.wrap(&row.label, LABEL, columns.label_room);
     let words = match &row.value {
         EstimateContent::NotShown(words) => page.wrap(words, WORDS, scale.right - scale.left - 12),
         EstimateContent::Shown { .. } => Vec::new(),
-    };
-    let height = |lines: &[String], style: Style| {
-        i32::try_from(lines.len()).unwrap_or(0).saturating_mul(style.leading())
     };
     let figure = value_words(page, row);
     let (label_height, words_height) = (height(&label, LABEL), height(&words, WORDS));
@@ -144,14 +161,19 @@ fn lay_row(
             );
         }
         dot(page, scale.x(*value), middle);
-        page.lines(figure, VALUE, Anchor::End, value_right, middle - figure_height / 2);
+        page.lines(figure, VALUE, Anchor::End, columns.value_right, middle - figure_height / 2);
         page.text(n_words(row), WORDS, Anchor::End, RIGHT, WORDS.baseline_around(middle));
     } else {
         let width = words.iter().map(|line| page.width(line, WORDS)).max().unwrap_or(0);
         let from = middle - words_height / 2;
+        let left = match columns.stroke {
+            // Right of the threshold's line where the words would hide it and fit there.
+            Some(x) if x < scale.left + width + 12 && scale.right - x > width + 16 => x + 12,
+            _ => scale.left + 8,
+        };
         // Paper under the words, so that no line of the axis runs through them.
-        page.rect(scale.left + 2, from, scale.left + 10 + width, from + words_height, Paint::Paper);
-        page.lines(words, WORDS, Anchor::Start, scale.left + 6, from);
+        page.rect(left - 4, from, left + width + 4, from + words_height, Paint::Paper);
+        page.lines(words, WORDS, Anchor::Start, left, from);
     }
     top + inner + 2 * ROW_PADDING
 }
@@ -161,19 +183,15 @@ fn dot(page: &mut Page<'_>, x: i32, y: i32) {
     page.shapes.push(Shape::Dot { centre: (x, y), radius: DOT, paint: Paint::Accent });
 }
 
-/// The lines of the axis and of the threshold, behind everything else.
-fn lines_behind(plot: &Estimates, scale: &Scale, top: i32, bottom: i32) -> Vec<Shape> {
-    let upright = |value: f64, thickness: u32, paint: Paint| {
-        let x = scale.x(value);
-        Shape::Line { from: (x, top), to: (x, bottom), thickness, paint }
+/// The lines of the axis and of the threshold.
+fn upright_lines(plot: &Estimates, scale: &Scale, top: i32, bottom: i32) -> Vec<Shape> {
+    let upright = |value: f64, thickness: i32, paint: Paint| {
+        let left = scale.x(value) - thickness / 2;
+        Shape::Rect { frame: Frame { left, top, right: left + thickness, bottom }, paint }
     };
     let mut lines: Vec<Shape> = plot.axis.ticks_within().map(|tick| upright(tick, 1, Paint::Line)).collect();
-    lines.push(Shape::Line {
-        from: (scale.left, bottom),
-        to: (scale.right, bottom),
-        thickness: 1,
-        paint: Paint::Line,
-    });
+    let base = Frame { left: scale.left, top: bottom, right: scale.right + 1, bottom: bottom + 1 };
+    lines.push(Shape::Rect { frame: base, paint: Paint::Line });
     lines.extend(plot.threshold.iter().map(|mark| upright(mark.value, 2, Paint::Ink)));
     lines
 }

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::page::{Frame, Layout, Shape, WIDTH, lay_out};
+use super::page::{Frame, Layout, Paint, Shape, WIDTH, lay_out};
 use super::samples::{bar, five, gallery, mark, not_shown, of_five};
 use super::spec::*;
 use crate::domain::Lang;
@@ -17,9 +17,6 @@ fn fault(layout: &Layout) -> Option<String> {
     for shape in &layout.shapes {
         let frame = match *shape {
             Shape::Rect { frame, .. } => frame,
-            Shape::Line { from, to, .. } => {
-                Frame { left: from.0, top: from.1, right: to.0 + 1, bottom: to.1 + 1 }
-            }
             Shape::Dot { centre: (x, y), radius, .. } => {
                 let radius = radius as i32;
                 Frame { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
@@ -30,6 +27,14 @@ fn fault(layout: &Layout) -> Option<String> {
         }
     }
     for (index, text) in layout.texts.iter().enumerate() {
+        let on_field = matches!(text.style.paint, Paint::OnField(_));
+        let struck = |shape: &Shape| match *shape {
+            Shape::Rect { frame, paint: Paint::Ink } => overlap(frame, text.frame()),
+            _ => false,
+        };
+        if on_field && layout.shapes.iter().any(struck) {
+            return Some(format!("a threshold runs through {text:?}"));
+        }
         if !inside(text.frame()) {
             return Some(format!("outside: {text:?}"));
         }

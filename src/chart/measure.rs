@@ -16,6 +16,8 @@ pub(super) static BOLD: &[u8] = include_bytes!("../assets/fonts/OpenSans-Bold.tt
 const EM: f64 = 2048.0;
 /// Ascender plus descender in font units. plotters' measure takes its size as this height, not as the em.
 const FACE_HEIGHT: f64 = 2789.0;
+/// Below this character lie Latin letters, figures and signs.
+const COMMON: char = '\u{250}';
 /// Characters from here on (East Asian scripts, emoji) are not in the family; whatever font a browser takes is wide.
 const FOREIGN: char = '\u{2e80}';
 
@@ -28,46 +30,60 @@ pub(super) enum Face {
 
 /// Measures text as it will be drawn; sizes are font sizes in picture units.
 pub(super) struct Ruler {
-    regular: FontDesc<'static>,
-    bold: FontDesc<'static>,
+    regular: &'static Advances,
+    bold: &'static Advances,
+}
+
+/// A face and the widths, in ems, of the characters that most text is made of.
+struct Advances {
+    font: FontDesc<'static>,
+    common: Vec<f64>,
+}
+
+impl Advances {
+    /// The widths of a registered face; none when it cannot be read.
+    fn of(style: FontStyle) -> Option<Self> {
+        let font = FontDesc::new(FontFamily::Name(FAMILY), FACE_HEIGHT, style);
+        let common = ('\0'..COMMON).map(|letter| measured(&font, letter)).collect::<Option<_>>()?;
+        Some(Self { font, common })
+    }
+
+    fn advance(&self, letter: char) -> f64 {
+        if letter >= FOREIGN {
+            return 1.4;
+        }
+        let common = self.common.get(u32::from(letter) as usize).copied();
+        common.or_else(|| measured(&self.font, letter)).unwrap_or(1.0)
+    }
+}
+
+fn measured(font: &FontDesc<'_>, letter: char) -> Option<f64> {
+    let mut buffer = [0; 4];
+    let (_, (width, _)) = font.layout_box(letter.encode_utf8(&mut buffer)).ok()?;
+    Some(f64::from(width) / EM)
 }
 
 impl Ruler {
     /// A ruler over the built-in fonts.
     pub(super) fn new() -> Result<Self, ChartError> {
-        static REGISTERED: OnceLock<bool> = OnceLock::new();
-        let registered = REGISTERED.get_or_init(|| {
-            register_font(FAMILY, FontStyle::Normal, REGULAR).is_ok()
-                && register_font(FAMILY, FontStyle::Bold, BOLD).is_ok()
-        });
-        let ruler = Self {
-            regular: FontDesc::new(FontFamily::Name(FAMILY), FACE_HEIGHT, FontStyle::Normal),
-            bold: FontDesc::new(FontFamily::Name(FAMILY), FACE_HEIGHT, FontStyle::Bold),
+        static FACES: OnceLock<Option<(Advances, Advances)>> = OnceLock::new();
+        let load = || {
+            register_font(FAMILY, FontStyle::Normal, REGULAR).ok()?;
+            register_font(FAMILY, FontStyle::Bold, BOLD).ok()?;
+            Some((Advances::of(FontStyle::Normal)?, Advances::of(FontStyle::Bold)?))
         };
-        let measures = |font: &FontDesc<'_>| font.layout_box("n").is_ok();
-        if *registered && measures(&ruler.regular) && measures(&ruler.bold) {
-            Ok(ruler)
-        } else {
-            Err(ChartError::Font)
-        }
+        let (regular, bold) = FACES.get_or_init(load).as_ref().ok_or(ChartError::Font)?;
+        Ok(Self { regular, bold })
     }
 
     /// The width of a text. Kerning is left out: it makes text narrower, so the room surely suffices.
     pub(super) fn width(&self, text: &str, face: Face, size: u32) -> i32 {
-        let ems: f64 = text.chars().map(|letter| self.advance(letter, face)).sum();
-        px_up(ems * f64::from(size))
-    }
-
-    fn advance(&self, letter: char, face: Face) -> f64 {
-        if letter >= FOREIGN {
-            return 1.4;
-        }
-        let font = match face {
-            Face::Regular => &self.regular,
-            Face::Bold => &self.bold,
+        let advances = match face {
+            Face::Regular => self.regular,
+            Face::Bold => self.bold,
         };
-        let mut buffer = [0; 4];
-        font.layout_box(letter.encode_utf8(&mut buffer)).map_or(1.0, |(_, (width, _))| f64::from(width) / EM)
+        let ems: f64 = text.chars().map(|letter| advances.advance(letter)).sum();
+        px_up(ems * f64::from(size))
     }
 
     /// The text in lines of at most `room` wide, broken between words and, where one word is wider, inside it.

@@ -58,9 +58,9 @@ impl Style {
         Self { face, size, paint }
     }
 
-    /// From one baseline to the next: more than the face is high, so lines never touch.
+    /// From one baseline to the next: as much as the face is high, so lines never touch.
     pub(super) fn leading(self) -> i32 {
-        px_up(f64::from(self.size) * 1.45)
+        self.rise() + self.fall()
     }
 
     /// From the top of a line to its baseline.
@@ -86,6 +86,11 @@ pub(super) const WORDS: Style = Style::new(Face::Regular, 16, Paint::Muted);
 pub(super) const KEY: Style = Style::new(Face::Regular, 15, Paint::Ink);
 pub(super) const NOTE: Style = Style::new(Face::Regular, 14, Paint::Muted);
 
+/// How high some lines are.
+pub(super) fn height(lines: &[String], style: Style) -> i32 {
+    i32::try_from(lines.len()).unwrap_or(0).saturating_mul(style.leading())
+}
+
 /// Which point of a text its x is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -108,6 +113,7 @@ pub(super) struct TextBox {
 
 impl TextBox {
     /// The box the line takes.
+    #[cfg(test)]
     pub(super) fn frame(&self) -> Frame {
         let left = match self.anchor {
             Anchor::Start => self.x,
@@ -123,11 +129,10 @@ impl TextBox {
     }
 }
 
-/// Something that is not text.
+/// Something that is not text. Lines are thin rectangles: they lie on whole picture units and take one colour.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Rect { frame: Frame, paint: Paint },
-    Line { from: (i32, i32), to: (i32, i32), thickness: u32, paint: Paint },
     Dot { centre: (i32, i32), radius: u32, paint: Paint },
 }
 
@@ -159,6 +164,25 @@ impl Page<'_> {
         self.ruler.wrap(text, style.face, style.size, room)
     }
 
+    /// The text in no more lines than `wrap` needs, but of about the same length: no single word on the last.
+    pub(super) fn wrap_evenly(&self, text: &str, style: Style, room: i32) -> Vec<String> {
+        let lines = self.wrap(text, style, room);
+        if lines.len() < 2 {
+            return lines;
+        }
+        let (mut too_narrow, mut wide, mut even) = (room / 2, room, lines);
+        while wide - too_narrow > 4 {
+            let tried = (too_narrow + wide) / 2;
+            let narrower = self.wrap(text, style, tried);
+            if narrower.len() > even.len() {
+                too_narrow = tried;
+            } else {
+                (wide, even) = (tried, narrower);
+            }
+        }
+        even
+    }
+
     /// One line of text at a point.
     pub(super) fn text(&mut self, text: String, style: Style, anchor: Anchor, x: i32, baseline: i32) {
         if text.is_empty() {
@@ -187,7 +211,7 @@ impl Page<'_> {
 
     /// A paragraph over the whole width at the current height.
     pub(super) fn paragraph(&mut self, text: &str, style: Style) {
-        let lines = self.wrap(text, style, RIGHT - LEFT);
+        let lines = self.wrap_evenly(text, style, RIGHT - LEFT);
         self.y = self.lines(lines, style, Anchor::Start, LEFT, self.y);
     }
 
@@ -212,7 +236,7 @@ pub(super) fn lay_out(spec: &ChartSpec) -> Result<Layout, ChartError> {
         Plot::Diverging(plot) => diverging::lay_out(&mut page, spec.lang, plot),
         Plot::Estimates(plot) => estimates::lay_out(&mut page, spec.lang, plot),
     };
-    page.y += 4;
+    page.y += 8;
     for note in notes.iter().chain([&spec.source]) {
         page.paragraph(note, NOTE);
     }

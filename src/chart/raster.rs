@@ -18,7 +18,12 @@ const PIXELS_PER_UNIT: f32 = 2.0;
 /// # Errors
 /// When the specification contradicts itself, see [`ChartError`].
 pub fn png(spec: &ChartSpec) -> Result<Vec<u8>, ChartError> {
-    let tree = tree(&svg(spec)?)?;
+    picture(&svg(spec)?)?.encode_png().map_err(|error| ChartError::Raster(error.to_string()))
+}
+
+/// The pixels of an SVG on white.
+pub(super) fn picture(svg: &str) -> Result<Pixmap, ChartError> {
+    let tree = tree(svg)?;
     let size = tree.size();
     let pixels = |units: f32| (units * PIXELS_PER_UNIT).ceil() as u32;
     let mut picture = Pixmap::new(pixels(size.width()), pixels(size.height()))
@@ -26,7 +31,7 @@ pub fn png(spec: &ChartSpec) -> Result<Vec<u8>, ChartError> {
     picture.fill(Color::WHITE);
     let transform = Transform::from_scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
     resvg::render(&tree, transform, &mut picture.as_mut());
-    picture.encode_png().map_err(|error| ChartError::Raster(error.to_string()))
+    Ok(picture)
 }
 
 /// The SVG as resvg understands it, with our fonts and no other.

@@ -161,6 +161,13 @@ pub(super) fn gallery() -> Vec<ChartSpec> {
         neutral: Some(2),
         ..of_five(vec![bar("Lesnabespreking", &[12, 20, 31]), bar("Lesvoorbespreking", &[31, 20, 12])])
     };
+    let list = Diverging {
+        options: long.options.iter().chain(&long.options).cloned().collect(),
+        favourable: vec![4, 5, 6],
+        neutral: None,
+        threshold: mark(0.5, "afgesproken: de helft of meer"),
+        ..of_five(vec![bar("Lesnabespreking", &[12, 20, 31, 8, 9, 22]), not_shown("Lesvoorbespreking")])
+    };
     let two = Diverging {
         options: owned(&["nee", "ja"]),
         favourable: vec![2],
@@ -179,6 +186,7 @@ pub(super) fn gallery() -> Vec<ChartSpec> {
         five("marks", marks),
         english,
         five("long-options", long),
+        five("listed-options", list),
         five("two", two),
         estimates(),
     ]

@@ -1,8 +1,9 @@
-use resvg::tiny_skia::Pixmap;
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8};
 use resvg::usvg::{Node, roxmltree};
 
+use super::colour::Colour;
 use super::page::{Anchor, Paint, Shape, lay_out};
-use super::raster::tree;
+use super::raster::{picture, tree};
 use super::samples::{bar, estimates, five, gallery, not_shown, of_five};
 use super::{png, svg};
 
@@ -140,14 +141,68 @@ fn only_the_page_s_own_colours_have_classes() {
     assert!(!drawn.contains("opacity") && !drawn.contains(" dy="));
 }
 
-/// Writes the gallery to the folder in `CHART_LOOK`, to be looked at by a person.
+#[test]
+fn in_a_dark_page_text_is_light_and_fields_keep_their_colours() {
+    let spec = five("x", of_five(vec![bar("Ik krijg feedback", &[10, 10, 10, 10, 10])]));
+    let dark = picture(&as_on_a_dark_page(&svg(&spec).unwrap())).unwrap();
+    let light = picture(&svg(&spec).unwrap()).unwrap();
+    let has = |picture: &Pixmap, colour: [u8; 3]| {
+        picture.pixels().iter().any(|pixel| [pixel.red(), pixel.green(), pixel.blue()] == colour)
+    };
+    assert!(
+        has(&dark, [0x15, 0x18, 0x1c]) && has(&dark, [0xe8, 0xea, 0xed]) && has(&dark, [0xa6, 0x61, 0x1a])
+    );
+    // White remains where it is a label on a dark field.
+    assert!(has(&light, [255, 255, 255]) && has(&dark, [255, 255, 255]));
+    let white = |picture: &Pixmap| picture.pixels().iter().filter(|pixel| pixel.green() == 255).count();
+    assert!(white(&dark) * 100 < white(&light));
+}
+
+#[test]
+fn everything_in_the_page_s_own_colours_has_a_colour_on_a_dark_page() {
+    for spec in gallery() {
+        let drawn = svg(&spec).unwrap();
+        let document = roxmltree::Document::parse(&drawn).unwrap();
+        let style = document.descendants().find(|node| node.tag_name().name() == "style").unwrap();
+        let classed = document.root_element().children().filter_map(|node| node.attribute("class"));
+        for class in classed {
+            assert!(style.text().unwrap().contains(&format!(".{class}{{fill:")), "{class}");
+        }
+        let drawn_shapes = document.root_element().children().filter(|node| node.attribute("fill").is_some());
+        for node in drawn_shapes {
+            assert!(node.attribute("stroke").is_none(), "{node:?}");
+        }
+    }
+}
+
+/// The chart with the rules for dark pages in force: resvg knows no media queries.
+fn as_on_a_dark_page(svg: &str) -> String {
+    let (before, rules) = svg.split_once("<style>@media (prefers-color-scheme:dark){").unwrap();
+    let (rules, after) = rules.split_once("}</style>").unwrap();
+    format!("{before}<style>{rules}</style>{after}")
+}
+
+/// Writes the gallery to the folder in `CHART_LOOK`, to be looked at by a person: as it is, in grey print and on
+/// a dark page.
 #[test]
 #[ignore = "writes pictures for a person to look at"]
 fn the_gallery_can_be_looked_at() {
     let Some(folder) = std::env::var_os("CHART_LOOK") else { return };
     for spec in gallery() {
-        let path = std::path::Path::new(&folder).join(&spec.id);
-        std::fs::write(path.with_extension("svg"), svg(&spec).unwrap()).unwrap();
-        std::fs::write(path.with_extension("png"), png(&spec).unwrap()).unwrap();
+        let path = |what: &str| std::path::Path::new(&folder).join(format!("{}{what}", spec.id));
+        let drawn = svg(&spec).unwrap();
+        std::fs::write(path(".png"), png(&spec).unwrap()).unwrap();
+        let dark = picture(&as_on_a_dark_page(&drawn)).unwrap();
+        std::fs::write(path("-dark.png"), dark.encode_png().unwrap()).unwrap();
+        let mut grey = picture(&drawn).unwrap();
+        for pixel in grey.pixels_mut() {
+            let light = Colour(pixel.red(), pixel.green(), pixel.blue()).luminance();
+            let level =
+                if light <= 0.003_130_8 { 12.92 * light } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 };
+            let level = (level * 255.0).round() as u8;
+            *pixel = PremultipliedColorU8::from_rgba(level, level, level, 255).unwrap();
+        }
+        std::fs::write(path("-grey.png"), grey.encode_png().unwrap()).unwrap();
+        std::fs::write(path(".svg"), drawn).unwrap();
     }
 }

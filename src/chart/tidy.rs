@@ -16,22 +16,21 @@ pub(super) struct Head<'a> {
     pub height: i32,
 }
 
-/// The colours in a dark page. Strokes and fills both: what is not stroked has no stroke to colour.
-const DARK: [(&str, &str, &str); 7] = [
-    ("dd-paper", "fill", "#15181c"),
-    ("dd-ink", "fill", "#e8eaed"),
-    ("dd-muted", "fill", "#b4bac1"),
-    ("dd-line", "fill", "#4a525b"),
-    ("dd-accent", "fill", "#7fc4d3"),
-    ("dd-interval", "fill", "#2f6472"),
-    ("dd-rule", "stroke", "#4a525b"),
+/// The colours on a dark page.
+const DARK: [(&str, &str); 6] = [
+    ("dd-paper", "#15181c"),
+    ("dd-ink", "#e8eaed"),
+    ("dd-muted", "#b4bac1"),
+    ("dd-line", "#4a525b"),
+    ("dd-accent", "#7fc4d3"),
+    ("dd-interval", "#2f6472"),
 ];
 
 /// The document: the drawing under a root that can be heard, found and recoloured.
 ///
 /// The drawing library knows no classes, writes a family name without quotes (which some readers drop, text and
 /// all), places text by a fraction of its height, and repeats what is the default. `classes` holds one entry per
-/// drawn element, in order.
+/// drawn element, in order. Nothing is stroked: lines are thin rectangles.
 pub(super) fn document(head: &Head<'_>, drawn: &str, classes: &[Class]) -> String {
     let id = identifier(head.id);
     let (title, description) = (escaped(head.title), escaped(head.description));
@@ -45,8 +44,8 @@ pub(super) fn document(head: &Head<'_>, drawn: &str, classes: &[Class]) -> Strin
          <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n"
     );
     out.push_str("<style>@media (prefers-color-scheme:dark){");
-    for (class, property, value) in DARK {
-        let _ = write!(out, "#{id} .{class}{{{property}:{value}}}");
+    for (class, value) in DARK {
+        let _ = write!(out, "#{id} .{class}{{fill:{value}}}");
     }
     out.push_str("}</style>\n");
     let mut classes = classes.iter();
@@ -55,9 +54,11 @@ pub(super) fn document(head: &Head<'_>, drawn: &str, classes: &[Class]) -> Strin
         let Some((name, attributes)) = element(line) else { continue };
         let class = classes.next().copied().flatten();
         let _ = write!(out, "<{name}");
-        write_class(&mut out, name, class);
+        if let Some(class) = class {
+            let _ = write!(out, " class=\"{class}\"");
+        }
         for (key, value) in attributes {
-            write_attribute(&mut out, name, key, value);
+            write_attribute(&mut out, key, value);
         }
         if name == "text" {
             let _ = writeln!(out, ">{}</text>", lines.next().unwrap_or_default());
@@ -69,31 +70,16 @@ pub(super) fn document(head: &Head<'_>, drawn: &str, classes: &[Class]) -> Strin
     out
 }
 
-fn write_class(out: &mut String, name: &str, class: Class) {
-    match (name, class) {
-        (_, None) => {}
-        // A line is stroked and not filled: the rules for fills must not reach it.
-        ("polyline", Some("dd-line")) => out.push_str(" class=\"dd-rule\""),
-        ("polyline", Some(class)) => {
-            let _ = write!(out, " class=\"{class}-rule\"");
-        }
-        (_, Some(class)) => {
-            let _ = write!(out, " class=\"{class}\"");
-        }
-    }
-}
-
-fn write_attribute(out: &mut String, name: &str, key: &str, value: &str) {
+fn write_attribute(out: &mut String, key: &str, value: &str) {
     match key {
-        "opacity" | "font-family" | "dy" => {}
-        "stroke" | "text-anchor" if matches!(value, "none" | "start") => {}
-        "stroke-width" if name == "circle" => {}
+        "opacity" | "font-family" | "dy" | "stroke" | "stroke-width" => {}
+        "text-anchor" if value == "start" => {}
         "font-size" => {
             let size = value.parse::<f64>().map_or(0.0, f64::round);
             let _ = write!(out, " font-size=\"{size}\"");
         }
-        "fill" | "stroke" => {
-            let _ = write!(out, " {key}=\"{}\"", value.to_ascii_lowercase());
+        "fill" => {
+            let _ = write!(out, " fill=\"{}\"", value.to_ascii_lowercase());
         }
         _ => {
             let _ = write!(out, " {key}=\"{}\"", value.trim_end());

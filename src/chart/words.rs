@@ -4,8 +4,8 @@ use super::sides::Sides;
 use super::spec::{
     AxisUnit, BarContent, ChartSpec, Diverging, EstimateContent, EstimateRow, Estimates, Mark, Plot, total,
 };
-use crate::domain::{Lang, phrase};
-use crate::text::{decimal, out_of, percent};
+use crate::domain::{Lang, Phrase, phrase};
+use crate::text::{and_list, decimal, out_of, percent};
 
 /// The numbers behind a chart, as text in the reader's language: a head and rows of as many cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,20 +82,34 @@ fn bar_in_words(lang: Lang, plot: &Diverging, label: &str, n: Option<u64>, count
         .zip(counts)
         .map(|(option, &count)| format!("{} {}", clean(option), part(count)))
         .collect();
-    let together = favourable_count(plot, counts)
-        .map(|count| {
-            let share = out_of(lang, count, whole);
-            phrase!("; samen gunstig {share}", "; favourable together {share}").get(lang).to_owned()
-        })
+    let together = favourable(lang, plot, counts)
+        .map(|(name, count)| format!("; {name} {}", out_of(lang, count, whole)))
         .unwrap_or_default();
     sentence(&format!("{name}: {}{together}", parts.join(", ")))
 }
 
-/// The favourable answers of a bar; none where the scale has no favourable end.
-fn favourable_count(plot: &Diverging, counts: &[u64]) -> Option<u64> {
+/// The favourable options by name and how often they were chosen together: `eens en helemaal eens samen`, 38.
+/// None where that adds nothing: one option, or no favourable end of the scale.
+fn favourable(lang: Lang, plot: &Diverging, counts: &[u64]) -> Option<(String, u64)> {
     let sides = Sides::of(plot.options.len(), &plot.favourable, plot.neutral);
-    let favourable: Vec<u64> = sides.right.iter().filter_map(|&option| counts.get(option)).copied().collect();
-    sides.favourable_right.then(|| total(&favourable))
+    if !sides.favourable_right || sides.right.len() < 2 {
+        return None;
+    }
+    let mut categories = sides.right;
+    categories.sort_unstable();
+    let names: Vec<String> = categories
+        .iter()
+        .filter_map(|&option| plot.options.get(option))
+        .map(|option| clean(option))
+        .collect();
+    let names = match names.as_slice() {
+        [first, _, .., last] if names.len() > 2 => phrase!("{first} tot en met {last}", "{first} to {last}"),
+        _ => Phrase::new(and_list(Lang::Nl, &names), and_list(Lang::En, &names)),
+    };
+    let names = names.get(lang);
+    let name = phrase!("{names} samen", "{names} together");
+    let chosen: Vec<u64> = categories.iter().filter_map(|&option| counts.get(option)).copied().collect();
+    Some((name.get(lang).to_owned(), total(&chosen)))
 }
 
 fn row_in_words(lang: Lang, plot: &Estimates, row: &EstimateRow) -> String {
@@ -126,12 +140,9 @@ fn first_column(lang: Lang) -> String {
 }
 
 fn bars_table(lang: Lang, plot: &Diverging) -> Table {
-    let sides = Sides::of(plot.options.len(), &plot.favourable, plot.neutral);
     let mut head = vec![first_column(lang), "n".to_owned()];
     head.extend(plot.options.iter().map(|option| clean(option)));
-    if sides.favourable_right {
-        head.push(phrase!("samen gunstig", "favourable together").get(lang).to_owned());
-    }
+    head.extend(favourable(lang, plot, &[]).map(|(name, _)| name));
     let rows = plot
         .bars
         .iter()
@@ -142,7 +153,8 @@ fn bars_table(lang: Lang, plot: &Diverging) -> Table {
                 BarContent::Counts(counts) => {
                     cells.push(bar.n.map_or(String::new(), |n| n.to_string()));
                     let whole = total(counts);
-                    let counted = counts.iter().copied().chain(favourable_count(plot, counts));
+                    let together = favourable(lang, plot, counts).map(|(_, count)| count);
+                    let counted = counts.iter().copied().chain(together);
                     cells.extend(counted.map(|count| {
                         if whole < SHARES_FROM {
                             count.to_string()
@@ -204,7 +216,7 @@ mod tests {
         let text = describe(&five("x", plot));
         assert!(text.contains(
             "Ik krijg feedback (n = 48): helemaal oneens 4%, oneens 6%, niet eens, niet oneens 10%, eens 42%, \
-             helemaal eens 38%; samen gunstig 79%."
+             helemaal eens 38%; eens en helemaal eens samen 79%."
         ), "{text}");
         assert!(text.contains("schoolleiders: niet getoond (te weinig antwoorden)."), "{text}");
     }
@@ -213,7 +225,7 @@ mod tests {
     fn few_answers_are_counted_in_words_too() {
         let text = describe(&five("x", of_five(vec![bar("mentoren", &[0, 1, 4, 5, 2])])));
         assert!(text.contains(
-            "oneens 1, niet eens, niet oneens 4, eens 5, helemaal eens 2; samen gunstig 7 van de 12."
+            "oneens 1, niet eens, niet oneens 4, eens 5, helemaal eens 2; eens en helemaal eens samen 7 van de 12."
         ));
     }
 
