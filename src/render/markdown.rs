@@ -80,7 +80,7 @@ mod tests {
         spread.prompts[0].1.text = nasty.to_owned();
         let text = text(&dialogue);
         assert!(!text.contains("<script") && !text.contains("\n## b") && !text.contains("*a*\n"));
-        assert!(!text.contains("](http"));
+        assert!(text.contains("\\](http") && !text.replace("\\]", "").contains("](http"));
         assert!(text.contains("\n> \\# &lt;script>x"));
     }
 

@@ -7,7 +7,7 @@ pub(super) struct Words(pub Lang);
 macro_rules! words {
     ($($name:ident: $nl:literal, $en:literal;)+) => {
         impl Words {
-            $(pub(super) fn $name(&self) -> String {
+            $(pub(super) fn $name(self) -> String {
                 Phrase::new($nl, $en).get(self.0).to_owned()
             })+
 
@@ -26,7 +26,6 @@ words! {
     at_the_table: "Aan tafel", "At the table";
     purpose: "Waarvoor we dit doen", "What we do this for";
     our_question: "Onze vraag", "Our question";
-    response_rate: "Respons", "Response rate";
     to_talk_about: "Om over te praten", "To talk about";
     to_keep: "Om te behouden", "To keep";
     nothing_stands_out: "Geen onderwerp springt eruit. Alle onderwerpen staan hieronder.", "No matter stands out. All of them are below.";
@@ -92,7 +91,7 @@ words! {
 
 impl Words {
     /// `15 minuten`, `1 minuut`.
-    pub(super) fn time(&self, minutes: &u32) -> String {
+    pub(super) fn time(self, minutes: &u32) -> String {
         format!("{minutes} {}", if *minutes == 1 { self.minute() } else { self.minutes() })
     }
 }

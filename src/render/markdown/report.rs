@@ -1,5 +1,3 @@
-use std::fmt::Write as _;
-
 use super::escape::line;
 use crate::chart;
 use crate::dialogue::{Dialogue, FirstLook, PromptLine, Spread, VerdictLine};
@@ -140,9 +138,9 @@ impl Writer<'_> {
                 .flatten()
                 .map(|note| line(&note))
                 .collect();
-            let _ = write!(list, "> {}\n", line(&prompt.text));
+            list.push_str(&format!("> {}\n", line(&prompt.text)));
             if !notes.is_empty() {
-                let _ = write!(list, ">\n> ({})\n", notes.join(" · "));
+                list.push_str(&format!(">\n> ({})\n", notes.join(" · ")));
             }
             list.push('\n');
         }
