@@ -14,9 +14,8 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
     let project = view.project();
     let about = || finding.indicator.as_ref().and_then(|id| view.indicator(id));
     let scale = || finding.indicator.as_ref().and_then(|id| view.scale(id));
-    let item_name = |item: usize| {
-        about().and_then(|(indicator, _)| indicator.items.get(item)).map(quoted_item)
-    };
+    let item_name =
+        |item: usize| about().and_then(|(indicator, _)| indicator.items.get(item)).map(quoted_item);
     Some(match &finding.evidence {
         Evidence::Judged { threshold, figure } => {
             let (indicator, _) = about()?;

@@ -9,7 +9,7 @@ use super::wording::{
 use super::{FigureTable, FindingPlace, Spread, ThresholdLine, VerdictLine};
 use crate::assess::{Figure, IndicatorResults, ThresholdResults, Verdict};
 use crate::domain::{Indicator, Phase, Rung, Scale, Slice, Statistic, Threshold};
-use crate::text::{Noun, counted, decimal, long_date, percent, quoted};
+use crate::text::{Noun, counted, decimal, long_date, percent};
 
 /// The phases of which a spread carries a question.
 const PHASES: [Phase; 3] = [Phase::Observe, Phase::Interpret, Phase::Weigh];

@@ -47,7 +47,9 @@ pub fn number(lang: Lang, figure: &Estimate, bound: Option<Bound>) -> String {
 fn value(lang: Lang, unit: FigureUnit, value: f64, bound: Option<Bound>) -> String {
     let missed = bound.filter(|bound| !bound.holds(value)).map(Bound::value);
     match unit {
-        FigureUnit::Points => decimal(lang, value, missed.map_or(1, |missed| enough_decimals(value, missed, 1))),
+        FigureUnit::Points => {
+            decimal(lang, value, missed.map_or(1, |missed| enough_decimals(value, missed, 1)))
+        }
         FigureUnit::Share => {
             let decimals = missed.map_or(0, |missed| enough_decimals(value * 100.0, missed * 100.0, 0));
             format!("{}%", decimal(lang, value * 100.0, decimals))
