@@ -1,1 +1,38 @@
 //! Batches of cells to batches of codes: one byte an answer, every cell accounted for.
+//!
+//! A survey column has a dozen distinct texts. Each is translated once, against the whole normalised text and
+//! never against a part of it; what is on no scale is reported, not dropped.
+
+mod account;
+mod codebook;
+#[cfg(test)]
+mod codebook_tests;
+mod describe;
+mod lexicon;
+mod meaning;
+mod missing;
+mod normalise;
+mod plan;
+mod recognise;
+mod respondents;
+#[cfg(test)]
+mod sample;
+mod scales;
+mod settle;
+#[cfg(test)]
+mod settle_tests;
+mod sightings;
+mod unread;
+mod whence;
+mod wording;
+
+pub use account::{Coded, ItemCount};
+pub use codebook::Codebook;
+pub use describe::{ColumnContent, describe_column};
+pub use missing::missing_kind;
+pub use normalise::{fold, normalise};
+pub use plan::{ColumnPlan, groupings};
+pub use respondents::GroupNames;
+pub use scales::{built_in_scales, scale_named};
+pub use settle::{FirstLook, settle_scales};
+pub use whence::Whence;

@@ -1,0 +1,50 @@
+use super::respondents::GroupNames;
+use crate::domain::Missing;
+
+/// What was read of one item, over the respondents that were used; every one of them is in exactly one count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemCount {
+    /// Answers on the scale.
+    pub valid: u64,
+    /// No valid answer, per kind in the order of [`Missing::ALL`].
+    pub missing: [u64; 4],
+    /// Cells that are neither, each reported; in the batch they stand as not answered.
+    pub rejected: u64,
+}
+
+impl ItemCount {
+    /// How many cells were read: valid, missing and rejected together.
+    pub fn read(&self) -> u64 {
+        self.valid + self.missing.iter().sum::<u64>() + self.rejected
+    }
+
+    /// How many of one kind of missing.
+    pub fn missing(&self, kind: Missing) -> u64 {
+        self.missing.get(kind.index()).copied().unwrap_or(0)
+    }
+
+    pub(super) fn add_missing(&mut self, kind: Missing, count: u64) {
+        if let Some(sum) = self.missing.get_mut(kind.index()) {
+            *sum += count;
+        }
+    }
+}
+
+/// The account of one table: where every row and every cell of it went.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coded {
+    /// Rows read: `incomplete + without_role + used`.
+    pub read: u64,
+    /// Rows left out because the response was not finished.
+    pub incomplete: u64,
+    /// Rows left out because the role column names no role of the project.
+    pub without_role: u64,
+    /// Rows handed on as respondents.
+    pub used: u64,
+    /// Of those used, how many gave no valid answer to any item.
+    pub without_answer: u64,
+    /// Per item of the project what was read of it.
+    pub items: Vec<ItemCount>,
+    /// The groups met so far, to hand to the next table so that a group is spelled one way.
+    pub groups: GroupNames,
+}

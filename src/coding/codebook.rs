@@ -1,0 +1,252 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::account::{Coded, ItemCount};
+use super::lexicon::Lexicon;
+use super::meaning::{Gaps, Meaning};
+use super::plan::ColumnPlan;
+use super::respondents::{GroupNames, Respondents, Row, distinct_at};
+use super::sightings::Sightings;
+use super::unread;
+use super::whence::Whence;
+use crate::diagnostics::Checked;
+use crate::domain::{
+    Answer, Batch, Cell, CodedBatch, IndicatorId, Missing, Project, RespondentCell, Scale, ScaleId, Source,
+};
+
+/// Stands in a table of bytes for a cell that is no answer and no kind of missing; never handed on.
+const REJECTED: u8 = 0;
+
+/// Codes the batches of one table. Each distinct cell is translated once, so a row costs a look-up an item.
+pub struct Codebook<'a> {
+    pub(super) whence: &'a dyn Whence,
+    pub(super) project: &'a Project,
+    gaps: Gaps,
+    pub(super) items: Vec<ItemCode<'a>>,
+    pub(super) asks: Vec<Ask>,
+    plan: ColumnPlan,
+    /// Per role met, per item the position among `asks`.
+    routes: Vec<Vec<Option<usize>>>,
+    pub(super) respondents: Respondents,
+    pub(super) account: Coded,
+}
+
+/// How one item of the project is coded.
+pub(super) struct ItemCode<'a> {
+    pub(super) indicator: &'a IndicatorId,
+    pub(super) scale: Option<(&'a Scale, Arc<Lexicon>)>,
+    reverse: bool,
+}
+
+/// One item in one column.
+pub(super) struct Ask {
+    pub(super) item: usize,
+    pub(super) column: usize,
+    pub(super) cells: Arc<Vec<Cell>>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) sightings: Sightings,
+}
+
+impl<'a> Codebook<'a> {
+    /// A codebook for one table of `source`, its columns by `plan`. An item whose indicator has no scale in
+    /// `scales` has every answer rejected, without a word: settling the scales has said why.
+    pub fn new(
+        project: &'a Project,
+        source: &'a Source,
+        whence: &'a dyn Whence,
+        plan: ColumnPlan,
+        scales: &'a BTreeMap<IndicatorId, Scale>,
+    ) -> Self {
+        let mut items = Vec::new();
+        let mut lexicons: BTreeMap<&ScaleId, Arc<Lexicon>> = BTreeMap::new();
+        for indicator in &project.indicators {
+            let scale = scales.get(&indicator.id).map(|scale| {
+                let lexicon = lexicons.entry(&scale.id).or_insert_with(|| Arc::new(Lexicon::new(scale)));
+                (scale, Arc::clone(lexicon))
+            });
+            items.extend(indicator.items.iter().map(|item| ItemCode {
+                indicator: &indicator.id,
+                scale: scale.clone(),
+                reverse: item.reverse,
+            }));
+        }
+        let account = Coded { items: vec![ItemCount::default(); items.len()], ..Coded::default() };
+        Self {
+            whence,
+            project,
+            gaps: Gaps::new(Some(source), whence.absent_means()),
+            items,
+            asks: Vec::new(),
+            respondents: Respondents::new(project, source, &plan),
+            plan,
+            routes: Vec::new(),
+            account,
+        }
+    }
+
+    /// The same, spelling groups as tables coded before did ([`Coded::groups`]).
+    #[must_use]
+    pub fn with_groups(mut self, groups: GroupNames) -> Self {
+        self.respondents.names.learn(groups);
+        self
+    }
+
+    /// Codes a batch. The distinct cells of each column must be those of the batches before, and perhaps more.
+    /// Rows that are left out are not in the result; a cell that is rejected stands as not answered.
+    pub fn code(&mut self, batch: &Batch) -> CodedBatch {
+        self.respondents.grow(batch);
+        self.open_routes();
+        self.grow(batch);
+        let mut local: Vec<Option<u32>> = Vec::new();
+        let mut cells: Vec<RespondentCell> = Vec::new();
+        let mut cell = Vec::with_capacity(batch.len());
+        let mut rows: Vec<(usize, u64, usize)> = Vec::with_capacity(batch.len());
+        for (row, start) in batch.starts.iter().copied().enumerate() {
+            self.account.read += 1;
+            match self.respondents.read(batch, row, start) {
+                Row::Incomplete => self.account.incomplete += 1,
+                Row::WithoutRole => self.account.without_role += 1,
+                Row::Used { cell: global, role } => {
+                    self.account.used += 1;
+                    cell.push(local_index(global, &self.respondents.cells, &mut local, &mut cells));
+                    rows.push((row, start, usize::try_from(role).unwrap_or(usize::MAX)));
+                }
+            }
+        }
+        let mut answered = vec![false; rows.len()];
+        let items =
+            (0..self.items.len()).map(|item| self.code_item(item, batch, &rows, &mut answered)).collect();
+        let without = answered.iter().filter(|answered| !**answered).count();
+        self.account.without_answer += u64::try_from(without).unwrap_or(0);
+        CodedBatch { cells, cell, items }
+    }
+
+    /// The account of all batches, and everything about them that has to be said.
+    pub fn finish(self) -> Checked<Coded> {
+        let notes = unread::notes(&self);
+        let mut account = self.account;
+        for ask in &self.asks {
+            let Some(count) = account.items.get_mut(ask.item) else { continue };
+            for (index, times, _) in ask.sightings.met() {
+                match ask.bytes.get(index).copied().and_then(Answer::from_byte).map(Answer::read) {
+                    Some(Ok(_)) => count.valid += times,
+                    Some(Err(kind)) => count.add_missing(kind, times),
+                    None => count.rejected += times,
+                }
+            }
+        }
+        account.groups = self.respondents.names;
+        Checked { value: account, notes }
+    }
+
+    /// Finds the columns of each role that was met for the first time.
+    fn open_routes(&mut self) {
+        for role in self.respondents.roles.iter().skip(self.routes.len()) {
+            let columns = self.plan.items_of_role.get(role).unwrap_or(&self.plan.items);
+            let mut route = Vec::with_capacity(self.items.len());
+            for item in 0..self.items.len() {
+                route.push(columns.get(item).copied().flatten().map(|column| {
+                    let known = self.asks.iter().position(|ask| ask.item == item && ask.column == column);
+                    known.unwrap_or_else(|| {
+                        self.asks.push(Ask::new(item, column));
+                        self.asks.len() - 1
+                    })
+                }));
+            }
+            self.routes.push(route);
+        }
+    }
+
+    /// Translates the distinct cells that were not met before.
+    fn grow(&mut self, batch: &Batch) {
+        for ask in &mut self.asks {
+            let (Some(column), Some(item)) = (batch.columns.get(ask.column), self.items.get(ask.item)) else {
+                continue;
+            };
+            for cell in column.distinct.iter().skip(ask.bytes.len()) {
+                ask.bytes.push(item.byte(cell, &self.gaps));
+            }
+            ask.cells = Arc::clone(&column.distinct);
+        }
+    }
+
+    fn code_item(
+        &mut self,
+        item: usize,
+        batch: &Batch,
+        rows: &[(usize, u64, usize)],
+        answered: &mut [bool],
+    ) -> Vec<u8> {
+        let not_asked = Answer::missing(Missing::NotAsked).byte();
+        let rejected = Answer::missing(Missing::NotAnswered).byte();
+        let mut bytes = Vec::with_capacity(rows.len());
+        let mut unasked = 0;
+        for ((row, start, role), answered) in rows.iter().zip(answered) {
+            let ask = self.routes.get(*role).and_then(|route| route.get(item).copied().flatten());
+            let Some(ask) = ask.and_then(|ask| self.asks.get_mut(ask)) else {
+                unasked += 1;
+                bytes.push(not_asked);
+                continue;
+            };
+            // A column that the batch lacks is met as a cell that no table of bytes knows: rejected, and counted.
+            let index = distinct_at(batch, ask.column, *row).unwrap_or(ask.bytes.len());
+            ask.sightings.see(index, *start);
+            match ask.bytes.get(index).copied().unwrap_or(REJECTED) {
+                REJECTED => bytes.push(rejected),
+                byte => {
+                    *answered |= byte <= Answer::MAX_CATEGORY;
+                    bytes.push(byte);
+                }
+            }
+        }
+        if let Some(count) = self.account.items.get_mut(item) {
+            count.add_missing(Missing::NotAsked, unasked);
+        }
+        bytes
+    }
+}
+
+impl ItemCode<'_> {
+    fn byte(&self, cell: &Cell, gaps: &Gaps) -> u8 {
+        let (scale, lexicon) = match &self.scale {
+            Some((scale, lexicon)) => (Some(*scale), Some(&**lexicon)),
+            None => (None, None),
+        };
+        match (gaps.meaning(cell, lexicon), scale) {
+            (Meaning::Category(category), Some(scale)) => {
+                let category = if self.reverse { scale.reversed(category) } else { category };
+                Answer::category(category).map_or(REJECTED, Answer::byte)
+            }
+            (Meaning::Missing(kind), _) => Answer::missing(kind).byte(),
+            _ => REJECTED,
+        }
+    }
+}
+
+impl Ask {
+    fn new(item: usize, column: usize) -> Self {
+        Self { item, column, cells: Arc::default(), bytes: Vec::new(), sightings: Sightings::default() }
+    }
+}
+
+/// The position in one batch of a cell of the whole table.
+fn local_index(
+    global: u32,
+    all: &[RespondentCell],
+    local: &mut Vec<Option<u32>>,
+    cells: &mut Vec<RespondentCell>,
+) -> u32 {
+    let index = usize::try_from(global).unwrap_or(usize::MAX);
+    if local.len() < all.len() {
+        local.resize(all.len(), None);
+    }
+    if let Some(known) = local.get(index).copied().flatten() {
+        return known;
+    }
+    let position = u32::try_from(cells.len()).unwrap_or(u32::MAX);
+    cells.extend(all.get(index).cloned());
+    if let Some(slot) = local.get_mut(index) {
+        *slot = Some(position);
+    }
+    position
+}

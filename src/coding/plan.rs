@@ -1,0 +1,26 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{GroupKey, Project, RoleId};
+
+/// Which column of a batch holds what; columns count as in the batch, from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnPlan {
+    /// Per item of the project (indicators in the project's order, items in theirs) its column;
+    /// `None`: the role is not asked it.
+    pub items: Vec<Option<usize>>,
+    /// The same for a role whose items stand in other columns than `items` says, in a table with a role
+    /// column; a role without an entry goes by `items`.
+    pub items_of_role: BTreeMap<RoleId, Vec<Option<usize>>>,
+    /// The column with the role, where a column says it.
+    pub role: Option<usize>,
+    /// Per grouping of [`groupings`] its column.
+    pub groups: Vec<Option<usize>>,
+    /// The column that is empty for a response that was not finished.
+    pub completion: Option<usize>,
+}
+
+/// The groupings of a project, of all its sources together, in order of their names.
+pub fn groupings(project: &Project) -> Vec<GroupKey> {
+    let keys: BTreeSet<&GroupKey> = project.sources.iter().flat_map(|source| source.groups.keys()).collect();
+    keys.into_iter().cloned().collect()
+}

@@ -1,0 +1,24 @@
+/// How often each distinct cell of a column was met, and in which row first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sightings {
+    seen: Vec<(u64, u64)>,
+}
+
+impl Sightings {
+    /// Counts the distinct cell at `index` in the row that starts at `start`.
+    pub(super) fn see(&mut self, index: usize, start: u64) {
+        if self.seen.len() <= index {
+            self.seen.resize(index + 1, (0, u64::MAX));
+        }
+        if let Some((count, first)) = self.seen.get_mut(index) {
+            *count += 1;
+            *first = start.min(*first);
+        }
+    }
+
+    /// The distinct cells that were met: index, how often, and the start of the first row.
+    pub(super) fn met(&self) -> impl Iterator<Item = (usize, u64, u64)> {
+        let met = self.seen.iter().enumerate().filter(|(_, (count, _))| *count > 0);
+        met.map(|(index, (count, first))| (index, *count, *first))
+    }
+}

@@ -1,0 +1,13 @@
+use crate::domain::{Missing, Place};
+
+/// What coding needs to know of the table that a batch comes from. Columns count as in the batch, from 0.
+pub trait Whence {
+    /// The table as the user knows it: `export.csv`, or `forms.xlsx, Blad1`.
+    fn name(&self) -> &str;
+    /// Where a column's cell stands in the row that starts at `row_start`.
+    fn place(&self, row_start: u64, column: usize) -> Place;
+    /// The column's heading; empty for a column that is not there.
+    fn heading(&self, column: usize) -> &str;
+    /// What an absent cell of this table means: not asked, where the export keeps that apart from a blank.
+    fn absent_means(&self) -> Missing;
+}
