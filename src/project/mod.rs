@@ -1,1 +1,24 @@
 //! The partnership's own document: draft as written, then settled, every fault in one run.
+
+mod draft;
+mod effective;
+mod faults;
+mod line;
+mod locate;
+mod read;
+mod scaffold;
+mod schema;
+mod settle;
+mod shape;
+mod syntax;
+#[cfg(test)]
+mod tests;
+mod wording;
+mod written;
+
+pub use effective::effective;
+pub use locate::{FILE_NAME, locate};
+pub use read::read;
+pub use scaffold::{Scaffold, ScaffoldItem, ScaffoldSource, scaffold};
+pub use schema::schema;
+pub use settle::BUILT_IN_SCALES;

@@ -1,0 +1,13 @@
+//! The project file that `init` writes from what it saw in the exports: a start to talk over and complete.
+
+mod block;
+mod comment;
+mod described;
+mod planned;
+mod round;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use described::{Scaffold, ScaffoldItem, ScaffoldSource};
+pub use write::scaffold;

@@ -1,0 +1,21 @@
+//! From the draft to the project: names resolve, bounds lie where they can lie, units fit. A part that does not
+//! settle is reported and left out; the others still settle, so that one run reports every fault.
+
+mod bound;
+mod checks;
+mod indicator;
+mod meeting;
+mod names;
+mod roles;
+mod scale;
+mod settings;
+mod source;
+mod threshold;
+mod whole;
+
+pub(super) use indicator::VALID_ITEMS;
+pub(super) use meeting::format_key;
+pub use scale::BUILT_IN_SCALES;
+pub(super) use settings::LEVEL;
+pub(super) use threshold::{rung_key, unit_key};
+pub(super) use whole::settle;

@@ -1,0 +1,91 @@
+use std::ops::Range;
+
+use super::checks::{above_zero, at_least, bad_value, filled, percent, within};
+use crate::domain::{Noticeable, Partnership, Privacy, phrase};
+use crate::project::draft::{NoticeableDraft, PartnershipDraft, PrivacyDraft, ProjectDraft};
+use crate::project::faults::Faults;
+use crate::project::written::Written;
+
+/// The level of every interval if the file does not say.
+pub(in crate::project) const LEVEL: f64 = 0.95;
+
+/// The largest difference in points that can be asked for: no scale is longer.
+const MOST_POINTS: f64 = 200.0;
+
+/// Who this is about.
+pub(super) fn partnership(draft: &ProjectDraft, faults: &mut Faults) -> Option<Partnership> {
+    let PartnershipDraft { name, purpose, language } = &draft.partnership.as_ref()?.value;
+    let name = name.as_ref().and_then(|name| filled(name, "name", faults));
+    let purpose = purpose.as_ref().and_then(|purpose| filled(purpose, "purpose", faults));
+    let language = language.as_ref().map(|language| language.value).unwrap_or_default();
+    Some(Partnership { name: name?, purpose: purpose?, language })
+}
+
+/// From how many respondents something may be shown. A minimum above the usual minimum of a distribution takes the
+/// distribution along.
+pub(super) fn privacy(draft: Option<&Written<PrivacyDraft>>, faults: &mut Faults) -> Option<Privacy> {
+    let usual = Privacy::default();
+    let Some(draft) = draft else { return Some(usual) };
+    let PrivacyDraft { minimum, minimum_distribution } = &draft.value;
+    let lowest = match minimum {
+        Some(minimum) => at_least(minimum, Privacy::FLOOR, "minimum", faults),
+        None => Some(usual.minimum),
+    };
+    let distribution = match minimum_distribution {
+        Some(written) => {
+            let value = at_least(written, Privacy::FLOOR, "minimum-distribution", faults)?;
+            let lowest = lowest?;
+            if value < lowest {
+                bad_value(
+                    faults,
+                    &written.span,
+                    phrase!(
+                        "`minimum-distribution` is {value}, lager dan `minimum` ({lowest}).",
+                        "`minimum-distribution` is {value}, lower than `minimum` ({lowest})."
+                    ),
+                    phrase!("verwacht: {lowest} of meer", "expected: {lowest} or more"),
+                    Some(phrase!(
+                        "Een verdeling verraadt meer dan een gemiddelde en vraagt dus minstens evenveel antwoorden.",
+                        "A distribution gives away more than a mean, so it needs at least as many answers."
+                    )),
+                );
+                return None;
+            }
+            value
+        }
+        None => usual.minimum_distribution.max(lowest?),
+    };
+    Some(Privacy { minimum: lowest?, minimum_distribution: distribution })
+}
+
+/// From where on a difference is large enough to talk about.
+pub(super) fn noticeable(
+    draft: Option<&Written<NoticeableDraft>>,
+    faults: &mut Faults,
+) -> Option<Noticeable> {
+    let usual = Noticeable::default();
+    let Some(draft) = draft else { return Some(usual) };
+    let mut share = |written: &Option<Written<f64>>, key: &str, usual: f64| match written {
+        Some(written) => {
+            above_zero(written, key, faults).and_then(|_| percent(written, key, (0.0, 100.0), faults))
+        }
+        None => Some(usual),
+    };
+    let between = share(&draft.value.percent, "percent", usual.share);
+    let dont_know = share(&draft.value.dont_know_percent, "dont-know-percent", usual.dont_know);
+    let points = match &draft.value.points {
+        Some(points) => above_zero(points, "points", faults)
+            .and_then(|_| within(points, "points", (0.0, MOST_POINTS), faults)),
+        None => Some(usual.points),
+    };
+    Some(Noticeable { points: points?, share: between?, dont_know: dont_know? })
+}
+
+/// The level of every interval, as a share.
+pub(super) fn level(draft: &ProjectDraft, faults: &mut Faults) -> Option<f64> {
+    let written = draft.uncertainty.as_ref().and_then(|uncertainty| uncertainty.value.level.as_ref());
+    written.map_or(Some(LEVEL), |level| percent(level, "level", (80.0, 99.9), faults))
+}
+
+/// The place of the file as a whole, for what has no place of its own.
+pub(super) const WHOLE_FILE: Range<usize> = 0..0;
