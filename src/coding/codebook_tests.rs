@@ -284,3 +284,34 @@ proptest! {
         prop_assert_eq!(turned.value.without_answer, whole.value.without_answer);
     }
 }
+
+#[test]
+fn a_declared_coding_of_quarters_codes_numbers_and_texts_alike() {
+    let project = two_items();
+    let mut own =
+        super::scale_named(&project, &crate::domain::ScaleId::new("eens-5")).expect("built in").clone();
+    for (option, code) in own.options.iter_mut().zip(["0", "25", "50", "75", "100"]) {
+        option.synonyms.push(code.to_owned());
+    }
+    let scales = [(project.indicators[0].id.clone(), own)].into();
+    let (source, table) = (source(), table(&["Q1", "Q2", "School"]));
+    let mut book = Codebook::new(&project, &source, &table, plan(), &scales);
+    let coded =
+        book.code(&batch(&[&["=75", "0", ""], &["100 - helemaal eens", "eens", ""], &["=4", "=25", ""]]));
+    assert_eq!(answers(&coded, 0), vec![Ok(4), Ok(5), Err(Missing::NotAnswered)]);
+    assert_eq!(answers(&coded, 1), vec![Ok(5), Ok(2), Ok(4)]);
+    let checked = book.finish();
+    assert_eq!(
+        (codes(&checked), checked.value.items[0].rejected),
+        (vec![(Code::UnknownAnswer, Severity::Error)], 1)
+    );
+}
+
+#[test]
+fn everyone_missing_is_counted_by_kind_and_nobody_is_lost() {
+    let rows = batch(&[&["weet niet", "n.v.t.", "Noord"], &["-", "", "Zuid"]]);
+    let (coded, checked) = code(&two_items(), &source(), plan(), &[rows]);
+    assert_eq!((coded[0].len(), checked.value.without_answer), (2, 2));
+    assert_eq!((checked.value.items[0].valid, checked.value.items[1].valid), (0, 0));
+    assert_eq!(checked.notes, vec![]);
+}

@@ -202,7 +202,7 @@ fn is_date(cell: &Cell, text: &str) -> bool {
     let day = text.split([' ', 't']).next().unwrap_or_default();
     let numbers: Vec<&str> = day.split(['-', '/']).collect();
     let all_digits = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    numbers.len() == 3 && numbers.iter().all(|part| all_digits(part))
+    numbers.len() == 3 && numbers.iter().all(all_digits)
 }
 
 #[cfg(test)]
