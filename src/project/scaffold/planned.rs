@@ -124,10 +124,10 @@ fn merge(block: Block, role: &str, indicators: &mut Vec<PlannedIndicator>) {
 }
 
 fn put(item: &mut PlannedItem, question: Question, role: &str) {
-    if let Some(text) = question.text {
-        if !item.texts.iter().any(|(other, _)| other == role) {
-            item.texts.push((role.to_owned(), text));
-        }
+    if let Some(text) = question.text
+        && !item.texts.iter().any(|(other, _)| other == role)
+    {
+        item.texts.push((role.to_owned(), text));
     }
     item.columns.entry(role.to_owned()).or_insert(question.column);
 }
