@@ -29,7 +29,7 @@ fn bounds_lie_where_they_can_lie_and_the_ends_belong_to_it() {
         "statistic = \"mean\"\nat-least = 3\nunit = \"points\"\nreview-by = 2025-01-02",
     ] {
         let fault = only(&threshold(off));
-        assert_eq!(fault.code, Code::BadValue, "{off}: {}", drawn(&[fault.clone()]));
+        assert_eq!(fault.code, Code::BadValue, "{off}: {}", drawn(std::slice::from_ref(&fault)));
     }
     assert_eq!(only(&threshold("statistic = \"mean\"\nunit = \"points\"")).code, Code::MissingKey);
     let bipolar =
