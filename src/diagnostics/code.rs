@@ -77,6 +77,9 @@ codes! {
     StatisticNotYet = "statistic-not-yet", Project,
         nl: "Deze maat mag in een projectbestand staan, maar deze versie rekent haar nog niet uit. Ze wordt geweigerd en niet genegeerd.",
         en: "This statistic may stand in a project file, but this version does not compute it yet. It is refused, not ignored.";
+    ToFillIn = "to-fill-in", Project,
+        nl: "In het projectbestand staat nog een voorbeeld dat `init` invulde omdat alleen jullie het weten: de bedoeling, de naam of de dag van de meting.",
+        en: "The project file still holds an example that `init` put there because only you know it: the purpose, the name or the day of measuring.";
     // The files of a source.
     FileMissing = "file-missing", Input,
         nl: "Een bestand dat in het projectbestand of op de opdrachtregel staat, is er niet.",

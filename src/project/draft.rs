@@ -15,6 +15,7 @@ use crate::domain::{
 /// round, which statements make up an indicator, and when the partnership finds it good enough.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Project")]
 pub(super) struct ProjectDraft {
     /// Who this is about.
     #[schemars(required)]
@@ -46,6 +47,7 @@ pub(super) struct ProjectDraft {
 /// Who this is about.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Partnership")]
 pub(super) struct PartnershipDraft {
     /// The partnership's name.
     #[schemars(required)]
@@ -61,6 +63,7 @@ pub(super) struct PartnershipDraft {
 /// From how many respondents something may be shown.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Privacy")]
 pub(super) struct PrivacyDraft {
     /// A figure needs at least this many respondents; never below 3.
     #[schemars(range(min = Privacy::FLOOR), extend("default" = Privacy::default().minimum))]
@@ -73,6 +76,7 @@ pub(super) struct PrivacyDraft {
 /// From where on a difference is large enough to talk about.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Noticeable")]
 pub(super) struct NoticeableDraft {
     /// Between two means, in scale points.
     #[schemars(extend("default" = Noticeable::default().points))]
@@ -88,6 +92,7 @@ pub(super) struct NoticeableDraft {
 /// How uncertainty is computed.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Uncertainty")]
 pub(super) struct UncertaintyDraft {
     /// The level of every interval, in per cents.
     #[schemars(range(min = 80, max = 99.9), extend("default" = 100.0 * super::settle::LEVEL))]
@@ -97,6 +102,7 @@ pub(super) struct UncertaintyDraft {
 /// What readers call the people of a role.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Role")]
 pub(super) struct RoleDraft {
     /// The role's name in this file.
     #[schemars(required)]
@@ -110,6 +116,7 @@ pub(super) struct RoleDraft {
 /// One round of measuring.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Round")]
 pub(super) struct RoundDraft {
     /// The round's name in this file, such as `2026-voorjaar`.
     #[schemars(required)]
@@ -122,6 +129,7 @@ pub(super) struct RoundDraft {
 /// Where the answers of one round come from. Either `role` or `role-column` says whose answers they are.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Source")]
 pub(super) struct SourceDraft {
     /// The round the answers belong to.
     #[schemars(required)]
@@ -164,6 +172,7 @@ pub(super) struct SourceDraft {
 /// An answer scale of the partnership's own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Scale")]
 pub(super) struct ScaleDraft {
     /// The scale's name in this file.
     #[schemars(required)]
@@ -187,6 +196,7 @@ pub(super) struct ScaleDraft {
 /// What kind of order the options of a scale have.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ScaleKind")]
 pub(super) enum KindWord {
     /// From low to high.
     Ordinal,
@@ -199,6 +209,7 @@ pub(super) enum KindWord {
 /// Something the partnership wants to know: one or more statements on one scale.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Indicator")]
 pub(super) struct IndicatorDraft {
     /// The indicator's name in this file.
     #[schemars(required)]
@@ -227,6 +238,7 @@ pub(super) struct IndicatorDraft {
 /// One statement, perhaps worded per role.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Item")]
 pub(super) struct ItemDraft {
     /// What was asked, for readers; the column's heading if left out.
     pub text: Option<Written<String>>,
@@ -241,6 +253,7 @@ pub(super) struct ItemDraft {
 /// When it is good enough. Exactly one of `at-least` and `at-most` gives the bound.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Threshold")]
 pub(super) struct ThresholdDraft {
     /// The rung it marks.
     #[schemars(required)]
@@ -273,6 +286,7 @@ pub(super) struct ThresholdDraft {
 /// A reflective criterion: no figure decides, the table does.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Criterion")]
 pub(super) struct CriterionDraft {
     /// The criterion's name in this file.
     #[schemars(required)]
@@ -287,6 +301,7 @@ pub(super) struct CriterionDraft {
 /// A conversation that the report is made for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Meeting")]
 pub(super) struct MeetingDraft {
     /// The meeting's name in this file.
     #[schemars(required)]

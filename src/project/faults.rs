@@ -84,7 +84,8 @@ impl Faults {
         self.found.sort_by_key(|(start, _)| *start);
         let mut diagnostics: Vec<Diagnostic> = Vec::new();
         for (_, diagnostic) in self.found {
-            if !diagnostics.contains(&diagnostic) {
+            let again = diagnostics.iter().rev().take_while(|other| other.place == diagnostic.place);
+            if !again.into_iter().any(|other| other.headline == diagnostic.headline) {
                 diagnostics.push(diagnostic);
             }
         }

@@ -13,6 +13,7 @@ mod shape;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod to_fill_in;
 mod wording;
 mod written;
 

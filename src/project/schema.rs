@@ -10,7 +10,7 @@ const ID: &str = "urn:datadialoog:project-file:1";
 pub fn schema() -> Value {
     let schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<ProjectDraft>();
     let mut schema = schema.to_value();
-    without_null(&mut schema);
+    plain(&mut schema);
     if let Value::Object(root) = &mut schema {
         root.insert("$id".to_owned(), json!(ID));
         root.insert("title".to_owned(), json!(super::FILE_NAME));
@@ -18,10 +18,10 @@ pub fn schema() -> Value {
     schema
 }
 
-/// TOML has no null: a key is there or it is not, so nothing may say that it takes one.
-fn without_null(schema: &mut Value) {
+/// Leaves out what is Rust and not TOML. There is no null there: a key is present or it is not.
+fn plain(schema: &mut Value) {
     match schema {
-        Value::Array(parts) => parts.iter_mut().for_each(without_null),
+        Value::Array(parts) => parts.iter_mut().for_each(plain),
         Value::Object(object) => {
             if let Some(Value::Array(kinds)) = object.get_mut("type") {
                 kinds.retain(|kind| kind != "null");
@@ -38,7 +38,12 @@ fn without_null(schema: &mut Value) {
                     adopt(object, only);
                 }
             }
-            object.values_mut().for_each(without_null);
+            // The width of a number in memory tells an editor nothing.
+            let width = |format: &Value| matches!(format.as_str(), Some("int64" | "double"));
+            if object.get("format").is_some_and(width) {
+                object.remove("format");
+            }
+            object.values_mut().for_each(plain);
         }
         _ => {}
     }

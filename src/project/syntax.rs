@@ -7,6 +7,7 @@ use crate::domain::{Phrase, phrase};
 /// Reports where the file is no valid TOML, in plain words; the parser's own English stands in the English sentence.
 /// A key that is given twice in one table leaves the rest readable: it counts as a duplicate name.
 pub(super) fn report(errors: &[Error], faults: &mut Faults) {
+    let mut stuck = None;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         if is_duplicate(error) {
@@ -24,6 +25,11 @@ pub(super) fn report(errors: &[Error], faults: &mut Faults) {
                     "Remove one of the two, or give the second table its own `[[…]]`."
                 )),
             });
+            continue;
+        }
+        // What follows on the same line mostly follows from it.
+        let line = faults.text().get(..span.start).unwrap_or_default().matches('\n').count();
+        if stuck.replace(line) == Some(line) {
             continue;
         }
         let message = error.message();
@@ -80,7 +86,15 @@ fn advice(text: &str, at: usize) -> Phrase {
             "Use straight quotes (\"…\"), not curly ones from a word processor."
         );
     }
-    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    let (key, value) = line.split_once('=').unwrap_or((line, ""));
+    let value = value.trim();
+    if line.contains('=') && (value.is_empty() || value.starts_with('#')) {
+        let key = key.trim();
+        return phrase!(
+            "Vul achter `{key} =` een waarde in, of zet een # voor de regel.",
+            "Fill in a value after `{key} =`, or put a # before the line."
+        );
+    }
     if let Some((whole, rest)) = value.split_once(',')
         && !whole.is_empty()
         && whole.trim_start_matches('-').chars().all(|c| c.is_ascii_digit())

@@ -3,8 +3,12 @@
 mod block;
 mod comment;
 mod described;
+mod indicator;
+mod noun;
+mod page;
 mod planned;
 mod round;
+mod source;
 #[cfg(test)]
 mod tests;
 mod write;

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::block::{Block, Question, blocks};
 use super::comment::slug;
 use super::described::{Scaffold, ScaffoldSource};
+use super::noun::singular;
 use super::round::{self, PlannedRound};
 
 /// What the project file will hold: the exports put in rounds and roles, their questions merged into indicators.
@@ -47,8 +48,8 @@ pub(super) struct PlannedIndicator {
 pub(super) struct PlannedItem {
     /// The column per role.
     pub columns: BTreeMap<String, String>,
-    /// What was asked, per role.
-    pub texts: BTreeMap<String, String>,
+    /// What was asked of each role, in the order of the files.
+    pub texts: Vec<(String, String)>,
 }
 
 /// Puts what was seen in order.
@@ -78,7 +79,7 @@ fn role(source: &ScaffoldSource) -> (String, bool) {
     let file = source.file.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let words: String = stem.chars().map(|c| if c.is_alphabetic() { c } else { ' ' }).collect();
-    let name = slug(words.trim());
+    let name = singular(&slug(words.trim()));
     (if name.is_empty() { "respondent".to_owned() } else { name }, true)
 }
 
@@ -123,8 +124,10 @@ fn merge(block: Block, role: &str, indicators: &mut Vec<PlannedIndicator>) {
 }
 
 fn put(item: &mut PlannedItem, question: Question, role: &str) {
-    if let Some(text) = question.text {
-        item.texts.entry(role.to_owned()).or_insert(text);
+    if let Some(text) = question.text
+        && !item.texts.iter().any(|(other, _)| other == role)
+    {
+        item.texts.push((role.to_owned(), text));
     }
     item.columns.entry(role.to_owned()).or_insert(question.column);
 }
@@ -158,7 +161,8 @@ fn asks_the_same(item: &PlannedItem, question: &Question) -> bool {
     if question.text.is_none() && !asked.contains(' ') {
         return false;
     }
-    item.columns.iter().any(|(role, column)| plain(item.texts.get(role).unwrap_or(column)) == asked)
+    let text = |role: &String| item.texts.iter().find(|(other, _)| other == role).map(|(_, text)| text);
+    item.columns.iter().any(|(role, column)| plain(text(role).unwrap_or(column)) == asked)
 }
 
 /// Whether the codes are equal and mean the same: a code that the tool hands out itself (`Q01`) proves nothing unless
@@ -170,7 +174,7 @@ fn has_the_code(item: &PlannedItem, question: &Question) -> bool {
     }
     let prefix = question.column.split('[').next().unwrap_or_default();
     let alike = |text: &String| question.text.as_ref().is_some_and(|asked| overlap(text, asked) >= 0.5);
-    !is_generic(prefix) || item.texts.values().any(alike)
+    !is_generic(prefix) || item.texts.iter().any(|(_, text)| alike(text))
 }
 
 fn plain(text: &str) -> String {

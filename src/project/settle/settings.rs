@@ -1,9 +1,11 @@
 use std::ops::Range;
 
 use super::checks::{above_zero, at_least, bad_value, filled, percent, within};
+use crate::diagnostics::Code;
 use crate::domain::{Noticeable, Partnership, Privacy, phrase};
 use crate::project::draft::{NoticeableDraft, PartnershipDraft, PrivacyDraft, ProjectDraft};
-use crate::project::faults::Faults;
+use crate::project::faults::{Fault, Faults};
+use crate::project::to_fill_in;
 use crate::project::written::Written;
 
 /// The level of every interval if the file does not say.
@@ -14,11 +16,33 @@ const MOST_POINTS: f64 = 200.0;
 
 /// Who this is about.
 pub(super) fn partnership(draft: &ProjectDraft, faults: &mut Faults) -> Option<Partnership> {
-    let PartnershipDraft { name, purpose, language } = &draft.partnership.as_ref()?.value;
-    let name = name.as_ref().and_then(|name| filled(name, "name", faults));
-    let purpose = purpose.as_ref().and_then(|purpose| filled(purpose, "purpose", faults));
+    let PartnershipDraft { name: draft_name, purpose: draft_purpose, language } =
+        &draft.partnership.as_ref()?.value;
+    let name = draft_name.as_ref().and_then(|name| filled(name, "name", faults));
+    let purpose = draft_purpose.as_ref().and_then(|purpose| filled(purpose, "purpose", faults));
+    for (written, example) in [(draft_name, to_fill_in::name()), (draft_purpose, to_fill_in::purpose())] {
+        if let Some(written) =
+            written.as_ref().filter(|text| [&example.nl, &example.en].contains(&&text.value))
+        {
+            still_to_fill_in(&written.span, faults);
+        }
+    }
     let language = language.as_ref().map(|language| language.value).unwrap_or_default();
     Some(Partnership { name: name?, purpose: purpose?, language })
+}
+
+/// Points out an example that `init` wrote and nobody replaced.
+pub(super) fn still_to_fill_in(span: &Range<usize>, faults: &mut Faults) {
+    faults.warning(Fault {
+        code: Code::ToFillIn,
+        span: span.clone(),
+        headline: phrase!(
+            "Hier staat nog het voorbeeld van `init`.",
+            "This is still the example that `init` wrote."
+        ),
+        label: phrase!("vul dit zelf in", "fill this in yourself"),
+        help: None,
+    });
 }
 
 /// From how many respondents something may be shown. A minimum above the usual minimum of a distribution takes the

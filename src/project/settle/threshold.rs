@@ -177,8 +177,8 @@ fn in_order(thresholds: &[(Threshold, Range<usize>)], faults: &mut Faults) {
     let same =
         |a: &Threshold, b: &Threshold| a.statistic == b.statistic && a.role == b.role && a.unit == b.unit;
     for (place, (higher, span)) in thresholds.iter().enumerate() {
-        let below = thresholds.iter().take(place).filter(|(lower, _)| same(lower, higher));
-        let Some((lower, _)) = below.last() else { continue };
+        let mut below = thresholds.iter().take(place).filter(|(lower, _)| same(lower, higher));
+        let Some((lower, _)) = below.next_back() else { continue };
         if lower.rung == higher.rung {
             twice(higher, span, faults);
             continue;

@@ -11,6 +11,7 @@ use crate::diagnostics::Code;
 use crate::domain::{Project, Round, RoundId, phrase};
 use crate::project::draft::ProjectDraft;
 use crate::project::faults::{Fault, Faults};
+use crate::project::to_fill_in;
 use crate::project::written::Written;
 
 /// The project that a draft describes; `None` if part of it is missing or wrong, which has then been reported.
@@ -91,6 +92,9 @@ fn rounds(draft: &ProjectDraft, faults: &mut Faults) -> (Names, Option<Vec<Round
     let mut seen: Vec<jiff::civil::Date> = Vec::new();
     for date in drafts.iter().filter_map(|round| round.value.date.as_ref()) {
         let day = date.value.0;
+        if day == to_fill_in::DAY {
+            settings::still_to_fill_in(&date.span, faults);
+        }
         if seen.contains(&day) {
             same_day(&date.with(day), faults);
         }

@@ -66,7 +66,7 @@ impl Walk<'_> {
         spot: &Spot,
     ) -> DeTable<'i> {
         let mut kept = DeTable::new();
-        let mut present = Vec::new();
+        let present: Vec<String> = table.keys().map(|key| key.get_ref().to_string()).collect();
         for (key, value) in table {
             let name: &str = key.get_ref();
             let Some(field) = fields.iter().find(|field| field.key == name) else {
@@ -77,7 +77,6 @@ impl Walk<'_> {
                 self.unknown_key(name, key.span(), fields, spot);
                 continue;
             };
-            present.push(field.key.clone());
             match self.value(value, field, spot, &span) {
                 Some(value) => {
                     kept.insert(key, value);
@@ -273,8 +272,8 @@ impl Walk<'_> {
             code: Code::WrongType,
             span,
             headline: Phrase::new(
-                format!("Bij `{key}` staat {}; daar hoort iets anders.", is.nl),
-                format!("`{key}` holds {}; something else belongs there.", is.en),
+                format!("De waarde bij `{key}` is van de verkeerde soort: er staat {}.", is.nl),
+                format!("The value of `{key}` is of the wrong kind: it is {}.", is.en),
             ),
             label: Phrase::new(format!("verwacht: {}", must.nl), format!("expected: {}", must.en)),
             help,
@@ -285,7 +284,11 @@ impl Walk<'_> {
         self.faults.error(Fault {
             code: Code::UnknownName,
             span,
-            headline: phrase!("`{word}` is geen keuze voor `{key}`.", "`{word}` is no choice for `{key}`."),
+            headline: if word.is_empty() {
+                phrase!("`{key}` is nog niet ingevuld.", "`{key}` is not filled in yet.")
+            } else {
+                phrase!("`{word}` is geen keuze voor `{key}`.", "`{word}` is no choice for `{key}`.")
+            },
             label: did_you_mean(word, words),
             help: choose_from(words),
         });

@@ -1,0 +1,106 @@
+use super::comment::{one_line, slug};
+use super::described::ScaffoldSource;
+use super::page::Page;
+use super::planned::PlannedSource;
+use crate::project::line::{list, quoted, table};
+
+impl Page {
+    /// One export: where it is, whose answers it holds, and what was left out of it.
+    pub fn source(&mut self, source: &ScaffoldSource, planned: &PlannedSource) {
+        self.line("");
+        self.line("[[source]]");
+        self.value("round", quoted(&planned.round));
+        let file = if source.file.trim().is_empty() { "export.csv" } else { &source.file };
+        self.value("files", list([file]));
+        self.value("platform", quoted(source.platform.key()));
+        let role = quoted(&planned.role);
+        if planned.guessed {
+            self.noted(
+                "role",
+                role,
+                "afgeleid van de bestandsnaam: van wie zijn deze antwoorden?",
+                "taken from the file's name: whose answers are these?",
+            );
+        } else {
+            self.value("role", role);
+        }
+        self.reading(source);
+        self.groups(&source.groups);
+        self.line(self.lang.pick(
+            "# asked-number =                      # aan hoeveel mensen is het gevraagd? Zonder dat getal is er geen respons",
+            "# asked-number =                      # how many people were asked? Without that number there is no response rate",
+        ));
+        self.left_out(source);
+        self.unknown_answers(&source.unknown_answers);
+    }
+
+    /// How the file is to be read, where that has to be said.
+    fn reading(&mut self, source: &ScaffoldSource) {
+        let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        if let Some(sheet) = said(&source.sheet) {
+            self.value("sheet", quoted(&sheet));
+        }
+        if let Some(row) = source.header_row.filter(|row| (1..=1_048_576).contains(row)) {
+            self.value("header-row", row);
+        }
+        if let Some(encoding) = said(&source.encoding) {
+            self.value("encoding", quoted(&encoding));
+        }
+        if let Some(delimiter) = source.delimiter.filter(|c| matches!(c, ';' | ',' | '\t' | '|')) {
+            self.value("delimiter", quoted(&delimiter.to_string()));
+        }
+    }
+
+    fn groups(&mut self, groups: &[(String, String)]) {
+        let mut named: Vec<(String, &str)> = Vec::new();
+        for (key, column) in groups {
+            let key = slug(key);
+            let new = !key.is_empty() && !named.iter().any(|(other, _)| *other == key);
+            if new && !column.trim().is_empty() {
+                named.push((key, column));
+            }
+        }
+        if !named.is_empty() {
+            self.noted(
+                "groups",
+                table(named),
+                "waarnaar delen jullie de antwoorden in?",
+                "what do you group the answers by?",
+            );
+        }
+    }
+
+    fn left_out(&mut self, source: &ScaffoldSource) {
+        if !source.open.is_empty() {
+            self.say("Open vragen; die worden niet gelezen:", "Open questions; these are not read:");
+            for column in &source.open {
+                self.line(format!("#   {}", one_line(column)));
+            }
+        }
+        if !source.skipped.is_empty() {
+            self.say("Overgeslagen:", "Skipped:");
+            for (column, why) in &source.skipped {
+                self.line(format!("#   {}: {}", one_line(column), one_line(why)));
+            }
+        }
+    }
+
+    fn unknown_answers(&mut self, answers: &[(String, u64)]) {
+        if answers.is_empty() {
+            return;
+        }
+        self.say(
+            "Deze antwoorden staan op geen bekende schaal. Zeg wat ze betekenen en haal de # weg; kies uit\n\
+             not-answered (niet ingevuld), dont-know (weet niet), not-applicable (n.v.t.) en not-asked (niet gevraagd).\n\
+             Horen ze wél bij een schaal? Maak dan een eigen [[scale]].",
+            "These answers are on no known scale. Say what they mean and remove the #; choose from\n\
+             not-answered, dont-know, not-applicable and not-asked.\n\
+             Do they belong to a scale after all? Then make a [[scale]] of your own.",
+        );
+        self.line("# [source.missing]");
+        for (text, count) in answers {
+            let times = self.lang.pick(format!("{count} keer"), format!("{count} times"));
+            self.line(format!("# {} = \"…\"  # {times}", quoted(text)));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+use super::*;
+
+#[test]
+fn a_minimum_of_three_is_the_floor() {
+    assert_eq!(project(&format!("{SMALLEST}[privacy]\nminimum = 3\n")).privacy.minimum, 3);
+    assert_eq!(only("[privacy]\nminimum = 2\n").code, Code::BadValue);
+    assert_eq!(only("[privacy]\nminimum = 5\nminimum-distribution = 4\n").code, Code::BadValue);
+    assert_eq!(project(&format!("{SMALLEST}[privacy]\nminimum = 12\n")).privacy.minimum_distribution, 12);
+}
+
+#[test]
+fn bounds_lie_where_they_can_lie_and_the_ends_belong_to_it() {
+    for sound in [
+        "statistic = \"mean\"\nat-least = 1\nunit = \"points\"",
+        "statistic = \"mean\"\nat-least = 5\nunit = \"points\"",
+        "statistic = \"favourable-share\"\nat-most = 100\nunit = \"percent\"",
+        "statistic = \"favourable-share\"\nat-most = 1\nunit = \"percent\"",
+        "statistic = \"response-rate\"\nat-least = 0\nunit = \"percent\"",
+    ] {
+        project(&format!("{SMALLEST}{}", threshold(sound)));
+    }
+    for off in [
+        "statistic = \"mean\"\nat-least = 5.1\nunit = \"points\"",
+        "statistic = \"mean\"\nat-least = 0.9\nunit = \"points\"",
+        "statistic = \"favourable-share\"\nat-most = 101\nunit = \"percent\"",
+        "statistic = \"favourable-share\"\nat-least = 0.7\nunit = \"percent\"",
+        "statistic = \"mean\"\nat-least = 70\nunit = \"percent\"",
+        "statistic = \"mean\"\nat-least = 3\nat-most = 4\nunit = \"points\"",
+        "statistic = \"mean\"\nat-least = 3\nunit = \"points\"\nreview-by = 2025-01-02",
+    ] {
+        let fault = only(&threshold(off));
+        assert_eq!(fault.code, Code::BadValue, "{off}: {}", drawn(std::slice::from_ref(&fault)));
+    }
+    assert_eq!(only(&threshold("statistic = \"mean\"\nunit = \"points\"")).code, Code::MissingKey);
+    let bipolar =
+        threshold("statistic = \"mean\"\nat-least = 3\nunit = \"points\"").replace("eens-5", "hoogte-5");
+    assert_eq!(only(&bipolar).code, Code::BadValue);
+}
+
+#[test]
+fn a_statistic_that_is_not_computed_yet_is_refused() {
+    for (key, rest) in [
+        ("agreement", "at-least = 0.4\nunit = \"coefficient\""),
+        ("role-gap", "at-most = 0.5\nunit = \"points\""),
+        ("lowest-group-share", "at-least = 60\nunit = \"percent\""),
+        ("change", "at-least = -5\nunit = \"percent\""),
+    ] {
+        let fault = only(&threshold(&format!("statistic = \"{key}\"\n{rest}")));
+        assert_eq!(fault.code, Code::StatisticNotYet, "{key}");
+    }
+    let text =
+        format!("{SMALLEST}{}", threshold("statistic = \"agreement\"\nat-least = 2\nunit = \"coefficient\""));
+    assert_eq!(faults(&text).len(), 2, "its bound is checked all the same");
+}
+
+#[test]
+fn a_higher_rung_may_not_ask_less() {
+    let higher = |line: &str| {
+        let more = threshold("statistic = \"mean\"\nat-least = 3.5\nunit = \"points\"");
+        format!(
+            "{more}[[indicator.threshold]]\nrung = \"ambition\"\nstatistic = \"mean\"\n{line}\nunit = \"points\"\n\
+             why = \"w\"\nowner = \"o\"\nagreed-on = 2025-01-02\n"
+        )
+    };
+    project(&format!("{SMALLEST}{}", higher("at-least = 3.5")));
+    assert_eq!(only(&higher("at-least = 3.4")).code, Code::RungsOutOfOrder);
+    assert_eq!(only(&higher("at-most = 4")).code, Code::RungsOutOfOrder);
+    assert_eq!(only(&higher("at-least = 3.4").replace("ambition", "basis")).code, Code::DuplicateName);
+    project(&format!("{SMALLEST}{}", higher("at-least = 3.4\nrole = \"student\"")));
+}
+
+#[test]
+fn a_scale_of_odd_length_says_which_option_is_neutral() {
+    let scale = |rest: &str| format!("[[scale]]\nid = \"s\"\noptions = [\"a\", \"b\", \"c\"]\n{rest}");
+    let settled = project(&format!("{SMALLEST}{}", scale("neutral = \"b\"\n")));
+    let own = settled.scales.get(&ScaleId::new("s")).expect("declared");
+    assert_eq!((&own.favourable[..], &own.unfavourable[..], own.neutral), (&[3][..], &[1][..], Some(2)));
+    assert_eq!(only(&scale("")).code, Code::MissingKey);
+    assert_eq!(only(&scale("neutral = \"a\"\n")).code, Code::BadValue);
+    assert_eq!(only(&scale("neutral = \"d\"\n")).code, Code::UnknownName);
+    assert_eq!(only(&scale("neutral = \"b\"\nfavourable = [\"b\"]\n")).code, Code::BadValue);
+    assert_eq!(only(&scale("neutral = \"b\"\ncodes = [\"1\", \"2\"]\n")).code, Code::BadValue);
+    assert_eq!(only(&scale("neutral = \"b\"\nfavourable = [\"x\"]\n")).code, Code::UnknownName);
+    assert_eq!(
+        only(
+            &scale("kind = \"bipolar\"\nid = \"t\"\n")
+                .replacen("id = \"s\"\n", "", 1)
+                .replace("\"t\"", "\"eens-5\"")
+        )
+        .code,
+        Code::DuplicateName
+    );
+    assert_eq!(only("[[scale]]\nid = \"s\"\noptions = [\"a\"]\n").code, Code::BadValue);
+    assert_eq!(only("[[scale]]\nid = \"s\"\noptions = [\"a\", \"A\"]\n").code, Code::DuplicateName);
+}
+
+#[test]
+fn a_source_says_once_whose_answers_it_holds() {
+    let role = |line: &str| faults(&SMALLEST.replace("role = \"student\"\n", line));
+    assert_eq!(places(&role("")), [(Code::MissingKey, 7, 1)]);
+    assert_eq!(places(&role("role = \"student\"\nrole-column = \"Rol\"\n")), [(Code::BadValue, 11, 15)]);
+    assert_eq!(
+        places(&role("role = 3\n")),
+        [(Code::WrongType, 10, 8)],
+        "no second complaint about the same thing"
+    );
+    assert_eq!(places(&role("rol = \"student\"\n")), [(Code::UnknownKey, 10, 1)]);
+}
+
+#[test]
+fn a_role_without_answers_cannot_be_asked_of() {
+    let more = "[[role]]\nid = \"bestuurder\"\n[[indicator]]\nid = \"i\"\ntitle = \"t\"\n\
+                items = [{ columns = { bestuurder = \"Q\" } }]\n";
+    let fault = only(more);
+    assert_eq!(fault.code, Code::UnknownName);
+    assert!(fault.headline.nl.contains("Geen bron"), "{}", fault.headline.nl);
+    assert_eq!(only("[[indicator]]\nid = \"i\"\ntitle = \"t\"\nitems = []\n").code, Code::BadValue);
+}
+
+#[test]
+fn two_rounds_on_one_day_are_a_warning() {
+    let text = format!("{SMALLEST}[[round]]\nid = \"r2\"\ndate = 2026-01-01\n");
+    let checked = read(&text, "f", Path::new("")).expect("a project");
+    assert_eq!(places(&checked.notes), [(Code::BadValue, 13, 8)]);
+    assert!(!checked.has_errors());
+}
+
+#[test]
+fn a_meeting_refers_to_what_is_there() {
+    let meeting = |line: &str| {
+        format!("[[meeting]]\nid = \"m\"\ntitle = \"t\"\ndate = 2026-01-01\nminutes = 60\n{line}\n")
+    };
+    project(&format!("{SMALLEST}{}", meeting("participants = [\"student\"]")));
+    for (line, code) in [
+        ("audience = { school = \"Noord\" }", Code::UnknownName),
+        ("participants = [\"studnet\"]", Code::UnknownName),
+        ("participants = [\"student\", \"student\"]", Code::DuplicateName),
+        ("focus = [\"x\"]", Code::UnknownName),
+        ("formats = [\"pdf\"]", Code::UnknownName),
+        ("question = \" \"", Code::BadValue),
+    ] {
+        assert_eq!(only(&meeting(line)).code, code, "{line}");
+    }
+    assert_eq!(only(&meeting("").replace("60", "0")).code, Code::BadValue);
+}
+
+#[test]
+fn a_source_that_contradicts_itself_is_reported() {
+    for (line, code) in [
+        ("asked = \"a.csv\"\nasked-number = 4", Code::BadValue),
+        ("asked-number = 0", Code::BadValue),
+        ("header-row = 0", Code::BadValue),
+        ("delimiter = \";;\"", Code::BadValue),
+        ("delimiter = \"a\"", Code::BadValue),
+        ("role-values = { a = \"b\" }", Code::BadValue),
+        ("missing = { \"Weet niet\" = \"dont-know\", \"weet niet\" = \"not-asked\" }", Code::DuplicateName),
+        ("missing = { \"Weet niet\" = \"onbekend\" }", Code::UnknownName),
+        ("encoding = \"\"", Code::BadValue),
+        ("platform = \"qualtrics\"", Code::UnknownName),
+    ] {
+        assert_eq!(only(line).code, code, "{line}");
+    }
+}
+
+#[test]
+fn a_role_column_without_a_list_of_texts_takes_the_roles_that_are_asked_of() {
+    let text = SMALLEST.replace("role = \"student\"", "role-column = \"Rol\"");
+    let item = "[[indicator]]\nid = \"i\"\ntitle = \"t\"\nitems = [{ columns = { mentor = \"Q\" } }]\n";
+    let settled = project(&format!("{text}{item}"));
+    assert!(settled.roles.contains_key(&RoleId::new("mentor")));
+    assert_eq!(project(&effective(&settled)), settled);
+    let declared = faults(&format!("{text}[[role]]\nid = \"student\"\n{item}"));
+    assert_eq!(places(&declared).iter().map(|(code, ..)| *code).collect::<Vec<_>>(), [Code::UnknownName]);
+}
+
+#[test]
+fn one_unreadable_name_does_not_make_a_chain_of_complaints() {
+    let text = SMALLEST.replace("id = \"r\"", "id = 1");
+    assert_eq!(places(&faults(&text)), [(Code::WrongType, 5, 6)]);
+    let text = SMALLEST.replace("[[round]]", "[[rond]]");
+    assert_eq!(places(&faults(&text)), [(Code::UnknownKey, 4, 3)]);
+}
