@@ -38,7 +38,7 @@ pub struct Diagnostic {
     /// Where.
     pub place: Option<Place>,
     /// The text around it, for the project file.
-    pub excerpt: Option<Excerpt>,
+    pub excerpt: Option<Box<Excerpt>>,
     /// How to mend it.
     pub help: Option<Phrase>,
 }
@@ -71,7 +71,7 @@ impl Diagnostic {
 
     /// The same, with the text it is about.
     pub fn excerpt(mut self, excerpt: Excerpt) -> Self {
-        self.excerpt = Some(excerpt);
+        self.excerpt = Some(Box::new(excerpt));
         self
     }
 

@@ -4,10 +4,10 @@ use crate::coding::{GroupNames, fold, groupings, normalise};
 use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
 use crate::domain::{
     Asked, AskedRow, At, Batch, Cell, GroupKey, GroupValue, Place, Population, Project, RoleId, RoleOf,
-    Slice, Source, phrase,
+    RoundId, Slice, Source, phrase,
 };
 use crate::ingest::{self, Hints, Limits, Table};
-use crate::tally::Tally;
+use crate::tally::{CellKey, Tally};
 
 const ROLE: [&str; 2] = ["rol", "role"];
 const ROUND: [&str; 2] = ["ronde", "round"];
@@ -227,73 +227,60 @@ fn whole(cell: &Cell) -> Option<u64> {
 
 /// More answers than people asked, and groups that the population does not know. Numbers of answers are not said.
 fn held_against(tally: &Tally, population: &Population) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    let mut seen: BTreeSet<(String, RoleId, Option<(GroupKey, GroupValue)>)> = BTreeSet::new();
+    let mut parts: BTreeSet<(&RoundId, &RoleId, Slice)> = BTreeSet::new();
     for key in tally.cells.keys() {
-        let of_role: Vec<&AskedRow> =
-            population.rows.iter().filter(|row| row.round == key.round && row.role == key.role).collect();
-        let Some(first) = of_role.first() else { continue };
-        let (round, role) = (&key.round, &key.role);
-        if seen.insert((round.to_string(), role.clone(), None)) {
-            let respondents: u64 = tally
-                .cells
-                .iter()
-                .filter(|(other, _)| other.round == *round && other.role == *role)
-                .map(|(_, cell)| cell.respondents)
-                .sum();
-            let asked: u64 = of_role.iter().map(|row| row.asked).sum();
-            if respondents > asked {
-                let headline = phrase!(
-                    "in {round} hebben meer mensen met de rol `{role}` geantwoord dan er gevraagd zijn ({asked})",
-                    "in {round} more people with the role `{role}` answered than were asked ({asked})"
-                );
-                faults.push(too_few(headline, first));
-            }
-        }
+        parts.insert((&key.round, &key.role, Slice::Role(key.role.clone())));
         for (grouping, group) in &key.groups {
-            let Some(group) = group else { continue };
-            let named: Vec<&&AskedRow> =
-                of_role.iter().filter(|row| row.groups.contains_key(grouping)).collect();
-            if named.is_empty()
-                || !seen.insert((round.to_string(), role.clone(), Some((grouping.clone(), group.clone()))))
-            {
-                continue;
-            }
-            let own: Vec<&&&AskedRow> =
-                named.iter().filter(|row| row.groups.get(grouping) == Some(group)).collect();
-            let Some(place) = own.first() else {
-                faults.push(unknown_group(grouping, group, role, &named));
-                continue;
-            };
-            let slice = Slice::Group { key: grouping.clone(), value: group.clone() };
-            let respondents: u64 = tally
-                .cells
-                .iter()
-                .filter(|(other, _)| other.round == *round && other.role == *role && other.belongs_to(&slice))
-                .map(|(_, cell)| cell.respondents)
-                .sum();
-            let asked: u64 = own.iter().map(|row| row.asked).sum();
-            if respondents > asked {
-                let headline = phrase!(
-                    "in {round} hebben bij `{group}` meer mensen met de rol `{role}` geantwoord dan er gevraagd zijn ({asked})",
-                    "in {round} more people of `{group}` with the role `{role}` answered than were asked ({asked})"
-                );
-                faults.push(too_few(headline, place));
+            if let Some(value) = group.clone() {
+                parts.insert((&key.round, &key.role, Slice::Group { key: grouping.clone(), value }));
             }
         }
     }
-    faults
+    let fault = |(round, role, slice)| held_against_part(tally, population, round, role, &slice);
+    parts.into_iter().filter_map(fault).collect()
 }
 
-fn too_few(headline: crate::domain::Phrase, row: &AskedRow) -> Diagnostic {
+/// The same for the people of one role in one slice.
+fn held_against_part(
+    tally: &Tally,
+    population: &Population,
+    round: &RoundId,
+    role: &RoleId,
+    slice: &Slice,
+) -> Option<Diagnostic> {
+    let of_role = population.rows.iter().filter(|row| &row.round == round && &row.role == role);
+    let rows: Vec<&AskedRow> = match slice {
+        Slice::Group { key, .. } => of_role.filter(|row| row.groups.contains_key(key)).collect(),
+        _ => of_role.collect(),
+    };
+    let first = rows.first()?;
+    let (whom_nl, whom_en, asked, place) = match slice {
+        Slice::Group { key, value } => {
+            let own = || rows.iter().filter(|row| row.groups.get(key) == Some(value));
+            let Some(row) = own().next() else { return Some(unknown_group(key, value, role, &rows)) };
+            let asked: u64 = own().map(|row| row.asked).sum();
+            (format!("bij `{value}` "), format!("of `{value}` "), asked, &row.place)
+        }
+        _ => (String::new(), String::new(), rows.iter().map(|row| row.asked).sum(), &first.place),
+    };
+    let counted =
+        |(key, _): &(&CellKey, _)| &key.round == round && &key.role == role && key.belongs_to(slice);
+    let respondents: u64 = tally.cells.iter().filter(counted).map(|(_, cell)| cell.respondents).sum();
+    if respondents <= asked {
+        return None;
+    }
+    let headline = phrase!(
+        "in {round} hebben {whom_nl}meer mensen met de rol `{role}` geantwoord dan er gevraagd zijn ({asked})",
+        "in {round} more people {whom_en}with the role `{role}` answered than were asked ({asked})"
+    );
     let help = phrase!(
         "Verhoog het aantal, of kijk of antwoorden bij de verkeerde groep of rol staan.",
         "Raise the number, or see whether answers stand with the wrong group or role."
     );
-    Diagnostic::error(Code::AskedTooFew, headline).at(row.place.clone()).help(help)
+    Some(Diagnostic::error(Code::AskedTooFew, headline).at(place.clone()).help(help))
 }
 
-fn unknown_group(grouping: &GroupKey, group: &GroupValue, role: &RoleId, named: &[&&AskedRow]) -> Diagnostic {
+fn unknown_group(grouping: &GroupKey, group: &GroupValue, role: &RoleId, named: &[&AskedRow]) -> Diagnostic {
     let headline = phrase!(
         "{grouping} `{group}` komt in de antwoorden voor (rol `{role}`) en niet in het populatiebestand",
         "{grouping} `{group}` occurs in the answers (role `{role}`) and not in the population file"

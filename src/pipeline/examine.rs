@@ -12,7 +12,7 @@ use crate::assess::{Results, Setting, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
 use crate::disclosure::{ClearedTally, clear};
-use crate::domain::{IndicatorId, Place, Population, Project, RoundId, Scale, Slice, phrase};
+use crate::domain::{IndicatorId, Place, Population, Project, RoundId, Scale, Slice, Statistic, phrase};
 use crate::ingest::{self, Limits};
 use crate::project;
 use crate::statistics::needed_items;
@@ -73,6 +73,7 @@ pub fn examine(
     let Checked { value: population, notes: asked } =
         population(&project, &tally, &mut groups, complete, &order.limits);
     notes.extend(asked);
+    notes.extend(off_scale(&project, &scales));
     if notes.iter().any(|note| note.severity == Severity::Error) {
         return Err(notes);
     }
@@ -121,6 +122,35 @@ fn read_project(path: &Path) -> Result<Checked<(Project, String)>, Vec<Diagnosti
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let Checked { value, notes } = project::read(text, &name, folder)?;
     Ok(Checked { value: (value, sha256), notes })
+}
+
+/// Thresholds that the scale, now that it is recognised from the answers, cannot carry.
+fn off_scale(project: &Project, scales: &BTreeMap<IndicatorId, Scale>) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for indicator in &project.indicators {
+        let Some(scale) = scales.get(&indicator.id) else { continue };
+        for threshold in &indicator.thresholds {
+            let in_points = matches!(threshold.statistic, Statistic::Mean | Statistic::Median);
+            let (id, name, top) = (&indicator.id, &scale.id, scale.len());
+            let fits = scale.has_mean() && (1.0..=f64::from(top)).contains(&threshold.bound.value());
+            if in_points && !fits {
+                let bound = threshold.bound.value();
+                let headline = if scale.has_mean() {
+                    phrase!(
+                        "de drempel {bound} van `{id}` ligt buiten de schaal `{name}` (1 tot {top})",
+                        "the threshold {bound} of `{id}` lies off the scale `{name}` (1 to {top})"
+                    )
+                } else {
+                    phrase!(
+                        "`{id}` staat op de schaal `{name}` met het ideaal in het midden; een gemiddelde zegt daar niets",
+                        "`{id}` is on the scale `{name}` with its ideal in the middle; a mean says nothing there"
+                    )
+                };
+                faults.push(Diagnostic::error(Code::BadValue, headline).at(Place::file(&project.file)));
+            }
+        }
+    }
+    faults
 }
 
 /// A last round in which not even everyone together may be shown.

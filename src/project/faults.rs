@@ -57,7 +57,11 @@ impl Faults {
             severity,
             headline: fault.headline,
             place: Some(self.place(span.start)),
-            excerpt: Some(Excerpt { text: Arc::clone(&self.text), span: span.clone(), label: fault.label }),
+            excerpt: Some(Box::new(Excerpt {
+                text: Arc::clone(&self.text),
+                span: span.clone(),
+                label: fault.label,
+            })),
             help: fault.help,
         };
         self.found.push((span.start, diagnostic));

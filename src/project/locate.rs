@@ -10,7 +10,6 @@ pub const FILE_NAME: &str = "datadialoog.toml";
 ///
 /// # Errors
 /// [`Code::ProjectMissing`] if there is none: no norm and no grouping is made up.
-#[expect(clippy::result_large_err, reason = "one diagnostic, once a run")]
 pub fn locate(path: &Path) -> Result<PathBuf, Diagnostic> {
     let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_owned() };
     if file.is_file() {

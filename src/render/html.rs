@@ -2,9 +2,12 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::outline::{Outline, Step};
 use super::words::Words;
-use super::{RenderError, Renderer, artifact_name, base64::base64, shape};
+use super::{RenderError, Renderer, artifact_name, shape};
 use crate::assess::Verdict;
 use crate::chart::{self, Table};
 use crate::dialogue::{Dialogue, FirstLook, PromptLine, Spread, VerdictLine};
@@ -167,7 +170,7 @@ fn style(dialogue: &Dialogue, words: &Words) -> String {
     let face = |weight: u16, bytes: &[u8]| {
         format!(
             "@font-face {{ font-family: \"Open Sans\"; font-weight: {weight}; src: url(data:font/woff2;base64,{}) format(\"woff2\"); }}\n",
-            base64(bytes)
+            STANDARD.encode(bytes)
         )
     };
     let foot = css_text(&format!("{} · {}", dialogue.partnership, dialogue.round));

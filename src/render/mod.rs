@@ -1,7 +1,6 @@
 //! A dialogue as files: a page, Markdown, JSON, charts; nothing is added here but fixed headings.
 
 mod artifact_name;
-mod base64;
 mod charts;
 mod error;
 mod html;

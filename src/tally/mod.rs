@@ -4,15 +4,15 @@
 //! tally of both inputs. Everything in it is a whole number, so neither the order of rows, batches and files nor
 //! the number of threads can change a digit.
 
+mod cells;
 mod count;
 mod plan;
 mod sums;
-mod tally;
 
+pub use cells::{CellKey, CellTally, Tally};
 pub use count::{TallyError, count};
 pub use plan::{IndicatorPlan, TallyPlan};
 pub use sums::{ItemCounts, Sums};
-pub use tally::{CellKey, CellTally, Tally};
 
 #[cfg(test)]
 mod tests;

@@ -122,12 +122,12 @@ proptest! {
             }
         }
         prop_assert_eq!(&sums.patterns, &patterns);
-        for item in 0..2 {
+        for (item, complete) in complete.iter().enumerate() {
             let of = |byte: u8| rows.iter().filter(|row| row.1[item] == byte).count() as u64;
             for category in 1..=5_u8 {
                 let index = usize::from(category) - 1;
                 prop_assert_eq!(sums.items[item].categories.get(index).copied().unwrap_or(0), of(category));
-                let by_hand = complete[item][index];
+                let by_hand = complete[index];
                 let counted = sums.complete.get(item).and_then(|counts| counts.get(index)).copied();
                 prop_assert_eq!(counted.unwrap_or(0), by_hand);
             }
