@@ -114,6 +114,7 @@ pub(super) fn item_results(frame: &Frame<'_>, access: &Access, item: usize) -> I
         Access::Shown(cleared) if totals(cleared).n > 0 => cleared.distribution(item, scale.len()).ok(),
         _ => None,
     };
+    let reversed = frame.indicator.items.get(item).is_some_and(|item| item.reverse);
     let agreement = counts.as_deref().and_then(statistics::agreement);
     let divided = counts
         .as_deref()
@@ -126,7 +127,7 @@ pub(super) fn item_results(frame: &Frame<'_>, access: &Access, item: usize) -> I
         }
         _ => None,
     };
-    ItemResults { mean, favourable_share, counts, agreement, divided, dont_know_share }
+    ItemResults { reversed, mean, favourable_share, counts, agreement, divided, dont_know_share }
 }
 
 /// The response rate: respondents among those asked. A fact about a known group, so its interval is a point.

@@ -102,6 +102,8 @@ pub struct SliceResults {
 /// The figures of one item in one slice.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ItemResults {
+    /// Whether the statement is worded the other way round; the categories here are turned already.
+    pub reversed: bool,
     /// The mean category.
     pub mean: Figure,
     /// The favourable answers among the valid ones.

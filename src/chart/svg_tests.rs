@@ -177,7 +177,7 @@ fn everything_in_the_page_s_own_colours_has_a_colour_on_a_dark_page() {
 
 /// The chart with the rules for dark pages in force: resvg knows no media queries.
 fn as_on_a_dark_page(svg: &str) -> String {
-    let (before, rules) = svg.split_once("<style>@media (prefers-color-scheme:dark){").unwrap();
+    let (before, rules) = svg.split_once("<style>@media screen and (prefers-color-scheme:dark){").unwrap();
     let (rules, after) = rules.split_once("}</style>").unwrap();
     format!("{before}<style>{rules}</style>{after}")
 }

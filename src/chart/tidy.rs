@@ -43,7 +43,7 @@ pub(super) fn document(head: &Head<'_>, drawn: &str, classes: &[Class]) -> Strin
          height=\"{height}\" font-family=\"'{FAMILY}', sans-serif\">\n\
          <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{description}</desc>\n"
     );
-    out.push_str("<style>@media (prefers-color-scheme:dark){");
+    out.push_str("<style>@media screen and (prefers-color-scheme:dark){");
     for (class, value) in DARK {
         let _ = write!(out, "#{id} .{class}{{fill:{value}}}");
     }

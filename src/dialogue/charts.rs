@@ -1,5 +1,5 @@
 use super::view::{Lead, View};
-use super::wording::{number, options, role_list, seen, slice_title, who};
+use super::wording::{is_turned, item_label, number, options, role_list, seen, slice_title, who};
 use crate::assess::{Figure, FigureUnit, IndicatorResults, SliceResults};
 use crate::chart::{
     Axis, AxisUnit, Bar, BarContent, ChartSpec, Diverging, EstimateContent, EstimateRow, Estimates, Mark,
@@ -45,7 +45,11 @@ impl ChartFrame<'_, '_> {
             .map(|(item, figures)| {
                 let n =
                     figures.mean.estimate().or(figures.favourable_share.estimate()).map(|figure| figure.n);
-                Bar { label: item.name(), n, counts: self.content(figures.counts.clone(), &figures.mean) }
+                Bar {
+                    label: item_label(lang, item, self.scale),
+                    n,
+                    counts: self.content(figures.counts.clone(), &figures.mean),
+                }
             })
             .collect();
         let shown = bars.iter().any(|bar| matches!(bar.counts, BarContent::Counts(_)));
@@ -79,11 +83,15 @@ impl ChartFrame<'_, '_> {
             })
             .collect();
         let named = options(lang, self.scale, &self.scale.favourable)
-            .unwrap_or_else(|| lang.pick("gunstig", "favourable").to_owned());
+            .filter(|_| !is_turned(self.indicator))
+            .unwrap_or_else(|| lang.pick("gunstige antwoorden", "favourable answers").to_owned());
         let title = if said.is_empty() {
             self.indicator.title.clone()
         } else {
-            format!("{}: {}", sentence_case(&named), said.join(", "))
+            lang.pick(
+                format!("Deel {named}: {}", said.join(", ")),
+                format!("Share of {named}: {}", said.join(", ")),
+            )
         };
         Some(self.diverging(lang.pick("rollen", "roles"), title, bars, self.favourable_mark()))
     }
@@ -193,7 +201,15 @@ impl ChartFrame<'_, '_> {
         Some(ChartSpec {
             id: chart_id(self.indicator, lang.pick("zekerheid", "certainty")),
             lang,
-            title: seen(lang, self.scale, lead.statistic, lead.figure, lead.bound, &who),
+            title: seen(
+                lang,
+                self.scale,
+                lead.statistic,
+                lead.figure,
+                lead.bound,
+                &who,
+                is_turned(self.indicator),
+            ),
             subtitle: self.subtitle(),
             source: self.source(),
             plot: Plot::Estimates(Estimates {
@@ -228,7 +244,7 @@ impl ChartFrame<'_, '_> {
             return Some(self.indicator.title.clone());
         };
         let who = who(lang, self.view.project(), &slice.slice, &self.view.roles(self.indicator), figure.n);
-        Some(seen(lang, self.scale, statistic, figure, None, &who))
+        Some(seen(lang, self.scale, statistic, figure, None, &who, is_turned(self.indicator)))
     }
 
     fn subtitle(&self) -> String {

@@ -2,7 +2,7 @@
 
 use super::finding::{Evidence, Finding};
 use super::view::View;
-use super::wording::{between, measure, norm, on_scale, part, people, quoted_item, seen, who};
+use super::wording::{between, is_turned, measure, norm, on_scale, part, people, quoted_item, seen, who};
 use super::{Slot, Slots};
 use crate::assess::Estimate;
 use crate::domain::{Indicator, Lang, RoleId, Scale, Slice, Statistic, Threshold};
@@ -14,14 +14,23 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
     let project = view.project();
     let about = || finding.indicator.as_ref().and_then(|id| view.indicator(id));
     let scale = || finding.indicator.as_ref().and_then(|id| view.scale(id));
-    let item_name =
-        |item: usize| about().and_then(|(indicator, _)| indicator.items.get(item)).map(quoted_item);
+    let item_name = |item: usize| {
+        about().and_then(|(indicator, _)| indicator.items.get(item)).map(|item| quoted_item(lang, item))
+    };
     Some(match &finding.evidence {
         Evidence::Judged { threshold, figure } => {
             let (indicator, _) = about()?;
             let threshold = indicator.thresholds.get(*threshold)?;
             let who = who(lang, project, &finding.slice, &view.roles(indicator), figure.n);
-            seen(lang, scale()?, threshold.statistic, figure, Some(threshold.bound), &who)
+            seen(
+                lang,
+                scale()?,
+                threshold.statistic,
+                figure,
+                Some(threshold.bound),
+                &who,
+                is_turned(indicator),
+            )
         }
         Evidence::Divided { item, mean } => {
             let item = item_name(*item)?;
@@ -192,18 +201,18 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
                 norm_slots(&mut slots, threshold);
                 group(&mut slots, figure, threshold.statistic, Some(threshold));
             }
-            item_slot(&mut slots, indicator);
+            item_slot(lang, &mut slots, indicator);
         }
         Evidence::Divided { item, mean } => {
             group(&mut slots, mean, Statistic::Mean, None);
-            set_item(&mut slots, indicator, *item);
+            set_item(lang, &mut slots, indicator, *item);
             let first = indicator.and_then(|indicator| indicator.thresholds.first());
             if let Some(threshold) = first {
                 norm_slots(&mut slots, threshold);
             }
         }
         Evidence::Gap { gap, higher, lower } => {
-            set_item(&mut slots, indicator, gap.item);
+            set_item(lang, &mut slots, indicator, gap.item);
             let average = |figure: &Estimate| measure(lang, Statistic::Mean, figure, None);
             slots.set(Slot::RoleA, project.role_title(&gap.higher).many);
             slots.set(Slot::SeenA, average(higher));
@@ -217,12 +226,12 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
             }
         }
         Evidence::DontKnow { item, share } => {
-            set_item(&mut slots, indicator, *item);
+            set_item(lang, &mut slots, indicator, *item);
             slots.set(Slot::Share, percent(lang, *share));
         }
         Evidence::NoNorm { figure } => {
             group(&mut slots, figure, Statistic::Mean, None);
-            item_slot(&mut slots, indicator);
+            item_slot(lang, &mut slots, indicator);
         }
         Evidence::Norm { threshold, figure } => {
             if let Some(threshold) = indicator.and_then(|indicator| indicator.thresholds.get(*threshold)) {
@@ -231,7 +240,7 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
                     group(&mut slots, figure, threshold.statistic, Some(threshold));
                 }
             }
-            item_slot(&mut slots, indicator);
+            item_slot(lang, &mut slots, indicator);
         }
         Evidence::Places { withheld } => slots.set(Slot::Number, withheld.to_string()),
     }
@@ -253,15 +262,15 @@ fn seen_on_scale(
 }
 
 /// An indicator of one statement is about that statement.
-fn item_slot(slots: &mut Slots, indicator: Option<&Indicator>) {
+fn item_slot(lang: Lang, slots: &mut Slots, indicator: Option<&Indicator>) {
     if indicator.is_some_and(|indicator| indicator.items.len() == 1) {
-        set_item(slots, indicator, 0);
+        set_item(lang, slots, indicator, 0);
     }
 }
 
-fn set_item(slots: &mut Slots, indicator: Option<&Indicator>, item: usize) {
+fn set_item(lang: Lang, slots: &mut Slots, indicator: Option<&Indicator>, item: usize) {
     if let Some(item) = indicator.and_then(|indicator| indicator.items.get(item)) {
-        slots.set(Slot::Item, quoted_item(item));
+        slots.set(Slot::Item, quoted_item(lang, item));
     }
 }
 

@@ -4,7 +4,8 @@ use super::evidence::{sentence, sure};
 use super::finding::{Evidence, Finding};
 use super::view::{Lead, View};
 use super::wording::{
-    cell, measure, norm, number, on_scale, part, quoted_item, seen, slice_title, verdict_words, who,
+    cell, is_turned, measure, norm, number, on_scale, part, quoted_item, seen, slice_title, verdict_words,
+    who,
 };
 use super::{FigureTable, FindingPlace, Spread, ThresholdLine, VerdictLine};
 use crate::assess::{Figure, IndicatorResults, ThresholdResults, Verdict};
@@ -86,7 +87,7 @@ fn seen_sentence(
             .to_owned();
     };
     let who = who(lang, view.project(), lead.slice, &view.roles(indicator), lead.figure.n);
-    seen(lang, scale, lead.statistic, lead.figure, lead.bound, &who)
+    seen(lang, scale, lead.statistic, lead.figure, lead.bound, &who, is_turned(indicator))
 }
 
 /// The highest rung that is met on the table's slice, or where it stands on good enough (or else the lowest rung).
@@ -232,7 +233,7 @@ fn how(
     }
     if indicator.items.iter().any(|item| item.reverse) {
         let turned: Vec<String> =
-            indicator.items.iter().filter(|item| item.reverse).map(quoted_item).collect();
+            indicator.items.iter().filter(|item| item.reverse).map(|item| quoted_item(lang, item)).collect();
         let turned = crate::text::and_list(lang, &turned);
         how.push(lang.pick(
             format!("Omgekeerd gerekend, omdat ‘eens’ daar ongunstig is: {turned}."),
@@ -242,7 +243,7 @@ fn how(
     let all = results.slices.iter().find(|slice| slice.slice == Slice::All);
     for (item, figures) in indicator.items.iter().zip(all.map(|all| &all.items).into_iter().flatten()) {
         if let (Some(share), Some(mean)) = (figures.dont_know_share, figures.mean.estimate()) {
-            let name = quoted_item(item);
+            let name = quoted_item(lang, item);
             let value = number(lang, mean, None);
             let n = mean.n;
             let unknown = part(lang, share, None);

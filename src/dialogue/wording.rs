@@ -1,7 +1,9 @@
 //! How figures, norms and people are said in a sentence.
 
 use crate::assess::{Estimate, FigureUnit, SliceResults, Verdict};
-use crate::domain::{Bound, Lang, Project, RoleId, Rung, Scale, Slice, Statistic, Threshold, Unit};
+use crate::domain::{
+    Bound, Indicator, Item, Lang, Project, RoleId, Rung, Scale, Slice, Statistic, Threshold, Unit,
+};
 use crate::text::{and_list, decimal, enough_decimals, long_date, or_list, out_of, percent, quoted};
 
 /// A figure with its measure and no verb: 'gemiddeld 3,4', '54% gunstige antwoorden'.
@@ -196,7 +198,8 @@ pub fn options(lang: Lang, scale: &Scale, categories: &[u8]) -> Option<String> {
     Some(or_list(lang, &labels.collect::<Option<Vec<_>>>()?))
 }
 
-/// What is seen in a slice, a whole sentence without judgement.
+/// What is seen in a slice, a whole sentence without judgement. `turned`: some statement is counted the other way
+/// round, so that the options cannot be named.
 pub fn seen(
     lang: Lang,
     scale: &Scale,
@@ -204,6 +207,7 @@ pub fn seen(
     figure: &Estimate,
     bound: Option<Bound>,
     who: &str,
+    turned: bool,
 ) -> String {
     let value = number(lang, figure, bound);
     let upper = crate::text::sentence_case(who);
@@ -225,7 +229,7 @@ pub fn seen(
             format!("Of {who}, half give {value} or more and half {value} or less {range}."),
         ),
         Statistic::FavourableShare | Statistic::UnfavourableShare => {
-            let named = options(lang, scale, categories).unwrap_or_else(|| {
+            let named = options(lang, scale, categories).filter(|_| !turned).unwrap_or_else(|| {
                 let favourable = statistic == Statistic::FavourableShare;
                 lang.pick(
                     if favourable { "gunstig" } else { "ongunstig" },
@@ -253,9 +257,37 @@ pub fn on_scale(lang: Lang, scale: &Scale) -> String {
     lang.pick(format!("op een schaal van 1 tot {top}"), format!("on a scale of 1 to {top}"))
 }
 
-/// A statement in quotation marks, without the full stop it may end with.
-pub fn quoted_item(item: &crate::domain::Item) -> String {
-    quoted(item.name().trim_end_matches('.'))
+/// A statement in quotation marks, without the full stop it may end with; said when it is counted the other way round.
+pub fn quoted_item(lang: Lang, item: &Item) -> String {
+    let statement = quoted(item.name().trim_end_matches('.'));
+    if item.reverse {
+        lang.pick(
+            format!("{statement} (omgekeerd gerekend)"),
+            format!("{statement} (counted the other way round)"),
+        )
+    } else {
+        statement
+    }
+}
+
+/// A statement as a chart and a table say it: one counted the other way round says which answer stands where.
+pub fn item_label(lang: Lang, item: &Item, scale: &Scale) -> String {
+    let ends = scale.label(1).zip(scale.label(scale.len())).filter(|_| item.reverse);
+    match ends {
+        None => item.name(),
+        Some((low, high)) => {
+            let (name, low, high) = (item.name(), low.get(lang), high.get(lang));
+            lang.pick(
+                format!("{name} (omgekeerd gerekend: ‘{low}’ telt als ‘{high}’)"),
+                format!("{name} (counted the other way round: ‘{low}’ counts as ‘{high}’)"),
+            )
+        }
+    }
+}
+
+/// Whether some statement of an indicator is counted the other way round.
+pub fn is_turned(indicator: &Indicator) -> bool {
+    indicator.items.iter().any(|item| item.reverse)
 }
 
 /// The roles an item or indicator was put to, as a list: 'studenten en werkplekbegeleiders'.
