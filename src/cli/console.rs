@@ -1,0 +1,100 @@
+use std::cell::Cell;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use clap::builder::styling::Style;
+use datadialoog::diagnostics::{Diagnostic, Severity, draw};
+use datadialoog::domain::Lang;
+
+use super::wording::summary;
+
+/// The columns that text is laid out for: what any terminal has.
+pub(crate) const WIDTH: usize = 80;
+
+const BOLD: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// A text in bold; on a stream without colour the marks fall away.
+pub(crate) fn bold(text: &str) -> String {
+    format!("{BOLD}{text}{BOLD:#}")
+}
+
+/// A text that stands back; on a stream without colour the marks fall away.
+pub(crate) fn faint(text: &str) -> String {
+    format!("{FAINT}{text}{FAINT:#}")
+}
+
+/// The one place that prints. What was asked for goes to standard output, everything else to standard error.
+pub(crate) struct Console {
+    quiet: bool,
+    out: ColorChoice,
+    err: ColorChoice,
+    broken: Cell<bool>,
+}
+
+impl Console {
+    /// A console with the colour that was asked for; `Auto` looks at each stream and at `NO_COLOR`.
+    pub(crate) fn new(colour: ColorChoice, quiet: bool) -> Self {
+        let (out, err) = match colour {
+            ColorChoice::Auto => (AutoStream::choice(&io::stdout()), AutoStream::choice(&io::stderr())),
+            chosen => (chosen, chosen),
+        };
+        Self { quiet, out, err, broken: Cell::new(false) }
+    }
+
+    /// Whether only what was asked for, warnings and errors are to be said.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// Whether somebody watches what goes to standard error and wants to see progress.
+    pub(crate) fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
+    /// Whether standard output failed for another reason than a reader that had enough.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.broken.get()
+    }
+
+    /// Says what was asked for, on standard output; a newline follows where there is none.
+    pub(crate) fn say(&self, text: &str) {
+        let mut out = AutoStream::new(io::stdout(), self.out);
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        let written = write!(out, "{text}{end}").and_then(|()| out.flush());
+        if written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
+            self.broken.set(true);
+        }
+    }
+
+    /// Tells something that has to be known, on standard error.
+    pub(crate) fn insist(&self, text: &str) {
+        let mut err = AutoStream::new(io::stderr(), self.err);
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        // There is no other place left to say that this failed.
+        let _ = write!(err, "{text}{end}").and_then(|()| err.flush());
+    }
+
+    /// Shows diagnostics on standard error, errors last, and how many there were. `lost` says what did not come of
+    /// it, and stands in the summary when there is an error. When quiet, notes are counted but not shown.
+    pub(crate) fn show(&self, lang: Lang, diagnostics: &[Diagnostic], lost: Option<&str>) {
+        let mut ordered: Vec<&Diagnostic> = diagnostics.iter().collect();
+        ordered.sort_by_key(|diagnostic| diagnostic.severity);
+        let colour = self.err != ColorChoice::Never;
+        for diagnostic in ordered {
+            if !(self.quiet && diagnostic.severity == Severity::Note) {
+                self.insist(&format!("{}\n", draw(diagnostic, lang, colour)));
+            }
+        }
+        if let Some(summary) = summary(lang, diagnostics, lost)
+            && !(self.quiet && diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Note))
+        {
+            self.insist(&bold(&summary));
+        }
+    }
+}
+
+/// Says on standard error that the program itself failed, whatever state it is in.
+pub(crate) fn cry(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}

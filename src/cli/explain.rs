@@ -1,0 +1,252 @@
+use clap::{Arg, ArgMatches, Command};
+use datadialoog::diagnostics::{Code, Diagnostic, nearest};
+use datadialoog::domain::{Indicator, IndicatorId, Lang, Phrase, Project};
+use datadialoog::text::long_date;
+
+use super::command::Words;
+use super::console::{WIDTH, bold};
+use super::examined::{failed, project, read_project};
+use super::exit::Exit;
+use super::norm::bound;
+use super::run::Session;
+use super::wrap::{harmless, pad, wrap};
+use super::{arguments, command};
+
+const NL: Words = Words {
+    about: "Leg een melding of een indicator uit",
+    long: "Leg een melding uit (de naam tussen blokhaken, zoals unknown-key), of een indicator van uw project: de \
+           woorden, de kolommen, de normen en wat er niet getoond wordt. Zonder naam komt de lijst van alle meldingen.",
+    usage: "datadialoog explain [MELDING|INDICATOR] [PROJECT]",
+    examples: &[
+        ("datadialoog explain unknown-key", "wat die melding betekent en wat u eraan doet"),
+        ("datadialoog explain begeleiding waterlijn", "waar die indicator uit bestaat"),
+        ("datadialoog explain", "alle meldingen op een rij"),
+    ],
+};
+
+const EN: Words = Words {
+    about: "Explain a message or an indicator",
+    long: "Explain a message (the name in square brackets, such as unknown-key), or an indicator of your project: its \
+           words, its columns, its norms and what is not shown. Without a name comes the list of all messages.",
+    usage: "datadialoog explain [MESSAGE|INDICATOR] [PROJECT]",
+    examples: &[
+        ("datadialoog explain unknown-key", "what that message means and what to do about it"),
+        ("datadialoog explain guidance waterlijn", "what that indicator consists of"),
+        ("datadialoog explain", "all messages in a row"),
+    ],
+};
+
+pub(crate) fn command(lang: Lang) -> Command {
+    command::described(lang, "explain", &lang.pick(NL, EN))
+        .arg(
+            Arg::new("topic")
+                .value_name(lang.pick("MELDING|INDICATOR", "MESSAGE|INDICATOR"))
+                .help_heading(arguments::about_heading(lang))
+                .help(lang.pick(
+                    "Wat u uitgelegd wilt hebben [zonder: de lijst van meldingen]",
+                    "What you want explained [without: the list of messages]",
+                )),
+        )
+        .arg(arguments::project(lang))
+}
+
+pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
+    let Some(topic) = matches.get_one::<String>("topic") else {
+        session.console.say(&every_message(session.lang()));
+        return Exit::Done;
+    };
+    if let Some(code) = Code::ALL.iter().find(|code| code.id() == topic) {
+        session.console.say(&message(session.lang(), *code));
+        return Exit::Done;
+    }
+    if read_project(&arguments::project_of(matches)).is_err_and(|faults| is_no_project(&faults)) {
+        return unknown(session, session.lang(), topic, None);
+    }
+    let (project, lang) = match project(matches, session) {
+        Ok(read) => read,
+        Err(exit) => return exit,
+    };
+    match project.indicator(&IndicatorId::new(topic)) {
+        Some(found) => {
+            session.console.say(&indicator(lang, &project, found));
+            Exit::Done
+        }
+        None => unknown(session, lang, topic, Some(&project)),
+    }
+}
+
+fn is_no_project(faults: &[Diagnostic]) -> bool {
+    faults.iter().any(|fault| fault.code == Code::ProjectMissing)
+}
+
+fn unknown(session: &Session, lang: Lang, topic: &str, project: Option<&Project>) -> Exit {
+    let topic = harmless(topic);
+    let headline = Phrase::new(
+        format!("Er is geen melding en geen indicator `{topic}`."),
+        format!("There is no message and no indicator `{topic}`."),
+    );
+    let indicators = project.into_iter().flat_map(|project| &project.indicators);
+    let names = Code::ALL.iter().map(|code| code.id()).chain(indicators.map(|own| own.id.as_str()));
+    let help = match (nearest(&topic, names), project) {
+        (Some(near), _) => Phrase::new(format!("Bedoelt u `{near}`?"), format!("Do you mean `{near}`?")),
+        (None, Some(_)) => Phrase::new(
+            "`datadialoog explain` toont alle meldingen, `datadialoog project show` alle indicatoren.",
+            "`datadialoog explain` shows all messages, `datadialoog project show` all indicators.",
+        ),
+        (None, None) => Phrase::new(
+            "Voor een indicator is een projectbestand nodig; hier is er geen. Noem de map erachter.",
+            "An indicator needs a project file; there is none here. Name the folder after it.",
+        ),
+    };
+    let fault = [Diagnostic::error(Code::UnknownTopic, headline).help(help)];
+    session.console.show(lang, &fault, None);
+    failed(&fault)
+}
+
+fn every_message(lang: Lang) -> String {
+    let mut text = String::new();
+    for exit in Exit::ALL {
+        let codes: Vec<&Code> = Code::ALL.iter().filter(|code| Exit::from(code.class()) == exit).collect();
+        if codes.is_empty() {
+            continue;
+        }
+        let title = format!(
+            "{} ({} {})",
+            exit.meaning().get(lang),
+            lang.pick("afsluitcode", "exit code"),
+            exit.code()
+        );
+        text.push_str(&format!("{}\n", bold(&datadialoog::text::sentence_case(&title))));
+        for code in codes {
+            let explanation = code.explanation();
+            let first = explanation.get(lang).split_inclusive(". ").next().unwrap_or_default().trim_end();
+            let words = wrap(first, WIDTH, 25);
+            text.push_str(&format!("  {} {}\n", pad(code.id(), 22), words.trim_start()));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn message(lang: Lang, code: Code) -> String {
+    let exit = Exit::from(code.class());
+    let words = wrap(code.explanation().get(lang), WIDTH, 0);
+    let (number, meaning) = (exit.code(), exit.meaning());
+    let meaning = meaning.get(lang);
+    let ends = lang.pick(
+        format!("Als fout geeft dit afsluitcode {number}: {meaning}."),
+        format!("As an error this gives exit code {number}: {meaning}."),
+    );
+    format!("{}\n\n{words}\n\n{}\n", bold(code.id()), wrap(&ends, WIDTH, 0))
+}
+
+fn indicator(lang: Lang, project: &Project, indicator: &Indicator) -> String {
+    let mut text = format!("{} ({})\n", bold(&harmless(&indicator.title)), indicator.id);
+    let mut line = |label: &str, words: &str| {
+        text.push_str(&format!("{}\n", wrap(&format!("{label}: {}", harmless(words)), WIDTH, 0)));
+    };
+    if let Some(guarantee) = indicator.guarantee {
+        line(lang.pick("Waarborg", "Guarantee"), guarantee.title().get(lang));
+    }
+    if let Some(goal) = &indicator.goal {
+        line(lang.pick("Doel", "Goal"), goal);
+    }
+    match &indicator.scale {
+        Some(scale) => line(lang.pick("Schaal", "Scale"), scale.as_str()),
+        None => line(
+            lang.pick("Schaal", "Scale"),
+            lang.pick("herkend uit de antwoorden", "recognised from the answers"),
+        ),
+    }
+    text.push_str(&format!("\n{}\n", bold(lang.pick("Stellingen", "Statements"))));
+    text.push_str(&items(lang, project, indicator));
+    text.push_str(&format!("\n{}\n", bold(lang.pick("Normen", "Norms"))));
+    text.push_str(&norms(lang, project, indicator));
+    text.push_str(&format!("\n{}\n", bold(lang.pick("Wat niet getoond wordt", "What is not shown"))));
+    text.push_str(&rules(lang, project, indicator));
+    text
+}
+
+fn items(lang: Lang, project: &Project, indicator: &Indicator) -> String {
+    let mut text = String::new();
+    for (number, item) in indicator.items.iter().enumerate() {
+        let turned = lang.pick(" (omgekeerd geteld)", " (counted the other way round)");
+        let turned = if item.reverse { turned } else { "" };
+        let said = format!("{}. {}{turned}", number + 1, item.name());
+        text.push_str(&format!("{}\n", wrap(&harmless(&said), WIDTH, 2)));
+        for (role, column) in &item.columns {
+            let who = project.role_title(role).many;
+            let said = lang.pick(format!("{who}: kolom `{column}`"), format!("{who}: column `{column}`"));
+            text.push_str(&format!("{}\n", wrap(&harmless(&said), WIDTH, 5)));
+        }
+    }
+    text
+}
+
+fn norms(lang: Lang, project: &Project, indicator: &Indicator) -> String {
+    let mut text = String::new();
+    for threshold in &indicator.thresholds {
+        let whose = threshold.role.as_ref().map(|role| format!(" ({})", project.role_title(role).many));
+        let said = format!(
+            "{}: {} {}{}",
+            threshold.rung.title().get(lang),
+            threshold.statistic.title().get(lang),
+            bound(lang, threshold.bound, threshold.unit),
+            whose.unwrap_or_default()
+        );
+        text.push_str(&format!("{}\n", wrap(&harmless(&said), WIDTH, 2)));
+        let day = long_date(lang, threshold.agreed_on);
+        let owner = &threshold.owner;
+        let agreed = lang.pick(
+            format!("{} Van: {owner}, afgesproken op {day}.", threshold.why),
+            format!("{} Owned by: {owner}, agreed on {day}.", threshold.why),
+        );
+        text.push_str(&format!("{}\n", wrap(&harmless(&agreed), WIDTH, 5)));
+    }
+    if text.is_empty() {
+        let none = lang.pick(
+            "Er is nog geen norm afgesproken. Wanneer vinden we dit goed genoeg?",
+            "No norm has been agreed yet. When do we find it good enough?",
+        );
+        text = format!("{}\n", wrap(none, WIDTH, 2));
+    }
+    text
+}
+
+fn rules(lang: Lang, project: &Project, indicator: &Indicator) -> String {
+    let (minimum, whole) = (project.privacy.minimum, project.privacy.minimum_distribution);
+    let share = (indicator.valid_items * 100.0).round();
+    let rules = lang.pick(
+        [
+            format!("Een cijfer over minder dan {minimum} mensen (minimum)."),
+            format!("Een hele verdeling over minder dan {whole} mensen (minimum-distribution)."),
+            "Een groep waaruit een kleinere groep te herleiden is: het totaal min de andere groepen."
+                .to_owned(),
+            format!("De score van wie minder dan {share}% van de stellingen beantwoordde (valid-items)."),
+        ],
+        [
+            format!("A figure about fewer than {minimum} people (minimum)."),
+            format!("A whole distribution about fewer than {whole} people (minimum-distribution)."),
+            "A group from which a smaller one can be worked out: the total minus the other groups."
+                .to_owned(),
+            format!("The score of who answered fewer than {share}% of the statements (valid-items)."),
+        ],
+    );
+    rules.iter().map(|rule| format!("{}\n", wrap(rule, WIDTH, 2))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_is_in_the_list_and_has_an_explanation_of_its_own() {
+        for lang in [Lang::Nl, Lang::En] {
+            let list = every_message(lang);
+            for code in Code::ALL {
+                assert!(list.contains(&format!("  {} ", code.id())), "{}", code.id());
+                assert!(message(lang, *code).contains(&format!("{}", Exit::from(code.class()).code())));
+            }
+        }
+    }
+}

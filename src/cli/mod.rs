@@ -1,0 +1,30 @@
+//! The command line: one file a command. `console` alone prints, `commit` alone writes, `run` alone reads the clock.
+
+mod arguments;
+mod check;
+mod check_table;
+mod command;
+mod commit;
+mod completions;
+mod console;
+mod examined;
+mod exit;
+mod explain;
+mod init;
+mod inspect;
+mod inspected;
+mod man;
+mod manifest;
+mod norm;
+mod panic;
+mod project;
+mod report;
+mod run;
+mod schema;
+mod terminal_progress;
+mod usage;
+mod verdict_sign;
+mod wording;
+mod wrap;
+
+pub(crate) use run::run;
