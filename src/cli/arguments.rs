@@ -145,7 +145,7 @@ fn raw_value(args: &[OsString], name: &str) -> Option<String> {
     let mut args = args.iter().map(|arg| arg.to_string_lossy()).take_while(|arg| arg != "--");
     while let Some(arg) = args.next() {
         if arg == option.as_str() {
-            return args.next().map(|value| value.into_owned());
+            return args.next().map(std::borrow::Cow::into_owned);
         }
         if let Some(value) = arg.strip_prefix(&option).and_then(|rest| rest.strip_prefix('=')) {
             return Some(value.to_owned());

@@ -212,37 +212,37 @@ impl CommitError {
     fn headline(&self) -> Phrase {
         match self {
             CommitError::UnsoundName { name } => Phrase::new(
-                format!("De bestandsnaam `{name}` kan niet in de uitvoermap staan."),
-                format!("The file name `{name}` cannot stand in the output folder."),
+                format!("de bestandsnaam `{name}` kan niet in de uitvoermap staan"),
+                format!("the file name `{name}` cannot stand in the output folder"),
             ),
             CommitError::NotAFolder { .. } => Phrase::new(
-                "Hier kan geen uitvoermap komen: er staat een bestand, of u werkt nu in deze map.",
-                "No output folder can be made here: there is a file, or you are working in this folder.",
+                "hier kan geen uitvoermap komen: er staat een bestand, of u werkt nu in deze map",
+                "no output folder can be made here: there is a file, or you are working in this folder",
             ),
             CommitError::NotOurs { names: found, .. } => {
                 let (nl, en) = (names(Lang::Nl, found, 5), names(Lang::En, found, 5));
                 Phrase::new(
                     format!(
-                        "In de uitvoermap staat iets dat datadialoog niet maakte of dat sindsdien veranderd is: {nl}."
+                        "in de uitvoermap staat iets dat datadialoog niet maakte of dat sindsdien veranderd is: {nl}"
                     ),
                     format!(
-                        "The output folder holds something that datadialoog did not make or that was changed since: {en}."
+                        "the output folder holds something that datadialoog did not make or that was changed since: {en}"
                     ),
                 )
             }
-            CommitError::Exists { .. } => Phrase::new("Dit bestand bestaat al.", "This file exists already."),
+            CommitError::Exists { .. } => Phrase::new("dit bestand bestaat al", "this file exists already"),
             CommitError::Refused { source, .. } => {
                 let why = refusal(source);
                 Phrase::new(
-                    format!("Hier kan niet geschreven worden: {}.", why.nl),
-                    format!("This cannot be written: {}.", why.en),
+                    format!("hier kan niet geschreven worden: {}", why.nl),
+                    format!("this cannot be written: {}", why.en),
                 )
             }
             CommitError::Stranded { source, .. } => {
                 let why = refusal(source);
                 Phrase::new(
-                    format!("Het nieuwe verslag kon niet op zijn plaats gezet worden: {}.", why.nl),
-                    format!("The new report could not be put in its place: {}.", why.en),
+                    format!("het nieuwe verslag kon niet op zijn plaats gezet worden: {}", why.nl),
+                    format!("the new report could not be put in its place: {}", why.en),
                 )
             }
         }

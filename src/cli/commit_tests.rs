@@ -72,6 +72,18 @@ fn an_interrupted_write_leaves_yesterdays_report_as_it_was() {
 }
 
 #[test]
+fn a_new_report_that_cannot_take_its_place_gives_it_back() {
+    let place = tempfile::tempdir().unwrap();
+    let target = place.path().join("verslag");
+    commit(&target, &yesterday()).unwrap();
+    let staging = tempfile::tempdir_in(place.path()).unwrap();
+    let nothing = staging.path().join("new");
+    assert!(matches!(swap(&target, &nothing, true, staging), Err(CommitError::Refused { .. })));
+    assert_eq!(text(target.join("verslag.html")), "gisteren");
+    assert_eq!(names_in(place.path()), ["verslag"]);
+}
+
+#[test]
 fn a_first_report_that_cannot_be_written_leaves_no_folder() {
     let place = tempfile::tempdir().unwrap();
     let today = [artifact("a", "vandaag"), artifact("a/b", "vandaag")];

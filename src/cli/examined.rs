@@ -72,8 +72,8 @@ pub(crate) fn read_project(path: &Path) -> Result<Checked<Project>, Vec<Diagnost
     let text = fs::read_to_string(&file).map_err(|error| {
         let why = refusal(&error);
         let headline = Phrase::new(
-            format!("Het projectbestand is niet te lezen: {}.", why.nl),
-            format!("The project file cannot be read: {}.", why.en),
+            format!("het projectbestand is niet te lezen: {}", why.nl),
+            format!("the project file cannot be read: {}", why.en),
         );
         vec![Diagnostic::error(Code::ProjectSyntax, headline).at(Place::file(file.display().to_string()))]
     })?;

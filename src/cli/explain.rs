@@ -82,8 +82,8 @@ fn is_no_project(faults: &[Diagnostic]) -> bool {
 fn unknown(session: &Session, lang: Lang, topic: &str, project: Option<&Project>) -> Exit {
     let topic = harmless(topic);
     let headline = Phrase::new(
-        format!("Er is geen melding en geen indicator `{topic}`."),
-        format!("There is no message and no indicator `{topic}`."),
+        format!("er is geen melding en geen indicator `{topic}`"),
+        format!("there is no message and no indicator `{topic}`"),
     );
     let indicators = project.into_iter().flat_map(|project| &project.indicators);
     let names = Code::ALL.iter().map(|code| code.id()).chain(indicators.map(|own| own.id.as_str()));

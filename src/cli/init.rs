@@ -2,7 +2,6 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::{ArgMatches, Command};
 use datadialoog::domain::Lang;
-use datadialoog::ingest::Hints;
 use datadialoog::pipeline::scaffold;
 use datadialoog::project::FILE_NAME;
 
@@ -11,7 +10,7 @@ use super::commit::new_file;
 use super::console::bold;
 use super::examined::failed;
 use super::exit::Exit;
-use super::inspect::{Looked, files, look};
+use super::inspect::{Looked, files, hints, look};
 use super::run::Session;
 use super::{arguments, command};
 
@@ -43,20 +42,19 @@ const EN: Words = Words {
 };
 
 pub(crate) fn command(lang: Lang) -> Command {
-    command::described(lang, "init", &lang.pick(NL, EN)).arg(files(lang)).arg(
-        arguments::option(lang, "out", lang.pick("BESTAND", "FILE"))
-            .value_parser(clap::value_parser!(PathBuf))
-            .help(lang.pick(
-                "Het projectbestand, of - voor het scherm [zonder: datadialoog.toml naast het eerste bestand]",
-                "The project file, or - for the screen [without: datadialoog.toml beside the first file]",
-            )),
-    )
+    let out = arguments::option(lang, "out", lang.pick("BESTAND", "FILE"))
+        .value_parser(clap::value_parser!(PathBuf))
+        .help(lang.pick(
+            "Het projectbestand, of - voor het scherm [zonder: datadialoog.toml naast het eerste bestand]",
+            "The project file, or - for the screen [without: datadialoog.toml beside the first file]",
+        ));
+    command::described(lang, "init", &lang.pick(NL, EN)).arg(files(lang)).arg(out).args(hints(lang))
 }
 
 pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     let lang = session.lang();
     let nothing = lang.pick("er is niets geschreven", "nothing was written");
-    let Looked { mut reports, notes } = look(matches, &Hints::default());
+    let Looked { mut reports, notes } = look(matches);
     session.console.show(lang, &notes, Some(nothing));
     match Exit::of(&notes) {
         Exit::Done if reports.is_empty() => return Exit::Fault,

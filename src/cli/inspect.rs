@@ -49,27 +49,28 @@ pub(crate) fn command(lang: Lang) -> Command {
     command::described(lang, "inspect", &lang.pick(NL, EN))
         .arg(files(lang))
         .arg(arguments::text_or_json(lang))
-        .arg(
-            arguments::option(lang, "sheet", lang.pick("BLAD", "SHEET"))
-                .help(lang.pick("Het blad van een werkmap", "The sheet of a workbook")),
-        )
-        .arg(
-            arguments::option(lang, "header-row", lang.pick("RIJ", "ROW"))
-                .value_parser(move |text: &str| row(lang, text))
-                .help(lang.pick("De rij van de koppen, vanaf 1", "The row of the headings, from 1")),
-        )
-        .arg(arguments::option(lang, "encoding", lang.pick("NAAM", "NAME")).help(lang.pick(
+        .args(hints(lang))
+}
+
+/// How to read a file where that is not found out well.
+pub(crate) fn hints(lang: Lang) -> [Arg; 4] {
+    [
+        arguments::option(lang, "sheet", lang.pick("BLAD", "SHEET"))
+            .help(lang.pick("Het blad van een werkmap", "The sheet of a workbook")),
+        arguments::option(lang, "header-row", lang.pick("RIJ", "ROW"))
+            .value_parser(move |text: &str| row(lang, text))
+            .help(lang.pick("De rij van de koppen, vanaf 1", "The row of the headings, from 1")),
+        arguments::option(lang, "encoding", lang.pick("NAAM", "NAME")).help(lang.pick(
             "De codering van een tekstbestand, zoals windows-1252",
             "The encoding of a text file, such as windows-1252",
-        )))
-        .arg(
-            arguments::option(lang, "delimiter", lang.pick("TEKEN", "CHARACTER"))
-                .value_parser(move |text: &str| delimiter(lang, text))
-                .help(lang.pick(
-                    "Het scheidingsteken van een tekstbestand: ; of , of tab",
-                    "The delimiter of a text file: ; or , or tab",
-                )),
-        )
+        )),
+        arguments::option(lang, "delimiter", lang.pick("TEKEN", "CHARACTER"))
+            .value_parser(move |text: &str| delimiter(lang, text))
+            .help(lang.pick(
+                "Het scheidingsteken van een tekstbestand: ; of , of tab",
+                "The delimiter of a text file: ; or , or tab",
+            )),
+    ]
 }
 
 /// The exports a command is about: one or more.
@@ -109,14 +110,7 @@ fn delimiter(lang: Lang, text: &str) -> Result<char, String> {
 
 pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     let lang = session.lang();
-    let hints = Hints {
-        sheet: matches.get_one("sheet").cloned(),
-        header_row: matches.get_one("header-row").copied(),
-        encoding: matches.get_one("encoding").cloned(),
-        delimiter: matches.get_one("delimiter").copied(),
-        platform: None,
-    };
-    let Looked { reports, notes } = look(matches, &hints);
+    let Looked { reports, notes } = look(matches);
     let lost = lang.pick(
         "een bestand dat niet leest, staat niet in de uitkomst",
         "a file that does not read is not in the outcome",
@@ -141,11 +135,18 @@ pub(crate) struct Looked {
     pub(crate) notes: Vec<Diagnostic>,
 }
 
-/// Looks at every file that was named.
-pub(crate) fn look(matches: &ArgMatches, hints: &Hints) -> Looked {
+/// Looks at every file that was named, with the hints that were given.
+pub(crate) fn look(matches: &ArgMatches) -> Looked {
+    let hints = Hints {
+        sheet: matches.get_one("sheet").cloned(),
+        header_row: matches.get_one("header-row").copied(),
+        encoding: matches.get_one("encoding").cloned(),
+        delimiter: matches.get_one("delimiter").copied(),
+        platform: None,
+    };
     let mut looked = Looked { reports: Vec::new(), notes: Vec::new() };
     for file in matches.get_many::<PathBuf>("file").into_iter().flatten() {
-        match pipeline::inspect(file, hints, &Limits::default()) {
+        match pipeline::inspect(file, &hints, &Limits::default()) {
             Ok(mut report) => {
                 looked.notes.append(&mut report.notes);
                 looked.reports.push(report);

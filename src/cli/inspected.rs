@@ -43,10 +43,10 @@ fn file(report: &FileReport, lang: Lang) -> String {
         let answers: Vec<String> = column
             .answers()
             .iter()
-            .map(|(option, count)| format!("{} {count}", harmless(option.get(lang))))
+            .map(|(option, count)| format!("{} {count}", harmless(option.get(lang))).replace(' ', "\u{a0}"))
             .collect();
         if !answers.is_empty() {
-            text.push_str(&format!("{}\n", faint(&wrap(&answers.join(" · "), WIDTH, width + 4))));
+            text.push_str(&format!("{}\n", faint(&wrap(&answers.join("\u{a0}· "), WIDTH, width + 4))));
         }
     }
     text

@@ -28,13 +28,14 @@ const EN: Words = Words {
     ],
 };
 
+const SOURCE: &str = concat!("datadialoog ", env!("CARGO_PKG_VERSION"));
+
 /// The headings that are always English, and what a Dutch page has for them.
-const HEADINGS: [(&str, &str); 7] = [
+const HEADINGS: [(&str, &str); 6] = [
     (".SH NAME", ".SH NAAM"),
     (".SH SYNOPSIS", ".SH GEBRUIK"),
     (".SH DESCRIPTION", ".SH BESCHRIJVING"),
     (".SH OPTIONS", ".SH OPTIES"),
-    (".SH SUBCOMMANDS", ".SH OPDRACHTEN"),
     (".SH EXTRA", ".SH VERDER"),
     (".SH VERSION", ".SH VERSIE"),
 ];
@@ -55,7 +56,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     let mut whole = command::command(lang);
     whole.build();
     let chosen = matches.get_one::<String>("command").and_then(|name| whole.find_subcommand(name));
-    let man = Man::new(chosen.cloned().unwrap_or(whole)).manual("datadialoog");
+    let man = Man::new(chosen.cloned().unwrap_or(whole)).manual("datadialoog").source(SOURCE);
     let mut page = Vec::new();
     if man.render(&mut page).is_err() {
         return Exit::Fault;
@@ -70,11 +71,13 @@ fn without_marks(page: &str) -> String {
 }
 
 fn in_language(page: &str, lang: Lang) -> String {
-    if lang == Lang::En {
-        return page.to_owned();
-    }
-    let heading = |line: &str| HEADINGS.iter().find(|(english, _)| *english == line).map(|(_, dutch)| *dutch);
-    page.lines().map(|line| format!("{}\n", heading(line).unwrap_or(line))).collect()
+    let dutch = |line: &str| HEADINGS.iter().find(|(english, _)| *english == line).map(|(_, dutch)| *dutch);
+    let shown = |line: &str| match (line.strip_prefix(".SH "), lang) {
+        (None, _) => line.to_owned(),
+        (Some(_), Lang::Nl) if dutch(line).is_some() => dutch(line).unwrap_or(line).to_owned(),
+        (Some(heading), _) => format!(".SH {}", heading.to_uppercase()),
+    };
+    page.lines().map(|line| format!("{}\n", shown(line))).collect()
 }
 
 #[cfg(test)]
@@ -83,8 +86,8 @@ mod tests {
 
     #[test]
     fn a_dutch_page_has_dutch_headings_and_an_english_one_does_not() {
-        let page = ".TH x\n.SH NAME\nx\n.SH SYNOPSIS\ny\n";
-        assert_eq!(in_language(page, Lang::Nl), ".TH x\n.SH NAAM\nx\n.SH GEBRUIK\ny\n");
-        assert_eq!(in_language(page, Lang::En), page);
+        let page = ".TH x\n.SH NAME\nx\n.SH Opdrachten\ny\n";
+        assert_eq!(in_language(page, Lang::Nl), ".TH x\n.SH NAAM\nx\n.SH OPDRACHTEN\ny\n");
+        assert_eq!(in_language(".SH NAME\n.SH Commands\n", Lang::En), ".SH NAME\n.SH COMMANDS\n");
     }
 }

@@ -29,6 +29,9 @@ pub(crate) fn figure(lang: Lang, estimate: &Estimate, bound: Option<f64>) -> Str
         None => main,
         Some(Span { low, high }) => {
             let (low, high) = (said(low * factor, usual), said(high * factor, usual));
+            if low == high && low == main {
+                return main;
+            }
             format!("{main} ({low} {} {high})", lang.pick("tot", "to"))
         }
     }

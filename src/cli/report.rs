@@ -152,9 +152,10 @@ fn chosen_formats(
     own.filter(|formats| !formats.is_empty()).unwrap_or_else(|| FORMATS.map(|(_, format)| format).to_vec())
 }
 
-/// What to open: the page, or else the first file.
+/// What to open: the page, or else the Markdown, or else the folder.
 fn page(out: &Path, artifacts: &[Artifact]) -> PathBuf {
-    let page = artifacts.iter().find(|artifact| artifact.media_type == "text/html").or(artifacts.first());
+    let of = |ending: &str| artifacts.iter().find(|artifact| artifact.name.ends_with(ending));
+    let page = of(".html").or_else(|| of(".md"));
     let mut path: PathBuf = page.map_or_else(|| out.to_owned(), |page| out.join(&page.name));
     // `./verslag/verslag.html` is `verslag/verslag.html` to people.
     if let Ok(short) = path.strip_prefix(".") {
@@ -196,16 +197,16 @@ fn line(look: &FirstLook) -> String {
 mod tests {
     use super::*;
 
-    fn artifact(name: &str, media_type: &'static str) -> Artifact {
-        Artifact { name: name.to_owned(), media_type, bytes: Vec::new() }
+    fn artifact(name: &str) -> Artifact {
+        Artifact { name: name.to_owned(), media_type: "text/plain", bytes: Vec::new() }
     }
 
     #[test]
     fn what_to_open_is_the_page_wherever_it_stands_in_the_row() {
-        let files = [artifact("verslag.md", "text/markdown"), artifact("verslag.html", "text/html")];
+        let files = [artifact("een.svg"), artifact("verslag.md"), artifact("verslag.html")];
         assert_eq!(page(Path::new("./verslag"), &files), Path::new("verslag/verslag.html"));
-        assert_eq!(page(Path::new("/x"), &files[..1]), Path::new("/x/verslag.md"));
-        assert_eq!(page(Path::new("uit"), &[]), Path::new("uit"));
+        assert_eq!(page(Path::new("/x"), &files[..2]), Path::new("/x/verslag.md"));
+        assert_eq!(page(Path::new("uit"), &files[..1]), Path::new("uit"));
     }
 
     #[test]

@@ -1,10 +1,11 @@
-/// A text in lines of at most `width` characters, each with `indent` spaces before it; a longer word stays whole.
+/// A text in lines of at most `width` characters, each with `indent` spaces before it; a longer word stays whole,
+/// and no line breaks at a no-break space.
 pub(crate) fn wrap(text: &str, width: usize, indent: usize) -> String {
     let room = width.saturating_sub(indent);
     let mut lines: Vec<String> = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
+        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
             if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
                 lines.push(std::mem::take(&mut line));
             }
@@ -18,7 +19,7 @@ pub(crate) fn wrap(text: &str, width: usize, indent: usize) -> String {
     let margin = " ".repeat(indent);
     let shown =
         lines.iter().map(|line| if line.is_empty() { String::new() } else { format!("{margin}{line}") });
-    shown.collect::<Vec<_>>().join("\n")
+    shown.collect::<Vec<_>>().join("\n").replace('\u{a0}', " ")
 }
 
 /// A text padded with spaces to `width` characters; a longer one stays as it is.
@@ -59,6 +60,8 @@ mod tests {
         assert_eq!(wrap("een twee drie", 8, 2), "  een\n  twee\n  drie");
         assert_eq!(wrap("onverbreekbaar", 5, 0), "onverbreekbaar");
         assert_eq!(wrap("", 10, 2), "");
+        assert_eq!(wrap("een\u{a0}twee drie", 9, 0), "een twee\ndrie");
+        assert_eq!(wrap("aan een\u{a0}twee", 9, 0), "aan\neen twee");
     }
 
     #[test]
