@@ -66,7 +66,7 @@ codes! {
         nl: "Een naam in het projectbestand verwijst naar iets dat er niet in staat: een ronde, rol, schaal, indicator of keuze.",
         en: "A name in the project file refers to something that is not in it: a round, role, scale, indicator or choice.";
     DuplicateName = "duplicate-name", Project,
-        nl: "Dezelfde naam wordt in het projectbestand twee keer gegeven.",
+        nl: "Dezelfde naam staat twee keer in het projectbestand.",
         en: "The same name is given twice in the project file.";
     BadValue = "bad-value", Project,
         nl: "Een waarde in het projectbestand ligt buiten wat kan: een drempel buiten de schaal, een minimum onder 3, een lege tekst.",
@@ -75,11 +75,11 @@ codes! {
         nl: "De treden basis, goed genoeg en ambitie van één indicator staan niet in volgorde: een hogere trede vraagt minder dan een lagere.",
         en: "The rungs basis, good enough and ambition of one indicator are out of order: a higher rung asks less than a lower one.";
     StatisticNotYet = "statistic-not-yet", Project,
-        nl: "Deze maat mag in een projectbestand staan, maar deze versie rekent haar nog niet uit. Ze wordt geweigerd en niet genegeerd.",
+        nl: "Deze maat mag in een projectbestand staan, maar deze versie rekent die nog niet uit. De maat wordt geweigerd, niet genegeerd.",
         en: "This statistic may stand in a project file, but this version does not compute it yet. It is refused, not ignored.";
     ToFillIn = "to-fill-in", Project,
-        nl: "In het projectbestand staat nog een voorbeeld dat `init` invulde omdat alleen jullie het weten: de bedoeling, de naam of de dag van de meting.",
-        en: "The project file still holds an example that `init` put there because only you know it: the purpose, the name or the day of measuring.";
+        nl: "In het projectbestand staat nog een voorbeeld dat `init` invulde, omdat het programma dit niet kan weten: de bedoeling, de naam of de dag van de meting.",
+        en: "The project file still holds an example that `init` put there, because the program cannot know it: the purpose, the name or the day of measuring.";
     // The files of a source.
     FileMissing = "file-missing", Input,
         nl: "Een bestand dat in het projectbestand of op de opdrachtregel staat, is er niet.",
@@ -103,7 +103,7 @@ codes! {
         nl: "Het bestand is geen CSV en geen Excel-werkmap, wat de naam ook zegt.",
         en: "The file is neither CSV nor an Excel workbook, whatever its name says.";
     WorkbookBroken = "workbook-broken", Input,
-        nl: "De Excel-werkmap is afgebroken of beschadigd. Open haar in Excel en sla haar opnieuw op, of exporteer opnieuw.",
+        nl: "De Excel-werkmap is afgebroken of beschadigd. Open het bestand in Excel en sla het opnieuw op, of exporteer opnieuw.",
         en: "The Excel workbook is cut short or damaged. Open it in Excel and save it again, or export again.";
     WorkbookProtected = "workbook-protected", Input,
         nl: "De Excel-werkmap heeft een wachtwoord. Sla een kopie zonder wachtwoord op.",
@@ -136,7 +136,7 @@ codes! {
         nl: "Het bestand bevat bytes die in de (genoemde of herkende) codering niets betekenen. Noem de codering met `encoding = \"…\"`.",
         en: "The file has bytes that mean nothing in the named or recognised encoding. Name it with `encoding = \"…\"`.";
     EncodingGuessed = "encoding-guessed", Input,
-        nl: "De codering is niet met zekerheid te zien; ze is geraden en staat in de methode.",
+        nl: "De codering is niet met zekerheid te zien; ze is geraden en staat bij de methode.",
         en: "The encoding cannot be seen with certainty; it was guessed and is given with the methods.";
     CellError = "cell-error", Input,
         nl: "Een cel bevat een fout van Excel in plaats van een antwoord.",
@@ -145,10 +145,10 @@ codes! {
         nl: "Boven de koppen staan regels die geen koppen zijn, zoals een titel. Ze zijn niet gelezen; klopt dat niet, noem dan de rij met `header-row`.",
         en: "Above the headings there are rows that are no headings, such as a title. They were not read; if that is wrong, name the row with `header-row`.";
     EmptyRows = "empty-rows", Input,
-        nl: "Tussen de antwoorden staan rijen waarin niets is ingevuld. In een CSV tellen ze als respondent zonder antwoorden, in een werkmap niet; lege rijen aan het eind tellen nergens.",
+        nl: "Tussen de antwoorden staan rijen waarin niets is ingevuld. In een CSV tellen ze als respondent zonder antwoorden, in een werkmap niet; lege rijen aan het eind tellen nergens mee.",
         en: "Between the answers there are rows in which nothing is filled in. In a CSV they count as respondents without answers, in a workbook they do not; empty rows at the end count nowhere.";
     HiddenSheet = "hidden-sheet", Input,
-        nl: "De werkmap heeft een verborgen blad. Het is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
+        nl: "De werkmap heeft een verborgen blad. Dat is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
         en: "The workbook has a hidden sheet. It was not read; name it with `sheet = \"…\"` if it is meant after all.";
     CompletionUnknown = "completion-unknown", Input,
         nl: "Niet te zien is welke antwoorden zijn afgerond: de kolom daarvoor ontbreekt. Alle rijen tellen mee.",
@@ -182,7 +182,7 @@ codes! {
         nl: "Er zijn meer antwoorden dan er mensen gevraagd zijn: de populatie of de groepsnaam klopt niet.",
         en: "There are more answers than people who were asked: the population or the group's name is wrong.";
     AskedUnknownGroup = "asked-unknown-group", Drift,
-        nl: "Een groep komt in de antwoorden voor en niet in het populatiebestand. Let op schrijfwijzen.",
+        nl: "Een groep komt wel voor in de antwoorden, maar niet in het populatiebestand. Let op de schrijfwijze.",
         en: "A group occurs in the answers and not in the population file. Mind the spelling.";
     AskedUnreadable = "asked-unreadable", Input,
         nl: "Het populatiebestand heeft niet de kolommen die het nodig heeft, of een aantal is geen geheel getal.",
@@ -213,7 +213,7 @@ codes! {
         nl: "De uitvoermap bevat bestanden die datadialoog niet gemaakt heeft; die worden niet overschreven.",
         en: "The output folder holds files that datadialoog did not make; they are not overwritten.";
     ProgramFault = "program-fault", Program,
-        nl: "Het programma zelf ging de fout in. Dit ligt niet aan uw bestanden; meld het met de regel die erbij staat.",
+        nl: "Het programma zelf maakte een fout. Dit ligt niet aan uw bestanden; meld het met de regel die erbij staat.",
         en: "The program itself went wrong. This is not about your files; report it with the line that goes with it.";
 }
 

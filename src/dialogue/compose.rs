@@ -176,15 +176,16 @@ fn left_out(view: &View<'_>, choice: &Choice) -> Vec<LeftOut> {
     let lang = view.lang;
     let reason = |left: Left| match left {
         Left::SameIndicator => lang.pick(
-            "hoort bij een onderwerp dat al op tafel ligt",
-            "belongs to a subject that is on the table already",
+            "Dit hoort bij een onderwerp dat al op tafel ligt.",
+            "This belongs to a subject that is already on the table.",
         ),
-        Left::NoTime => {
-            lang.pick("past niet in de tijd van dit gesprek", "does not fit in the time of this conversation")
-        }
+        Left::NoTime => lang.pick(
+            "Dit past niet in de tijd van dit gesprek.",
+            "This does not fit in the time of this conversation.",
+        ),
         Left::NotAMatter => lang.pick(
-            "vraagt nu geen uitwerking; het staat bij de indicator",
-            "asks for no work now; it stands with the indicator",
+            "Dit krijgt nu geen eigen tijd; het staat wel in het verslag.",
+            "This gets no time of its own now; it is in the report.",
         ),
     };
     let line = |(finding, left): &(Finding, Left)| {
@@ -270,13 +271,13 @@ fn withheld(view: &View<'_>, findings: &[Finding]) -> Vec<String> {
         .filter_map(|finding| sentence(view, finding))
         .collect();
     lines.push(lang.pick(
-        format!("Een cijfer is niet getoond als het over minder dan {minimum} mensen gaat, een verdeling als het over minder dan {whole} mensen gaat."),
-        format!("A figure is not shown when it is about fewer than {minimum} people, a distribution when it is about fewer than {whole}."),
+        format!("Een cijfer is niet getoond als het over minder dan {minimum} mensen gaat, en een verdeling als die over minder dan {whole} mensen gaat."),
+        format!("A figure is not shown when it is about fewer than {minimum} people, and a distribution when it is about fewer than {whole}."),
     ));
     lines.push(
         lang.pick(
-            "Een groep die groot genoeg is, kan toch ontbreken: anders zou een kleine groep volgen uit het totaal min de rest.",
-            "A group that is large enough may be missing too: otherwise a small group would follow from the total minus the rest.",
+            "Een groep die groot genoeg is, kan toch ontbreken: anders is een kleine groep uit te rekenen, als het totaal min de rest.",
+            "A group that is large enough may be missing too: otherwise a small group could be worked out, as the total minus the rest.",
         )
         .to_owned(),
     );

@@ -38,8 +38,10 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
             let who = who(lang, project, &finding.slice, &view.roles(indicator), mean.n);
             let value = decimal(lang, mean.value, 1);
             lang.pick(
-                format!("Bij {item} liggen de antwoorden van {who} aan twee kanten; gemiddeld {value}."),
-                format!("On {item} the answers of {who} lie on two sides; {value} on average."),
+                format!(
+                    "Bij {item} liggen de antwoorden van {who} aan twee kanten; het gemiddelde is {value}."
+                ),
+                format!("On {item} the answers of {who} lie on two sides; the average is {value}."),
             )
         }
         Evidence::Gap { gap, higher, lower } => {
@@ -47,8 +49,8 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
             let (a, b) = (role_people(view, &gap.higher, higher), role_people(view, &gap.lower, lower));
             let (high, low) = (decimal(lang, higher.value, 1), decimal(lang, lower.value, 1));
             lang.pick(
-                format!("Op {item} geven {a} gemiddeld {high} en {b} {low}."),
-                format!("On {item}, {a} give {high} on average and {b} {low}."),
+                format!("Bij {item} komen {a} gemiddeld uit op {high} en {b} op {low}."),
+                format!("On {item}, {a} average {high} and {b} {low}."),
             )
         }
         Evidence::Thin { role, rate, others } => {
@@ -57,8 +59,8 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
                 (Some(rate), Some(others)) => {
                     let (own, others) = (percent(lang, rate.value), percent(lang, *others));
                     lang.pick(
-                        format!("Van de {voice} antwoordde {own}; van de anderen {others}."),
-                        format!("Of the {voice} {own} answered; of the others {others}."),
+                        format!("Van de {voice} antwoordde {own}; van de anderen samen {others}."),
+                        format!("Of the {voice} {own} answered; of the others together {others}."),
                     )
                 }
                 _ => lang.pick(
@@ -71,7 +73,7 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
             let item = item_name(*item)?;
             let share = percent(lang, *share);
             lang.pick(
-                format!("Op {item} antwoordde {share} ‘weet niet’ of ‘niet van toepassing’."),
+                format!("Op {item} antwoordde {share} ‘weet ik niet’ of ‘niet van toepassing’."),
                 format!("On {item}, {share} answered ‘don’t know’ or ‘not applicable’."),
             )
         }
@@ -92,8 +94,8 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
                 (super::FindingKind::NormDue, Some(review_by), _) => {
                     let on = long_date(lang, review_by);
                     lang.pick(
-                        format!("De norm voor {title} ({norm}) zou op {on} opnieuw bekeken worden."),
-                        format!("The norm for {title} ({norm}) was to be looked at again on {on}."),
+                        format!("De norm voor {title} ({norm}) zou vóór {on} opnieuw bekeken worden."),
+                        format!("The norm for {title} ({norm}) was to be looked at again before {on}."),
                     )
                 }
                 _ => lang.pick(
@@ -104,16 +106,16 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
         }
         Evidence::Places { withheld } => lang.pick(
             if *withheld == 1 {
-                "Van 1 groep is een deel van de cijfers niet getoond, om mensen te beschermen.".to_owned()
+                "Van één groep is een deel van de cijfers niet getoond, om mensen te beschermen.".to_owned()
             } else {
                 format!(
                     "Van {withheld} groepen is een deel van de cijfers niet getoond, om mensen te beschermen."
                 )
             },
             if *withheld == 1 {
-                "Of 1 group some figures are not shown, to protect people.".to_owned()
+                "For one group some figures are not shown, to protect people.".to_owned()
             } else {
-                format!("Of {withheld} groups some figures are not shown, to protect people.")
+                format!("For {withheld} groups some figures are not shown, to protect people.")
             },
         ),
     })
@@ -135,15 +137,15 @@ pub(super) fn certainty(view: &View<'_>, finding: &Finding) -> String {
         Evidence::Gap { gap, .. } => gap.interval.map_or_else(String::new, |span| {
             let (low, high) = (decimal(lang, span.low, 1), decimal(lang, span.high, 1));
             lang.pick(
-                format!("Zo zeker zijn we: het verschil ligt tussen {low} en {high} punten ({level}%)."),
-                format!("How sure we are: the difference lies between {low} and {high} points ({level}%)."),
+                format!("Zo zeker zijn we: het verschil ligt tussen {low} en {high} punten (betrouwbaarheid {level}%)."),
+                format!("How sure we are: the difference lies between {low} and {high} points ({level}% confidence)."),
             )
         }),
         _ => String::new(),
     }
 }
 
-/// 'Zo zeker zijn we: tussen 3,3 en 3,7 (95%).'
+/// 'Zo zeker zijn we: tussen 3,3 en 3,7 (betrouwbaarheid 95%).'
 pub(super) fn sure(lang: Lang, figure: &Estimate, threshold: Option<&Threshold>, level: &str) -> String {
     match between(lang, figure, threshold.map(|threshold| threshold.bound)) {
         Some(range) if figure.population == Some(figure.n) => lang.pick(
@@ -151,12 +153,12 @@ pub(super) fn sure(lang: Lang, figure: &Estimate, threshold: Option<&Threshold>,
             format!("Everyone who was asked has answered: {range}."),
         ),
         Some(range) => lang.pick(
-            format!("Zo zeker zijn we: {range} ({level}%)."),
-            format!("How sure we are: {range} ({level}%)."),
+            format!("Zo zeker zijn we: {range} (betrouwbaarheid {level}%)."),
+            format!("How sure we are: {range} ({level}% confidence)."),
         ),
         None => lang
             .pick(
-                "Hoe zeker we zijn, is met deze antwoorden niet te zeggen.",
+                "Met deze antwoorden is niet te zeggen hoe zeker we zijn.",
                 "How sure we are cannot be said from these answers.",
             )
             .to_owned(),

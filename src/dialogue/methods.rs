@@ -24,11 +24,11 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
             ("Wat we opmerken", "What we notice"),
             vec![
                 lang.pick(
-                    format!("Een verschil tussen rollen op dezelfde vraag noemen we als het minstens {points} punt is én groter dan toeval verklaart (toets van Welch; de p-waarden van alle vergelijkingen in dit verslag zijn samen bijgesteld volgens Benjamini en Hochberg, grens 5%)."),
+                    format!("Een verschil tussen rollen op dezelfde vraag noemen we als het minstens {points} punt is én groter dan door toeval te verklaren is (toets van Welch; de p-waarden van alle vergelijkingen in dit verslag zijn samen bijgesteld volgens Benjamini en Hochberg, grens 5%)."),
                     format!("A difference between roles on the same item is named when it is at least {points} points and larger than chance explains (Welch's test; the p values of all comparisons in this report are adjusted together after Benjamini and Hochberg, limit 5%)."),
                 ),
                 lang.pick(
-                    format!("‘Verdeeld’ betekent: de eensgezindheid A van Van der Eijk is lager dan 0,2 en aan elke kant staat minstens een vijfde van de antwoorden. ‘Veel weet niet’ begint bij {dont_know}. Een rol is weinig gehoord als haar respons lager is dan {thin} van die van de anderen samen."),
+                    format!("‘Verdeeld’ betekent: de eensgezindheid A van Van der Eijk is lager dan 0,2 en aan elke kant staat minstens een vijfde van de antwoorden. ‘Veel weet ik niet’ begint bij {dont_know}. Een rol is weinig gehoord als haar respons lager is dan {thin} van die van de anderen samen."),
                     format!("‘Divided’ means: Van der Eijk's agreement A is below 0.2 and at least a fifth of the answers stand on each side. ‘Many don't know’ begins at {dont_know}. A role is barely heard when its response is below {thin} of that of the others together."),
                 ),
             ],
@@ -37,8 +37,8 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
             ("Niemand herkenbaar", "Nobody recognisable"),
             vec![
                 lang.pick(
-                    format!("Er staat geen cijfer in over minder dan {minimum} mensen, en geen hele verdeling over minder dan {whole}. Een groep die zou volgen uit het totaal min de andere groepen, is ook weggelaten. Dat geldt voor elke vorm van dit verslag."),
-                    format!("There is no figure about fewer than {minimum} people, and no whole distribution about fewer than {whole}. A group that would follow from the total minus the others is left out as well. This holds for every form of this report."),
+                    format!("In dit verslag staat geen cijfer over minder dan {minimum} mensen, en geen hele verdeling over minder dan {whole}. Een groep die zou volgen uit het totaal min de andere groepen, is ook weggelaten. Dat geldt voor elke vorm van dit verslag."),
+                    format!("This report has no figure about fewer than {minimum} people, and no whole distribution about fewer than {whole}. A group that would follow from the total minus the others is left out as well. This holds for every form of this report."),
                 ),
             ],
         ),
@@ -48,7 +48,7 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
 fn answers(lang: Lang) -> Vec<String> {
     let texts = [
         (
-            "Alleen geldige antwoorden tellen mee. Niet ingevuld, ‘weet niet’, ‘niet van toepassing’ en niet gevraagd zijn apart geteld en zitten in geen enkel cijfer.",
+            "Alleen geldige antwoorden tellen mee. Niet ingevuld, ‘weet ik niet’, ‘niet van toepassing’ en niet gevraagd zijn apart geteld en zitten in geen enkel cijfer.",
             "Only valid answers count. Not answered, ‘don't know’, ‘not applicable’ and not asked are counted apart and enter no figure.",
         ),
         (
@@ -66,7 +66,7 @@ fn answers(lang: Lang) -> Vec<String> {
 fn certainty(lang: Lang, level: &str) -> Vec<String> {
     vec![
         lang.pick(
-            format!("‘Zo zeker zijn we’ is een interval met een betrouwbaarheid van {level}%. Bij een gemiddelde is dat een t-interval, bij een deel een interval van Wilson, bij een mediaan een interval van rangorden. Antwoorden van één persoon op meer vragen hangen samen; daarmee is gerekend."),
+            format!("‘Zo zeker zijn we’ is een interval met een betrouwbaarheid van {level}%. Bij een gemiddelde is dat een t-interval, bij een deel een interval van Wilson, bij een mediaan een interval op basis van rangorden. Antwoorden van één persoon op meer vragen hangen samen; daar is rekening mee gehouden."),
             format!("‘How sure we are’ is a {level}% confidence interval: a t interval for a mean, Wilson's for a share, order statistics for a median. Answers of one person to several items hang together, and that is taken into account."),
         ),
         lang.pick(

@@ -197,12 +197,12 @@ fn how(
         let n = counted(lead.figure.n, &people);
         how.push(match lead.figure.population {
             Some(asked) => lang.pick(
-                format!("Dit cijfer berust op {n}, van de {asked} die gevraagd zijn."),
-                format!("This figure rests on {n}, of the {asked} who were asked."),
+                format!("Dit cijfer berust op de antwoorden van {n}; er zijn er {asked} gevraagd."),
+                format!("This figure rests on the answers of {n}; {asked} were asked."),
             ),
             None => lang.pick(
-                format!("Dit cijfer berust op {n}; hoeveel mensen gevraagd zijn, staat niet in het projectbestand."),
-                format!("This figure rests on {n}; the project file does not say how many were asked."),
+                format!("Dit cijfer berust op de antwoorden van {n}; hoeveel mensen gevraagd zijn, staat niet in het projectbestand."),
+                format!("This figure rests on the answers of {n}; the project file does not say how many were asked."),
             ),
         });
         let level = decimal(lang, view.project().level * 100.0, 0);
@@ -210,8 +210,8 @@ fn how(
         if let Some(bounds) = lead.figure.bounds {
             let (low, high) = (percent(lang, bounds.low), percent(lang, bounds.high));
             how.push(lang.pick(
-                format!("Als iedereen die niet antwoordde het tegendeel of juist hetzelfde had geantwoord, lag dit deel tussen {low} en {high}."),
-                format!("Had everyone who did not answer answered the opposite or the same, this share would lie between {low} and {high}."),
+                format!("Als iedereen die niet antwoordde alleen ongunstig of juist alleen gunstig had geantwoord, dan lag dit deel tussen {low} en {high}."),
+                format!("If everyone who did not answer had answered only unfavourably, or only favourably, this share would lie between {low} and {high}."),
             ));
         }
     }
@@ -223,8 +223,8 @@ fn how(
         let items = indicator.items.len();
         if items > 1 {
             how.push(lang.pick(
-                format!("Iemands score is het gemiddelde van zijn of haar antwoorden; wie minder dan {needed} van de {items} vragen beantwoordde, heeft geen score."),
-                format!("Somebody's score is the mean of their answers; whoever answered fewer than {needed} of the {items} items has no score."),
+                format!("Iemands score is het gemiddelde van zijn of haar antwoorden; een score krijgt wie minstens {needed} van de {items} vragen beantwoordde."),
+                format!("Somebody's score is the mean of their answers; whoever answered at least {needed} of the {items} items gets one."),
             ));
         }
     }
@@ -236,8 +236,8 @@ fn how(
             indicator.items.iter().filter(|item| item.reverse).map(|item| quoted_item(lang, item)).collect();
         let turned = crate::text::and_list(lang, &turned);
         how.push(lang.pick(
-            format!("Omgekeerd gerekend, omdat ‘eens’ daar ongunstig is: {turned}."),
-            format!("Counted the other way round, since agreeing is unfavourable there: {turned}."),
+            format!("Omgekeerd gerekend, omdat een hoge score daar ongunstig is: {turned}."),
+            format!("Counted the other way round, since a high score is unfavourable there: {turned}."),
         ));
     }
     let all = results.slices.iter().find(|slice| slice.slice == Slice::All);
@@ -249,7 +249,7 @@ fn how(
             let unknown = part(lang, share, None);
             how.push(lang.pick(
                 format!(
-                    "{name}: gemiddeld {value} (n = {n}); ‘weet niet’ of ‘niet van toepassing’ {unknown}."
+                    "{name}: gemiddeld {value} (n = {n}); ‘weet ik niet’ of ‘niet van toepassing’ {unknown}."
                 ),
                 format!("{name}: {value} on average (n = {n}); ‘don’t know’ or ‘not applicable’ {unknown}."),
             ));

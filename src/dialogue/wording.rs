@@ -171,9 +171,9 @@ pub fn people(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], n:
         Slice::Role(role) => of_role(role),
         Slice::Group { value, .. } => match roles {
             [only] => {
-                lang.pick(format!("{} van {value}", of_role(only)), format!("{} of {value}", of_role(only)))
+                lang.pick(format!("{} van {value}", of_role(only)), format!("{} from {value}", of_role(only)))
             }
-            _ => lang.pick(format!("mensen van {value}"), format!("people of {value}")),
+            _ => lang.pick(format!("mensen van {value}"), format!("people from {value}")),
         },
     }
 }
@@ -222,11 +222,11 @@ pub fn seen(
         }
         Statistic::Mean => lang.pick(
             format!("{upper} komen gemiddeld uit op {value} {range}."),
-            format!("{upper} give {value} on average {range}."),
+            format!("{upper} average {value} {range}."),
         ),
         Statistic::Median => lang.pick(
-            format!("Van {who} geeft de helft {value} of hoger en de helft {value} of lager {range}."),
-            format!("Of {who}, half give {value} or more and half {value} or less {range}."),
+            format!("Van {who} geeft de helft {value} of hoger en de helft {value} of lager, {range}."),
+            format!("Of {who}, half give {value} or more and half {value} or less, {range}."),
         ),
         Statistic::FavourableShare | Statistic::UnfavourableShare => {
             let named = options(lang, scale, categories).filter(|_| !turned).unwrap_or_else(|| {
@@ -244,8 +244,8 @@ pub fn seen(
             )
         }
         Statistic::ResponseRate => lang.pick(
-            format!("{value} van wie gevraagd is, heeft geantwoord."),
-            format!("{value} of those asked have answered."),
+            format!("Van de mensen die gevraagd zijn, heeft {value} geantwoord."),
+            format!("Of those who were asked, {value} answered."),
         ),
         _ => format!("{}.", measure(lang, statistic, figure, bound)),
     }

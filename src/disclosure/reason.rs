@@ -21,7 +21,7 @@ impl Reason {
         match self {
             Reason::Minimum => Phrase::new("te weinig antwoorden om te tonen", "too few answers to show"),
             Reason::Complement => Phrase::new(
-                "niet getoond: anders is een kleine groep te herleiden",
+                "niet getoond: anders is een kleine groep uit te rekenen",
                 "not shown: a small group could be worked out from it",
             ),
             Reason::MinimumDistribution => Phrase::new(

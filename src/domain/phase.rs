@@ -52,7 +52,7 @@ impl Phase {
     pub fn invitation(self) -> Phrase {
         match self {
             Phase::Purpose => {
-                Phrase::new("We halen op waarvoor we hier zijn.", "We recall what we are here for.")
+                Phrase::new("We staan stil bij waarvoor we hier zijn.", "We recall what we are here for.")
             }
             Phase::Expect => Phrase::new(
                 "Ieder schrijft op wat hij of zij verwacht, voordat we de uitkomsten zien.",
@@ -63,7 +63,7 @@ impl Phase {
                 "We say what is there and point at it. No explanations yet.",
             ),
             Phase::Interpret => Phrase::new(
-                "We zoeken meer dan één verklaring, en wat daartegen spreekt.",
+                "We zoeken meer dan één verklaring, en bij elke verklaring wat ertegen spreekt.",
                 "We look for more than one explanation, and for what speaks against each.",
             ),
             Phase::Weigh => Phrase::new(
@@ -76,7 +76,7 @@ impl Phase {
             ),
             Phase::Return => Phrase::new(
                 "We spreken af hoe we hierop terugkomen, ook bij wie de vragenlijst invulde.",
-                "We agree how we will come back to this, also to those who filled in the survey.",
+                "We agree how we will come back to this, also with those who filled in the survey.",
             ),
         }
     }
