@@ -76,15 +76,21 @@ impl Console {
     }
 
     /// Shows diagnostics on standard error, errors last, and how many there were. `lost` says what did not come of
-    /// it, and stands in the summary when there is an error. When quiet, notes are counted but not shown.
+    /// it, and stands in the summary when there is an error. Notes come first, a line each; when quiet they are
+    /// counted but not shown.
     pub(crate) fn show(&self, lang: Lang, diagnostics: &[Diagnostic], lost: Option<&str>) {
         let mut ordered: Vec<&Diagnostic> = diagnostics.iter().collect();
         ordered.sort_by_key(|diagnostic| diagnostic.severity);
         let colour = self.err != ColorChoice::Never;
-        for diagnostic in ordered {
-            if !(self.quiet && diagnostic.severity == Severity::Note) {
-                self.insist(&format!("{}\n", draw(diagnostic, lang, colour)));
-            }
+        let (notes, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+            ordered.into_iter().partition(|diagnostic| diagnostic.severity == Severity::Note);
+        if !self.quiet && !notes.is_empty() {
+            let lines: Vec<String> = notes.iter().map(|note| note_line(note, lang)).collect();
+            let title = lang.pick("Ter informatie", "For your information");
+            self.insist(&faint(&format!("{title}\n{}\n", lines.join("\n"))));
+        }
+        for diagnostic in rest {
+            self.insist(&format!("{}\n", draw(diagnostic, lang, colour)));
         }
         if let Some(summary) = summary(lang, diagnostics, lost)
             && !(self.quiet && diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Note))
@@ -92,6 +98,12 @@ impl Console {
             self.insist(&bold(&summary));
         }
     }
+}
+
+/// A note in one line: nothing has to be done about it, so it takes little room.
+fn note_line(note: &Diagnostic, lang: Lang) -> String {
+    let place = note.place.as_ref().map(|place| format!("{}: ", place.file)).unwrap_or_default();
+    format!("  {place}{} [{}]", note.headline.get(lang), note.code.id())
 }
 
 /// Says on standard error that the program itself failed, whatever state it is in.

@@ -2,8 +2,8 @@ use std::fs;
 use std::path::Path;
 
 use clap::ArgMatches;
-use datadialoog::diagnostics::{Checked, Code, Diagnostic, Severity};
-use datadialoog::domain::{Lang, Phrase, Place, Project};
+use datadialoog::diagnostics::{Checked, Diagnostic, Severity};
+use datadialoog::domain::{Lang, Project};
 use datadialoog::ingest::Limits;
 use datadialoog::pipeline::{self, Examined, Order};
 use datadialoog::project;
@@ -13,7 +13,6 @@ use super::arguments;
 use super::exit::Exit;
 use super::run::Session;
 use super::terminal_progress::TerminalProgress;
-use super::wording::refusal;
 
 /// Every figure that may be shown, and in what language and for which day it is said.
 pub(crate) struct Outcome {
@@ -54,32 +53,16 @@ pub(crate) fn examine(
 pub(crate) fn project(matches: &ArgMatches, session: &Session) -> Result<(Project, Lang), Exit> {
     let path = arguments::project_of(matches);
     let lang = session.asked.or_else(|| written_language(&path)).unwrap_or_default();
-    match read_project(&path) {
-        Ok(checked) => {
-            session.console.show(lang, &checked.notes, None);
-            Ok((checked.value, lang))
+    match pipeline::read_project(&path) {
+        Ok(Checked { value: (project, _), notes }) => {
+            session.console.show(lang, &notes, None);
+            Ok((project, lang))
         }
         Err(notes) => {
             session.console.show(lang, &notes, None);
             Err(failed(&notes))
         }
     }
-}
-
-/// A project without its files.
-pub(crate) fn read_project(path: &Path) -> Result<Checked<Project>, Vec<Diagnostic>> {
-    let file = project::locate(path).map_err(|missing| vec![missing])?;
-    let text = fs::read_to_string(&file).map_err(|error| {
-        let why = refusal(&error);
-        let headline = Phrase::new(
-            format!("het projectbestand is niet te lezen: {}", why.nl),
-            format!("the project file cannot be read: {}", why.en),
-        );
-        vec![Diagnostic::error(Code::ProjectSyntax, headline).at(Place::file(file.display().to_string()))]
-    })?;
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let folder = file.parent().unwrap_or(Path::new("."));
-    project::read(text.trim_start_matches('\u{feff}'), &name, folder)
 }
 
 /// How a run that failed with these ends; never [`Exit::Done`].

@@ -210,7 +210,7 @@ codes! {
         nl: "De uitvoer kan niet geschreven worden. Wat er stond, staat er nog.",
         en: "The output cannot be written. What was there is still there.";
     OutputNotOurs = "output-not-ours", Output,
-        nl: "De uitvoermap bevat bestanden die datadialoog niet gemaakt heeft; die worden niet overschreven.",
+        nl: "Op de plaats van de uitvoer staan bestanden die datadialoog niet gemaakt heeft; die worden niet overschreven.",
         en: "The output folder holds files that datadialoog did not make; they are not overwritten.";
     ProgramFault = "program-fault", Program,
         nl: "Het programma zelf maakte een fout. Dit ligt niet aan uw bestanden; meld het met de regel die erbij staat.",

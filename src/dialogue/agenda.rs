@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::choose::{Choice, USUAL_MINUTES};
-use super::evidence::{slots, title};
+use super::evidence::{expect_slots, slots, title};
 use super::finding::Finding;
 use super::view::View;
 use super::{AgendaStep, Card, Deck, PromptLine, Slots, fill};
@@ -19,6 +19,9 @@ const SHARES: [(Phase, u32); 7] = [
     (Phase::Return, 5),
 ];
 
+/// A question longer than this, with what fills it, is not said aloud in one breath.
+const MOST_FILLED_WORDS: usize = 45;
+
 /// Deals cards: fitting the finding and the people at the table, none twice in one report, and another one first
 /// in every next round. The same project and figures get the same cards.
 pub(super) struct Dealer<'a> {
@@ -26,6 +29,9 @@ pub(super) struct Dealer<'a> {
     view: View<'a>,
     roles: Vec<RoleId>,
     question: Option<&'a str>,
+    /// What the table is asked to expect about: the agreed focus, or else the first indicator with a norm; never what
+    /// the results point at.
+    expected: Option<&'a Indicator>,
     turn: usize,
     dealt: BTreeSet<&'a str>,
 }
@@ -36,12 +42,23 @@ impl<'a> Dealer<'a> {
         let turn = rounds.iter().position(|round| round.id == view.round.round).unwrap_or(0);
         let roles = meeting.map(|meeting| meeting.participants.clone()).unwrap_or_default();
         let question = meeting.and_then(|meeting| meeting.question.as_deref());
-        Self { deck, view, roles, question, turn, dealt: BTreeSet::new() }
+        let indicators = || view.project().indicators.iter();
+        let in_focus =
+            |indicator: &&Indicator| meeting.is_some_and(|meeting| meeting.focus.contains(&indicator.id));
+        let expected = indicators()
+            .find(in_focus)
+            .or_else(|| indicators().find(|indicator| !indicator.thresholds.is_empty()));
+        Self { deck, view, roles, question, expected, turn, dealt: BTreeSet::new() }
     }
 
     /// Up to `wanted` questions of a phase about a finding; without one, questions that fit the phase as such.
     pub fn deal(&mut self, phase: Phase, finding: Option<&Finding>, wanted: usize) -> Vec<PromptLine> {
-        let slots = slots(&self.view, finding, self.question);
+        let mut slots = slots(&self.view, finding, self.question);
+        if phase == Phase::Expect
+            && let Some(indicator) = self.expected
+        {
+            slots = expect_slots(self.view.lang, indicator, slots);
+        }
         let fits = |card: &&Card| {
             let about = match finding {
                 Some(finding) => card.answers_to(finding.kind),
@@ -67,9 +84,13 @@ impl<'a> Dealer<'a> {
 
     fn prompt(&self, card: &Card, finding: Option<&Finding>, slots: &Slots) -> Option<PromptLine> {
         let lang = self.view.lang;
+        let text = fill(card.text(lang), slots)?;
+        if text.split_whitespace().count() > MOST_FILLED_WORDS {
+            return None;
+        }
         Some(PromptLine {
             card: card.id.clone(),
-            text: fill(card.text(lang), slots)?,
+            text,
             form: card.form.title().get(lang).to_owned(),
             for_whom: (!card.roles.is_empty()).then(|| for_whom(lang, &self.view, &card.roles)),
             about: finding.map(|finding| title(&self.view, finding)),
@@ -96,12 +117,7 @@ fn for_whom(lang: Lang, view: &View<'_>, roles: &[String]) -> String {
 }
 
 /// The conversation: every phase with its minutes and its questions.
-pub(super) fn agenda(
-    dealer: &mut Dealer<'_>,
-    meeting: Option<&Meeting>,
-    choice: &Choice,
-    norms: &[&Finding],
-) -> Vec<AgendaStep> {
+pub(super) fn agenda(dealer: &mut Dealer<'_>, meeting: Option<&Meeting>, choice: &Choice) -> Vec<AgendaStep> {
     let lang = dealer.view.lang;
     let minutes = divide(meeting.map_or(USUAL_MINUTES, |meeting| meeting.minutes));
     let mut steps = Vec::new();
@@ -113,6 +129,7 @@ pub(super) fn agenda(
                 let mut prompts = dealer.deal(phase, None, 1);
                 prompts.extend(about_each(dealer, phase, &choice.matters, 1));
                 prompts.extend(about_each(dealer, phase, &choice.strengths, 1));
+                prompts.extend(about_each(dealer, phase, choice.voice.as_slice(), 1));
                 prompts
             }
             Phase::Interpret => {
@@ -122,9 +139,7 @@ pub(super) fn agenda(
             }
             Phase::Weigh => {
                 let mut prompts = about_each(dealer, phase, &choice.matters, 1);
-                if let Some(norm) = norms.first() {
-                    prompts.extend(dealer.deal(phase, Some(norm), 1));
-                }
+                prompts.extend(about_each(dealer, phase, choice.norm.as_slice(), 1));
                 prompts
             }
             Phase::Agree => {

@@ -1,3 +1,4 @@
+use super::finding::{Evidence, Finding};
 use super::view::{Lead, View};
 use super::wording::{is_turned, item_label, number, options, role_list, seen, slice_title, who};
 use crate::assess::{Figure, FigureUnit, IndicatorResults, SliceResults};
@@ -16,13 +17,29 @@ pub(super) fn charts(
     results: &IndicatorResults,
     scale: &Scale,
     lead: Option<&Lead<'_>>,
+    findings: &[&Finding],
 ) -> Vec<ChartSpec> {
     let frame = ChartFrame { view, indicator, results, scale };
     let mut charts = Vec::new();
     charts.extend(frame.items());
     charts.extend(frame.slices());
+    charts.extend(pointed_at(findings).into_iter().filter_map(|item| frame.item_by_slice(item)));
     charts.extend(lead.and_then(|lead| frame.estimates(lead)));
     charts
+}
+
+/// The items that a finding is about and that need a chart of their own: who answers such a question has something
+/// to point at.
+fn pointed_at(findings: &[&Finding]) -> Vec<usize> {
+    let item = |finding: &&Finding| match &finding.evidence {
+        Evidence::Gap { gap, .. } => Some(gap.item),
+        Evidence::Divided { item, .. } if finding.slice != Slice::All => Some(*item),
+        _ => None,
+    };
+    let mut items: Vec<usize> = findings.iter().filter_map(item).collect();
+    items.sort_unstable();
+    items.dedup();
+    items
 }
 
 struct ChartFrame<'a, 'v> {
@@ -94,6 +111,26 @@ impl ChartFrame<'_, '_> {
             )
         };
         Some(self.diverging(lang.pick("rollen", "roles"), title, bars, self.favourable_mark()))
+    }
+
+    /// One item, a bar for each role and for the team's own group.
+    fn item_by_slice(&self, position: usize) -> Option<ChartSpec> {
+        let lang = self.view.lang;
+        let item = self.indicator.items.get(position)?;
+        let bar = |slice: &SliceResults| {
+            let figures = slice.items.get(position)?;
+            let wanted = match &slice.slice {
+                Slice::All => false,
+                Slice::Role(role) => item.columns.contains_key(role),
+                own => self.view.own == Some(own),
+            };
+            let n = figures.mean.estimate().or(figures.favourable_share.estimate()).map(|figure| figure.n);
+            let label = slice_title(lang, self.view.project(), &slice.slice);
+            wanted.then(|| Bar { label, n, counts: self.content(figures.counts.clone(), &figures.mean) })
+        };
+        let bars: Vec<Bar> = self.results.slices.iter().filter_map(bar).collect();
+        let part = format!("{}-{}", lang.pick("vraag", "item"), position + 1);
+        (bars.len() > 1).then(|| self.diverging(&part, item_label(lang, item, self.scale), bars, None))
     }
 
     /// All answers of a slice over the items, added up; the share of the indicator is a share of these.

@@ -20,8 +20,19 @@ pub struct Choice {
     pub matters: Vec<Finding>,
     /// The strengths to keep: at least one where there is one.
     pub strengths: Vec<Finding>,
+    /// One thing about a norm that the table weighs.
+    pub norm: Option<Finding>,
+    /// One thing about the answers themselves that the table looks at: whom did we not hear?
+    pub voice: Option<Finding>,
     /// Everything else, heaviest first, with the reason.
     pub left: Vec<(Finding, Left)>,
+}
+
+impl Choice {
+    /// Everything that gets a place in the conversation.
+    pub fn taken_up(&self) -> impl Iterator<Item = &Finding> {
+        self.matters.iter().chain(&self.strengths).chain(&self.norm).chain(&self.voice)
+    }
 }
 
 /// Why a finding was not chosen.
@@ -64,7 +75,15 @@ pub fn choose(project: &Project, meeting: Option<&Meeting>, findings: &[Finding]
     let strengths = order.iter().filter(|finding| finding.kind.place() == FindingPlace::Strength);
     choice.strengths = strengths.take(1).map(|finding| (**finding).clone()).collect();
 
-    let chosen: Vec<String> = choice.matters.iter().chain(&choice.strengths).map(Finding::id).collect();
+    let first_about = |place| {
+        let of_place =
+            order.iter().find(|finding| finding.kind.place() == place && !about_the_same(&taken, finding));
+        of_place.map(|finding| (**finding).clone())
+    };
+    choice.norm = first_about(FindingPlace::AboutTheNorm);
+    choice.voice = first_about(FindingPlace::AboutTheData);
+
+    let chosen: Vec<String> = choice.taken_up().map(Finding::id).collect();
     for finding in order {
         if chosen.contains(&finding.id()) {
             continue;

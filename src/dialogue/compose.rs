@@ -6,7 +6,7 @@ use super::finding::Finding;
 use super::methods::methods;
 use super::notice::notice;
 use super::response::response;
-use super::spread::{asks_about_norm, spread, standing};
+use super::spread::{spread, standing};
 use super::view::View;
 use super::wording::norm;
 use super::{
@@ -73,9 +73,8 @@ fn compose_round(
     let project = setting.project;
     let findings = notice(setting, round, own.as_ref());
     let choice = choose(project, meeting, &findings);
-    let norms: Vec<&Finding> = findings.iter().filter(|finding| asks_about_norm(finding)).collect();
     let mut dealer = Dealer::new(deck, view, meeting);
-    let agenda = agenda(&mut dealer, meeting, &choice, &norms);
+    let agenda = agenda(&mut dealer, meeting, &choice);
     let chapters = chapters(&view, &mut dealer, &choice, &findings);
     let partnership = &project.partnership;
     let subject = meeting.map_or(&partnership.name, |meeting| &meeting.title);

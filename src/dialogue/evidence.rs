@@ -5,7 +5,7 @@ use super::view::View;
 use super::wording::{between, is_turned, measure, norm, on_scale, part, people, quoted_item, seen, who};
 use super::{Slot, Slots};
 use crate::assess::Estimate;
-use crate::domain::{Indicator, Lang, RoleId, Scale, Slice, Statistic, Threshold};
+use crate::domain::{Indicator, Lang, RoleId, Rung, Scale, Slice, Statistic, Threshold};
 use crate::text::{decimal, long_date, percent, quoted, sentence_case, with_article};
 
 /// What is seen, one sentence; no judgement, no cause.
@@ -69,9 +69,9 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
                 ),
             }
         }
-        Evidence::DontKnow { item, share } => {
+        Evidence::DontKnow { item, share, of } => {
             let item = item_name(*item)?;
-            let share = percent(lang, *share);
+            let share = part(lang, *share, Some(*of));
             lang.pick(
                 format!("Op {item} antwoordde {share} ‘weet ik niet’ of ‘niet van toepassing’."),
                 format!("On {item}, {share} answered ‘don’t know’ or ‘not applicable’."),
@@ -227,9 +227,9 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
                 slots.set(Slot::Share, part(lang, rate.value, rate.population));
             }
         }
-        Evidence::DontKnow { item, share } => {
+        Evidence::DontKnow { item, share, of } => {
             set_item(lang, &mut slots, indicator, *item);
-            slots.set(Slot::Share, percent(lang, *share));
+            slots.set(Slot::Share, part(lang, *share, Some(*of)));
         }
         Evidence::NoNorm { figure } => {
             group(&mut slots, figure, Statistic::Mean, None);
@@ -245,6 +245,19 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
             item_slot(lang, &mut slots, indicator);
         }
         Evidence::Places { withheld } => slots.set(Slot::Number, withheld.to_string()),
+    }
+    slots
+}
+
+/// What an expect card can be filled with about an indicator: its words and its norm, and no result.
+pub(super) fn expect_slots(lang: Lang, indicator: &Indicator, slots: Slots) -> Slots {
+    let mut slots = slots.with(Slot::Indicator, quoted(&indicator.title));
+    set_item(lang, &mut slots, Some(indicator), 0);
+    let good_enough = indicator.thresholds.iter().find(|threshold| threshold.rung == Rung::GoodEnough);
+    if let Some(threshold) = good_enough {
+        slots.set(Slot::Norm, norm(lang, threshold));
+        slots.set(Slot::Owner, with_article(lang, &threshold.owner));
+        slots.set(Slot::AgreedOn, long_date(lang, threshold.agreed_on));
     }
     slots
 }

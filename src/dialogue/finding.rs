@@ -58,6 +58,8 @@ pub enum Evidence {
         item: usize,
         /// The share among those who were asked and said something, 0 to 1.
         share: f64,
+        /// How many those are.
+        of: u64,
     },
     /// Data without a norm.
     NoNorm {

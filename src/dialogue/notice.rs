@@ -133,12 +133,14 @@ fn dont_know(setting: Setting<'_>, results: &IndicatorResults, findings: &mut Ve
     let Some(all) = results.slices.iter().find(|slice| slice.slice == Slice::All) else { return };
     for (item, figures) in all.items.iter().enumerate() {
         let many = |share: &f64| *share >= setting.project.noticeable.dont_know;
-        if let Some(share) = figures.dont_know_share.filter(many) {
+        let valid = figures.mean.estimate().or(figures.favourable_share.estimate()).map(|figure| figure.n);
+        if let Some((share, valid)) = figures.dont_know_share.filter(many).zip(valid) {
+            let of = (valid as f64 / (1.0 - share)).round() as u64;
             findings.push(Finding {
                 kind: FindingKind::ManyDontKnow,
                 indicator: Some(results.id.clone()),
                 slice: Slice::All,
-                evidence: Evidence::DontKnow { item, share },
+                evidence: Evidence::DontKnow { item, share, of },
                 weight: 50.0 + 10.0 * share,
             });
         }

@@ -193,7 +193,11 @@ pub fn fill(text: &str, slots: &Slots) -> Option<String> {
     let mut filled = String::with_capacity(text.len() + 32);
     for piece in pieces(text) {
         match piece {
-            Piece::Words(words) => filled.push_str(words),
+            Piece::Words(words) => {
+                // A value that ends as a sentence does needs no full stop after it.
+                let ended = ["?", "!", "?’", "!’"].iter().any(|end| filled.ends_with(end));
+                filled.push_str(words.strip_prefix('.').filter(|_| ended).unwrap_or(words));
+            }
             Piece::Gap(name) => {
                 let value = slots.get(Slot::of_key(name)?)?;
                 if opens_a_sentence(&filled) {
@@ -247,6 +251,15 @@ mod tests {
         assert_eq!(
             fill("{owner}", &Slots::new().with(Slot::Owner, "ijverige leraren")).as_deref(),
             Some("IJverige leraren")
+        );
+    }
+
+    #[test]
+    fn a_value_that_ends_with_a_question_mark_gets_no_full_stop() {
+        let slots = Slots::new().with(Slot::Item, "‘Hoe vaak is er lesbezoek?’");
+        assert_eq!(
+            fill("De stelling: {item}. Wat zie je?", &slots).as_deref(),
+            Some("De stelling: ‘Hoe vaak is er lesbezoek?’ Wat zie je?")
         );
     }
 

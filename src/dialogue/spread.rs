@@ -4,10 +4,10 @@ use super::evidence::{sentence, sure};
 use super::finding::{Evidence, Finding};
 use super::view::{Lead, View};
 use super::wording::{
-    cell, is_turned, measure, norm, number, on_scale, part, quoted_item, seen, slice_title, verdict_words,
-    who,
+    cell, is_turned, measure, norm, number, on_scale, part, people, quoted_item, seen, slice_title,
+    verdict_words, who,
 };
-use super::{FigureTable, FindingPlace, Spread, ThresholdLine, VerdictLine};
+use super::{FigureTable, Spread, ThresholdLine, VerdictLine};
 use crate::assess::{Figure, IndicatorResults, ThresholdResults, Verdict};
 use crate::domain::{Indicator, Phase, Rung, Scale, Slice, Statistic, Threshold};
 use crate::text::{Noun, counted, decimal, long_date, percent};
@@ -43,7 +43,9 @@ pub(super) fn spread(
         title: indicator.title.clone(),
         goal: indicator.goal.clone(),
         seen: seen_sentence(view, indicator, scale, lead.as_ref()),
-        charts: scale.map(|scale| charts(view, indicator, results, scale, lead.as_ref())).unwrap_or_default(),
+        charts: scale
+            .map(|scale| charts(view, indicator, results, scale, lead.as_ref(), &own))
+            .unwrap_or_default(),
         verdict: standing(view, indicator, results),
         thresholds: indicator
             .thresholds
@@ -97,22 +99,23 @@ pub(super) fn standing(
     results: &IndicatorResults,
 ) -> Option<VerdictLine> {
     let held = indicator.thresholds.iter().zip(&results.thresholds).filter_map(|(threshold, held)| {
-        Some((threshold, super::notice::table_verdict(held, view.own)?.verdict))
+        let verdict = super::notice::table_verdict(held, view.own)?;
+        Some((threshold, verdict.verdict, &verdict.figure))
     });
-    let held: Vec<(&Threshold, Verdict)> = held.collect();
+    let held: Vec<(&Threshold, Verdict, &Figure)> = held.collect();
     let of_rung = |rung: Rung| {
-        let of = held.iter().filter(move |(threshold, _)| threshold.rung == rung);
-        of.max_by_key(|(_, verdict)| *verdict)
+        let of = held.iter().filter(move |(threshold, ..)| threshold.rung == rung);
+        of.max_by_key(|(_, verdict, _)| *verdict)
     };
     let met =
-        Rung::ALL.into_iter().rev().find_map(|rung| of_rung(rung).filter(|(_, verdict)| verdict.is_met()));
+        Rung::ALL.into_iter().rev().find_map(|rung| of_rung(rung).filter(|(_, verdict, _)| verdict.is_met()));
     let otherwise = || of_rung(Rung::GoodEnough).or_else(|| held.first());
-    let missed = of_rung(Rung::GoodEnough).filter(|(_, verdict)| !verdict.is_met());
-    let (threshold, verdict) = missed.or(met).or_else(otherwise)?;
+    let missed = of_rung(Rung::GoodEnough).filter(|(_, verdict, _)| !verdict.is_met());
+    let (threshold, verdict, figure) = missed.or(met).or_else(otherwise)?;
     Some(VerdictLine {
         verdict: *verdict,
         ambition: threshold.rung == Rung::Ambition && verdict.is_met(),
-        words: verdict_words(view.lang, *verdict, threshold),
+        words: verdict_words(view.lang, *verdict, figure, threshold),
     })
 }
 
@@ -126,6 +129,12 @@ fn threshold_line(
     let lang = view.lang;
     let verdict = super::notice::table_verdict(held, view.own);
     let figure = match verdict.map(|verdict| (&verdict.figure, &verdict.slice)) {
+        Some((Figure::Value(rate), slice)) if threshold.statistic == Statistic::ResponseRate => {
+            let said = measure(lang, threshold.statistic, rate, Some(threshold.bound));
+            let asked = rate.population.unwrap_or(rate.n);
+            let people = people(lang, view.project(), slice, &view.roles(indicator), asked);
+            lang.pick(format!("{said} van de {asked} {people}"), format!("{said} of the {asked} {people}"))
+        }
         Some((Figure::Value(figure), slice)) => {
             let said = measure(lang, threshold.statistic, figure, Some(threshold.bound));
             let range = super::wording::between(lang, figure, Some(threshold.bound));
@@ -137,7 +146,8 @@ fn threshold_line(
         Some((Figure::Withheld { .. }, _)) => Verdict::Withheld.title().get(lang).to_owned(),
         _ => lang.pick("geen antwoorden in deze ronde", "no answers in this round").to_owned(),
     };
-    let verdict = verdict.map_or(Verdict::TooFew, |verdict| verdict.verdict);
+    let (verdict, held_figure) =
+        verdict.map_or((Verdict::TooFew, &Figure::NoData), |verdict| (verdict.verdict, &verdict.figure));
     let range = match threshold.statistic {
         Statistic::Mean | Statistic::Median => scale.map(|scale| format!(" {}", on_scale(lang, scale))),
         _ => None,
@@ -155,7 +165,7 @@ fn threshold_line(
         verdict: VerdictLine {
             verdict,
             ambition: threshold.rung == Rung::Ambition && verdict.is_met(),
-            words: verdict_words(lang, verdict, threshold),
+            words: verdict_words(lang, verdict, held_figure, threshold),
         },
     }
 }
@@ -251,14 +261,9 @@ fn how(
                 format!(
                     "{name}: gemiddeld {value} (n = {n}); ‘weet ik niet’ of ‘niet van toepassing’ {unknown}."
                 ),
-                format!("{name}: {value} on average (n = {n}); ‘don’t know’ or ‘not applicable’ {unknown}."),
+                format!("Everyone on {name}: {value} on average (n = {n}); ‘don’t know’ or ‘not applicable’ {unknown}."),
             ));
         }
     }
     how
-}
-
-/// Whether a finding asks for a place in the conversation by itself.
-pub(super) fn asks_about_norm(finding: &Finding) -> bool {
-    finding.kind.place() == FindingPlace::AboutTheNorm
 }

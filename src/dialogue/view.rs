@@ -61,7 +61,7 @@ impl<'a> View<'a> {
     }
 
     /// The figure that speaks first: of the first threshold that meets a figure (good enough before the other rungs),
-    /// or else the favourable share, or the mean.
+    /// or else the mean, or where the scale has none the favourable share.
     pub fn lead(&self, indicator: &'a Indicator, results: &'a IndicatorResults) -> Option<Lead<'a>> {
         let mut held: Vec<_> = indicator.thresholds.iter().zip(&results.thresholds).collect();
         held.sort_by_key(|(threshold, _)| threshold.rung != crate::domain::Rung::GoodEnough);
@@ -77,7 +77,7 @@ impl<'a> View<'a> {
         let plain = || {
             let slices = self.own.into_iter().chain([&Slice::All]);
             slices.into_iter().find_map(|slice| {
-                [Statistic::FavourableShare, Statistic::Mean].into_iter().find_map(|statistic| {
+                [Statistic::Mean, Statistic::FavourableShare].into_iter().find_map(|statistic| {
                     let figure = self.figure(results, slice, statistic)?;
                     Some(Lead { slice, statistic, figure, bound: None })
                 })

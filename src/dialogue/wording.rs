@@ -1,6 +1,6 @@
 //! How figures, norms and people are said in a sentence.
 
-use crate::assess::{Estimate, FigureUnit, SliceResults, Verdict};
+use crate::assess::{Estimate, Figure, FigureUnit, SliceResults, Verdict};
 use crate::domain::{
     Bound, Indicator, Item, Lang, Project, RoleId, Rung, Scale, Slice, Statistic, Threshold, Unit,
 };
@@ -111,7 +111,11 @@ fn short(lang: Lang, value: f64) -> String {
 }
 
 /// A verdict in words, with the agreement it rests on: 'goed genoeg volgens onze afspraak van 12 september 2025'.
-pub fn verdict_words(lang: Lang, verdict: Verdict, threshold: &Threshold) -> String {
+/// Where nobody answered at all, it says that.
+pub fn verdict_words(lang: Lang, verdict: Verdict, figure: &Figure, threshold: &Threshold) -> String {
+    if matches!(figure, Figure::NoData) {
+        return lang.pick("geen antwoorden in deze ronde", "no answers in this round").to_owned();
+    }
     let on = long_date(lang, threshold.agreed_on);
     let by = lang.pick(format!("volgens onze afspraak van {on}"), format!("by our agreement of {on}"));
     let plain = verdict.title().get(lang).to_owned();
@@ -155,7 +159,7 @@ pub fn who(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], n: u6
     }
 }
 
-/// Whose answers, without number: 'studenten', 'mensen van Noord', 'mensen die antwoordden'.
+/// Whose answers, without number: 'studenten', 'mensen van Noord', 'mensen die meededen'.
 pub fn people(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], n: u64) -> String {
     let of_role = |role: &RoleId| {
         let title = project.role_title(role);
@@ -163,8 +167,8 @@ pub fn people(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], n:
     };
     let everyone = || match roles {
         [only] => of_role(only),
-        _ if n == 1 => lang.pick("mens die antwoordde", "person who answered").to_owned(),
-        _ => lang.pick("mensen die antwoordden", "people who answered").to_owned(),
+        _ if n == 1 => lang.pick("mens die meedeed", "person who took part").to_owned(),
+        _ => lang.pick("mensen die meededen", "people who took part").to_owned(),
     };
     match slice {
         Slice::All => everyone(),
@@ -237,7 +241,18 @@ pub fn seen(
                 )
                 .to_owned()
             });
-            let who = who.trim_end_matches(" die antwoordden").trim_end_matches(" who answered");
+            let who = who.trim_end_matches(" die meededen").trim_end_matches(" who took part");
+            if figure.answers < 20 {
+                let (of, counted) = (figure.answers, (figure.value * figure.answers as f64).round());
+                let are = lang.pick(
+                    if counted == 1.0 { "is" } else { "zijn" },
+                    if counted == 1.0 { "is" } else { "are" },
+                );
+                return lang.pick(
+                    format!("Van de {of} antwoorden van {who} {are} er {counted} {named}."),
+                    format!("Of the {of} answers of {who}, {counted} {are} {named}."),
+                );
+            }
             lang.pick(
                 format!("Van de antwoorden van {who} is {value} {named}."),
                 format!("Of the answers of {who}, {value} are {named}."),
@@ -306,7 +321,6 @@ pub fn part(lang: Lang, share: f64, of: Option<u64>) -> String {
 
 /// The figure of a statistic in a slice, in words for a table: '3,4', '54%', or why it is not there.
 pub fn cell(lang: Lang, slice: &SliceResults, statistic: Statistic) -> String {
-    use crate::assess::Figure;
     match slice.figures.get(&statistic) {
         Some(Figure::Value(figure)) => match figure.unit {
             FigureUnit::Points => decimal(lang, figure.value, 1),

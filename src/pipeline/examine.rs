@@ -99,7 +99,11 @@ pub fn examine(
     Ok(Checked { value, notes })
 }
 
-fn read_project(path: &Path) -> Result<Checked<(Project, String)>, Vec<Diagnostic>> {
+/// Reads a project file (or the one in a folder) alone, without the files it names, with its SHA-256.
+///
+/// # Errors
+/// Every problem of the project file.
+pub fn read_project(path: &Path) -> Result<Checked<(Project, String)>, Vec<Diagnostic>> {
     let file = project::locate(path).map_err(|fault| vec![fault])?;
     let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let unreadable = |found: String| {

@@ -13,7 +13,7 @@ mod progress;
 mod read;
 mod report;
 
-pub use examine::{Examined, Order, examine};
+pub use examine::{Examined, Order, examine, read_project};
 pub use init::scaffold;
 pub use inspect::{ColumnReport, FileReport, inspect};
 pub use progress::{NoProgress, Progress, Stage};

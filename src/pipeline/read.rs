@@ -206,9 +206,17 @@ fn account(planned: &Planned, coded: &Coded, reading: &mut Reading) {
         |heading: &&crate::ingest::Heading| heading.column_use == crate::ingest::ColumnUse::Personal;
     let personal = table.headings.iter().filter(personal).count();
     if personal > 0 {
+        let (nl, en) = if personal == 1 {
+            ("1 kolom met persoonsgegevens is".to_owned(), "1 column with personal data was".to_owned())
+        } else {
+            (
+                format!("{personal} kolommen met persoonsgegevens zijn"),
+                format!("{personal} columns with personal data were"),
+            )
+        };
         reading.notes.push(phrase!(
-            "{name}: {personal} kolommen met persoonsgegevens zijn overgeslagen en niet bewaard.",
-            "{name}: {personal} columns with personal data were skipped and not kept."
+            "{name}: {nl} overgeslagen en niet bewaard.",
+            "{name}: {en} skipped and not kept."
         ));
     }
 }
