@@ -1,11 +1,12 @@
 use clap::{Arg, ArgMatches, Command};
 use datadialoog::diagnostics::{Code, Diagnostic, nearest};
 use datadialoog::domain::{Indicator, IndicatorId, Lang, Phrase, Project};
+use datadialoog::pipeline;
 use datadialoog::text::long_date;
 
 use super::command::Words;
 use super::console::{WIDTH, bold};
-use super::examined::{failed, project, read_project};
+use super::examined::{failed, project};
 use super::exit::Exit;
 use super::norm::bound;
 use super::run::Session;
@@ -59,7 +60,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
         session.console.say(&message(session.lang(), *code));
         return Exit::Done;
     }
-    if read_project(&arguments::project_of(matches)).is_err_and(|faults| is_no_project(&faults)) {
+    if pipeline::read_project(&arguments::project_of(matches)).is_err_and(|faults| is_no_project(&faults)) {
         return unknown(session, session.lang(), topic, None);
     }
     let (project, lang) = match project(matches, session) {

@@ -22,22 +22,26 @@ impl Relation {
         let mut hidden = given.clone();
         hidden
             .extend((0..self.parts.len()).filter(|&part| self.parts.get(part).is_some_and(|p| too_small(p))));
-        while let Some(measure) = self.exposed_measure(minimum, &hidden) {
-            let Some(next) = self.smallest_shown(measure, &hidden) else { break };
+        while let Some(next) = self.next_to_withhold(minimum, &hidden) {
             hidden.insert(next);
         }
         hidden
     }
 
-    /// A measure in which a small withheld part follows from what is shown.
-    fn exposed_measure(&self, minimum: u64, hidden: &BTreeSet<usize>) -> Option<usize> {
+    /// The part to withhold for the first measure that is exposed and can be helped. A measure in which nothing else
+    /// is shown cannot: there the total itself is the small part, and being small it is withheld on its own account.
+    fn next_to_withhold(&self, minimum: u64, hidden: &BTreeSet<usize>) -> Option<usize> {
         let measures = self.parts.first().map_or(0, Vec::len);
-        (0..measures).find(|&measure| {
-            let counts: Vec<u64> =
-                hidden.iter().map(|&part| self.measure(part, measure)).filter(|&n| n > 0).collect();
-            let small = counts.iter().any(|&n| n < minimum);
-            small && (counts.len() < 2 || counts.iter().sum::<u64>() < minimum)
-        })
+        let exposed = (0..measures).filter(|&measure| self.is_exposed(measure, minimum, hidden));
+        exposed.filter_map(|measure| self.smallest_shown(measure, hidden)).next()
+    }
+
+    /// Whether a small withheld part follows from what is shown of a measure.
+    fn is_exposed(&self, measure: usize, minimum: u64, hidden: &BTreeSet<usize>) -> bool {
+        let counts: Vec<u64> =
+            hidden.iter().map(|&part| self.measure(part, measure)).filter(|&n| n > 0).collect();
+        let small = counts.iter().any(|&n| n < minimum);
+        small && (counts.len() < 2 || counts.iter().sum::<u64>() < minimum)
     }
 
     fn smallest_shown(&self, measure: usize, hidden: &BTreeSet<usize>) -> Option<usize> {
@@ -93,6 +97,13 @@ mod tests {
         let relation = Relation { parts: vec![vec![30, 30], vec![4, 4], vec![6, 0]] };
         let hidden: Vec<usize> = relation.withheld(5, &BTreeSet::new()).into_iter().collect();
         assert_eq!(hidden, [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_measure_that_cannot_be_helped_does_not_keep_the_others_from_being_helped() {
+        let relation = Relation { parts: vec![vec![1, 0, 1], vec![0, 10, 10]] };
+        let hidden: Vec<usize> = relation.withheld(3, &BTreeSet::new()).into_iter().collect();
+        assert_eq!(hidden, [0, 1]);
     }
 
     proptest! {
