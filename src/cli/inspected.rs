@@ -21,7 +21,7 @@ fn file(report: &FileReport, lang: Lang) -> String {
     let mut text = format!("{}\n", bold(&harmless(&report.name)));
     let reason = report.platform_reason.get(lang);
     let mut line = |words: String| text.push_str(&format!("{}\n", wrap(&harmless(&words), WIDTH, 0)));
-    line(format!("{}: {reason}", report.platform.title()));
+    line(format!("{}: {reason}", report.platform.title().get(lang)));
     line(kind(&report.kind, lang));
     let rows = counted(report.rows, &lang.pick(Noun::new("rij", "rijen"), Noun::new("row", "rows")));
     let head = report.header_row;

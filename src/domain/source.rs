@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{GroupKey, Missing, RoleId, RoundId};
+use super::{GroupKey, Missing, Phrase, RoleId, RoundId};
 
 /// The tool an export comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -27,12 +27,12 @@ impl PlatformName {
         }
     }
 
-    /// The tool's own name.
-    pub fn title(self) -> &'static str {
+    /// The tool's own name, or what stands for one.
+    pub fn title(self) -> Phrase {
         match self {
-            PlatformName::Limesurvey => "LimeSurvey",
-            PlatformName::MicrosoftForms => "Microsoft Forms",
-            PlatformName::Table => "tabel",
+            PlatformName::Limesurvey => Phrase::new("LimeSurvey", "LimeSurvey"),
+            PlatformName::MicrosoftForms => Phrase::new("Microsoft Forms", "Microsoft Forms"),
+            PlatformName::Table => Phrase::new("tabel", "table"),
         }
     }
 }

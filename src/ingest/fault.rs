@@ -54,7 +54,7 @@ pub enum IngestError {
     PersonalColumn { place: Place, heading: String },
     #[error("{place}: there is no column number {column}")]
     NoSuchColumn { place: Place, column: usize },
-    #[error("{place}: not an export of {}", named.title())]
+    #[error("{place}: not an export of {}", named.key())]
     PlatformMismatch { place: Place, named: PlatformName, expected: &'static str },
 }
 
@@ -334,7 +334,7 @@ impl IngestError {
                 Phrase::new("noem een kolom die in het bestand staat", "name a column that is in the file"),
             ),
             Self::PlatformMismatch { named, expected, .. } => {
-                let (title, key) = (named.title(), named.key());
+                let (title, key) = (named.title().nl, named.key());
                 (
                     phrase!(
                         "dit is geen export van {title} (`platform = \"{key}\"`)",

@@ -46,9 +46,9 @@ pub(super) fn plan(project: &Project, open: OpenTable) -> Checked<Planned> {
         plan = finder.plan(project, source);
         if let Some(platform) = source.platform.filter(|&platform| platform != table.platform) {
             let (named, found) = (platform.title(), table.platform.title());
-            let headline = phrase!(
-                "het projectbestand noemt {named}, maar dit bestand komt van: {found}",
-                "the project file names {named}, but this file comes from: {found}"
+            let headline = Phrase::new(
+                format!("het projectbestand noemt {}, maar dit bestand komt van: {}", named.nl, found.nl),
+                format!("the project file names {}, but this file comes from: {}", named.en, found.en),
             );
             let fault = Diagnostic::error(Code::PlatformMismatch, headline).at(Place::file(&table.name));
             finder.faults.push(fault);

@@ -168,7 +168,7 @@ impl Counting<'_> {
 /// Notes in words what was read of a table and what was left out of it.
 fn account(planned: &Planned, coded: &Coded, reading: &mut Reading) {
     let table = &planned.table;
-    let platform = table.platform.title();
+    let Phrase { nl: platform_nl, en: platform_en } = table.platform.title();
     let rows = coded.read;
     let kind = match &table.kind {
         TableKind::Delimited { encoding, delimiter, .. } => {
@@ -178,13 +178,13 @@ fn account(planned: &Planned, coded: &Coded, reading: &mut Reading) {
             };
             let (nl, en) = (&delimiter.nl, &delimiter.en);
             Phrase::new(
-                format!("{platform}, tekst ({encoding}, scheidingsteken {nl}), {rows} rijen"),
-                format!("{platform}, text ({encoding}, delimiter {en}), {rows} rows"),
+                format!("{platform_nl}, tekst ({encoding}, scheidingsteken {nl}), {rows} rijen"),
+                format!("{platform_en}, text ({encoding}, delimiter {en}), {rows} rows"),
             )
         }
         TableKind::Workbook { format, sheet } => phrase!(
-            "{platform}, werkmap ({format}, blad ‘{sheet}’), {rows} rijen",
-            "{platform}, workbook ({format}, sheet ‘{sheet}’), {rows} rows"
+            "{platform_nl}, werkmap ({format}, blad ‘{sheet}’), {rows} rijen",
+            "{platform_en}, workbook ({format}, sheet ‘{sheet}’), {rows} rows"
         ),
     };
     reading.inputs.push(ReadFile { name: table.name.clone(), sha256: table.sha256.clone(), what: kind });
