@@ -1,0 +1,643 @@
+"""Every figure of a results document, computed anew from the exports it was made of.
+
+    python -m venv .venv && .venv/bin/pip install -r requirements.txt
+    datadialoog check sample-data --format json --as-of 2026-11-21 > results.json
+    .venv/bin/python figures.py results.json sample-data
+
+Everything is worked out on rows of answers, by scipy and statsmodels where they have the statistic, from the
+definitions in the documentation; nothing is shared with the Rust code. Which slices are withheld is read from the
+document itself (tests/attack judges that); all else is expected, leaf by leaf. A figure that differs, that nobody
+checked, or that ought to be there and is not, makes the program end with 1.
+"""
+
+import itertools
+import json
+import math
+import sys
+import tomllib
+from collections import defaultdict
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
+
+TOLERANCE = 1e-9
+DISCERNIBLE = 0.05
+DIVIDED_BELOW = Fraction(1, 5)
+DIVIDED_SIDE = Fraction(1, 5)
+
+# --- Answers, as other people's tools write them ---------------------------------------------------------------------
+
+TEXTS = {
+    "eens-5": ["helemaal mee oneens", "mee oneens", "neutraal", "mee eens", "helemaal mee eens"],
+    "tevreden-5": ["zeer ontevreden", "ontevreden", "neutraal", "tevreden", "zeer tevreden"],
+}
+SAID_NOT_TO_KNOW = {"weet niet", "weet ik niet", "geen mening", "n.v.t.", "nvt", "niet van toepassing"}
+DONT_KNOW = "said not to know, or that it does not apply"
+
+
+def plain(text):
+    """A cell or a heading without hard spaces and loose ends."""
+    return " ".join(str(text).replace("\xa0", " ").split())
+
+
+class Scale:
+    """K categories, and which of them are favourable and unfavourable."""
+
+    def __init__(self, name, declared):
+        self.name = name
+        if name == "cijfer-10":
+            self.size, self.texts = 10, None
+            self.favourable, self.unfavourable = {7, 8, 9, 10}, {1, 2, 3, 4, 5}
+            return
+        own = declared.get(name)
+        self.texts = [plain(t).casefold() for t in own["options"]] if own else TEXTS[name]
+        self.size = len(self.texts)
+        middle = (self.size + 1) / 2
+        self.favourable = {c for c in range(1, self.size + 1) if c > middle}
+        self.unfavourable = {c for c in range(1, self.size + 1) if c < middle}
+        if own and "favourable" in own:
+            self.favourable = {own["options"].index(t) + 1 for t in own["favourable"]}
+        if own and "unfavourable" in own:
+            self.unfavourable = {own["options"].index(t) + 1 for t in own["unfavourable"]}
+
+    def read(self, cell, missing):
+        """The category, DONT_KNOW, or None for no answer."""
+        if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+            return None
+        text = plain(cell).casefold()
+        if text == "":
+            return None
+        if text in missing:
+            return {"dont-know": DONT_KNOW, "not-applicable": DONT_KNOW}.get(missing[text])
+        if text in SAID_NOT_TO_KNOW:
+            return DONT_KNOW
+        if self.texts is None:
+            mark = float(text.replace(",", "."))
+            if mark != int(mark) or not 1 <= mark <= self.size:
+                raise SystemExit(f"{text!r} is not a mark of {self.name}")
+            return int(mark)
+        return self.texts.index(text) + 1
+
+
+# --- The rows --------------------------------------------------------------------------------------------------------
+
+
+def table(path, source):
+    """One export: a frame of cells under plain headings, unfinished rows of LimeSurvey left out."""
+    if path.suffix == ".xlsx":
+        sheet = openpyxl.load_workbook(path, read_only=False, data_only=True).worksheets[0]
+        rows = list(sheet.iter_rows(values_only=True))
+        frame = pd.DataFrame(rows[1:], columns=[plain(c) for c in rows[0]], dtype=object)
+        return frame.dropna(how="all")
+    encoding = {"windows-1252": "cp1252"}.get(source.get("encoding"), "utf-8-sig")
+    frame = pd.read_csv(path, sep=source.get("delimiter", ";"), encoding=encoding, dtype=str, keep_default_na=False)
+    frame.columns = [plain(c) for c in frame.columns]
+    if source.get("platform") == "limesurvey":
+        frame = frame[frame["submitdate"] != ""]
+    return frame
+
+
+def respondents(project, folder, scales):
+    """Per round a list of people: role, groups, and their answers by (indicator, item), reversed where needed."""
+    found = defaultdict(list)
+    for source in project["source"]:
+        missing = {plain(k).casefold(): v for k, v in source.get("missing", {}).items()}
+        role = source["role"]
+        for pattern in source["files"]:
+            for path in sorted(folder.glob(pattern)):
+                frame = table(path, source)
+                for _, row in frame.iterrows():
+                    groups = {key: plain(row[plain(column)]) for key, column in source["groups"].items()}
+                    person = {"role": role, "groups": groups, "answers": {}}
+                    for indicator in project["indicator"]:
+                        scale = scales[indicator["id"]]
+                        for place, item in enumerate(indicator["items"]):
+                            if role not in item["columns"]:
+                                continue
+                            answer = scale.read(row[plain(item["columns"][role])], missing)
+                            if isinstance(answer, int) and item.get("reverse"):
+                                answer = scale.size + 1 - answer
+                            person["answers"][indicator["id"], place] = answer
+                    found[source["round"]].append(person)
+    return found
+
+
+def asked(project, folder):
+    """How many were asked: rows of round, role, grouping values, number."""
+    names = {s["asked"] for s in project["source"]}
+    frames = [pd.read_csv(folder / name, sep=";", encoding="utf-8-sig") for name in sorted(names)]
+    return pd.concat(frames).rename(columns={"ronde": "round", "rol": "role", "aantal": "asked"})
+
+
+# --- Statistics ------------------------------------------------------------------------------------------------------
+
+
+def span(low, high):
+    return {"low": float(low), "high": float(high)}
+
+
+def mean_interval(values, population, level, ends):
+    """Student's t, with the correction for a finite group; a mean cannot lie beyond the ends of its scale."""
+    n, mean, sd = len(values), np.mean(values), np.std(values, ddof=1)
+    if population == n:
+        return span(mean, mean)
+    error = sd / math.sqrt(n) * (math.sqrt(1 - n / population) if population else 1.0)
+    if error == 0:
+        return span(mean, mean)
+    low, high = stats.t.interval(level, n - 1, loc=mean, scale=error)
+    return span(max(low, ends[0]), min(high, ends[1]))
+
+
+def median_interval(values, population, level, ends):
+    """Order statistics; the number below the median is binomial, or hypergeometric where the number asked is known."""
+    n, ordered, median = len(values), sorted(values), float(np.median(values))
+    if population == n:
+        return span(median, median)
+    if population:
+        below = stats.hypergeom(population, (population + 1) // 2, n)
+    else:
+        below = stats.binom(n, 0.5)
+    tail = (1 - level) / 2
+    ranks = [rank for rank in range(1, n // 2 + 1) if below.cdf(rank - 1) <= tail]
+    if not ranks:
+        return span(*ends)
+    rank = max(ranks)
+    return span(min(ordered[rank - 1], median), max(ordered[n - rank], median))
+
+
+def share_interval(hits, answers, population, level):
+    """Wilson for a ratio of two sums per respondent, with the effective size of its linearised variance."""
+    n, m = len(answers), sum(answers)
+    p = sum(hits) / m
+    if population == n:
+        return span(p, p)
+    larger = (population - 1) / (population - n) if population else 1.0
+    if sum(hits) in (0, m):
+        size = n
+    else:
+        variance = math.fsum((a - p * k) ** 2 for a, k in zip(hits, answers, strict=True)) / m**2
+        size = min(p * (1 - p) / variance, m) if variance > 0 else m
+    size *= larger
+    return span(*proportion_confint(p * size, size, alpha=1 - level, method="wilson"))
+
+
+def welch(one, other, level):
+    """The interval of the difference between two means, and its p value."""
+    means = [np.mean(values) for values, _ in (one, other)]
+    sizes = [len(values) for values, _ in (one, other)]
+    sds = [
+        np.std(values, ddof=1) * math.sqrt(1 - len(values) / population if population else 1)
+        for values, population in (one, other)
+    ]
+    test = stats.ttest_ind_from_stats(means[0], sds[0], sizes[0], means[1], sds[1], sizes[1], equal_var=False)
+    errors = [sd**2 / n for sd, n in zip(sds, sizes, strict=True)]
+    df = sum(errors) ** 2 / sum(e**2 / (n - 1) for e, n in zip(errors, sizes, strict=True))
+    return *stats.t.interval(level, df, loc=means[0] - means[1], scale=math.sqrt(sum(errors))), test.pvalue
+
+
+def agreement(counts):
+    """Van der Eijk's A: the counts peeled into layers of filled and empty categories, each weighed by its answers."""
+    rest, total, answer = list(counts), sum(counts), Fraction(0)
+    size = len(counts)
+    while any(rest):
+        height = min(c for c in rest if c)
+        layer = [1 if c else 0 for c in rest]
+        filled = sum(layer)
+        triplets = list(itertools.combinations(layer, 3))
+        unimodal = sum(t in ((1, 1, 0), (0, 1, 1)) for t in triplets)
+        bimodal = sum(t == (1, 0, 1) for t in triplets)
+        if unimodal + bimodal == 0:
+            shape = Fraction(1 if filled == 1 else 0)
+        else:
+            shape = Fraction((size - 2) * unimodal - (size - 1) * bimodal, (size - 2) * (unimodal + bimodal))
+        answer += shape * (1 - Fraction(filled - 1, size - 1)) * Fraction(height * filled, total)
+        rest = [c - height if c else 0 for c in rest]
+    return answer
+
+
+# --- The document, as it ought to be ---------------------------------------------------------------------------------
+
+
+class Survey:
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        with open(self.folder / "datadialoog.toml", "rb") as file:
+            self.project = tomllib.load(file)
+        declared = {s["id"]: s for s in self.project.get("scale", [])}
+        self.scales = {i["id"]: Scale(i["scale"], declared) for i in self.project["indicator"]}
+        self.people = respondents(self.project, self.folder, self.scales)
+        self.asked = asked(self.project, self.folder)
+        self.level = self.project.get("uncertainty", {}).get("level", 95) / 100
+        self.roles = {r: {s["role"] for s in self.project["source"] if s["round"] == r} for r in self.people}
+
+    def slices(self, round_id):
+        people = self.people[round_id]
+        roles = sorted({p["role"] for p in people})
+        keys = sorted({key for p in people for key in p["groups"]})
+        groups = [f"{k}:{v}" for k in keys for v in sorted({p["groups"][k] for p in people} - {""})]
+        return ["all", *(f"role:{role}" for role in roles), *groups]
+
+    def within(self, round_id, slice_id):
+        kind, _, value = slice_id.partition(":")
+        people = self.people[round_id]
+        if kind == "all":
+            return people
+        if kind == "role":
+            return [p for p in people if p["role"] == value]
+        return [p for p in people if p["groups"].get(kind) == value]
+
+    def population(self, round_id, slice_id, roles):
+        """How many people of these roles were asked in a slice."""
+        kind, _, value = slice_id.partition(":")
+        rows = self.asked[(self.asked["round"] == round_id) & self.asked["role"].isin(roles)]
+        if kind == "role":
+            rows = rows[rows["role"] == value]
+        elif kind != "all":
+            rows = rows[rows[kind] == value]
+        return int(rows["asked"].sum()) or None
+
+    def put_to(self, indicator, item=None):
+        items = indicator["items"] if item is None else [indicator["items"][item]]
+        return {role for i in items for role in i["columns"]}
+
+
+def estimate(value, interval, n, answers, population, unit, sd=None, bounds=None):
+    return {
+        "state": "value", "value": float(value), "interval": interval, "sd": sd, "bounds": bounds,
+        "n": n, "answers": answers, "population": population, "unit": unit,
+    }  # fmt: skip
+
+
+NO_DATA = {"state": "no-data"}
+
+
+class Figures:
+    """The figures of one indicator in one slice of one round, from rows."""
+
+    def __init__(self, survey, round_id, indicator, slice_id):
+        self.survey, self.indicator, self.scale = survey, indicator, survey.scales[indicator["id"]]
+        self.round_id, self.slice_id = round_id, slice_id
+        name, places = indicator["id"], range(len(indicator["items"]))
+        people = survey.within(round_id, slice_id)
+        self.given = [[p["answers"].get((name, place)) for place in places] for p in people]
+        self.rows = [[a for a in answers if isinstance(a, int)] for answers in self.given]
+        self.rows = [r for r in self.rows if r]
+        needed = len(indicator["items"]) * indicator.get("valid-items", 50) / 100
+        self.exact_scores = sorted(Fraction(sum(r), len(r)) for r in self.rows if len(r) >= needed)
+        self.scores = [float(score) for score in self.exact_scores]
+        self.asked = survey.population(round_id, slice_id, survey.put_to(indicator))
+
+    def share(self, categories):
+        if not self.rows:
+            return NO_DATA
+        hits, answers = [sum(a in categories for a in r) for r in self.rows], [len(r) for r in self.rows]
+        return self.share_of(hits, answers, self.asked)
+
+    def share_of(self, hits, answers, population):
+        p, n = sum(hits) / sum(answers), len(answers)
+        bounds = span(p * n / population, p * n / population + 1 - n / population) if population else None
+        interval = share_interval(hits, answers, population, self.survey.level)
+        return estimate(p, interval, n, sum(answers), population, "share", bounds=bounds)
+
+    def mean_of(self, values, population):
+        if not values:
+            return NO_DATA
+        n, sd = len(values), float(np.std(values, ddof=1)) if len(values) > 1 else None
+        interval = mean_interval(values, population, self.survey.level, (1, self.scale.size)) if n > 1 else None
+        return estimate(math.fsum(values) / n, interval, n, n, population, "points", sd=sd)
+
+    def median(self):
+        if not self.scores:
+            return NO_DATA
+        ends, n = (1.0, float(self.scale.size)), len(self.scores)
+        interval = median_interval(self.scores, self.asked, self.survey.level, ends)
+        # The middle of two thirds or quarters is rounded once.
+        middle = (self.exact_scores[(n - 1) // 2] + self.exact_scores[n // 2]) / 2
+        return estimate(middle, interval, n, n, self.asked, "points")
+
+    def response(self):
+        return response_rate(len(self.rows), self.asked)
+
+    def all(self):
+        return {
+            "mean": self.mean_of(self.scores, self.asked),
+            "median": self.median(),
+            "favourable-share": self.share(self.scale.favourable),
+            "unfavourable-share": self.share(self.scale.unfavourable),
+            "response-rate": self.response(),
+        }
+
+    def valid(self, place):
+        return [answers[place] for answers in self.given if isinstance(answers[place], int)]
+
+    def item(self, place):
+        values = self.valid(place)
+        population = self.survey.population(self.round_id, self.slice_id, self.survey.put_to(self.indicator, place))
+        unknown = sum(answers[place] == DONT_KNOW for answers in self.given)
+        spoke = unknown + len(values)
+        counts = [values.count(c) for c in range(1, self.scale.size + 1)]
+        if not values:
+            return {
+                "mean": NO_DATA, "favourable_share": NO_DATA, "counts": None, "agreement": None, "divided": False,
+                "dont_know_share": unknown / spoke if spoke else None,
+            }  # fmt: skip
+        hits = [int(v in self.scale.favourable) for v in values]
+        against = sum(v in self.scale.unfavourable for v in values)
+        exact = agreement(counts)
+        sides = Fraction(min(sum(hits), against), len(values))
+        return {
+            "mean": self.mean_of(values, population),
+            "favourable_share": self.share_of(hits, [1] * len(values), population),
+            "counts": counts,
+            "agreement": float(exact),
+            "divided": exact < DIVIDED_BELOW and sides >= DIVIDED_SIDE,
+            "dont_know_share": unknown / spoke,
+        }
+
+
+def response_rate(n, population):
+    if not population or not n:
+        return NO_DATA
+    rate = n / population
+    return estimate(rate, span(rate, rate), n, n, population, "share")
+
+
+HIDDEN = ("too-few", "withheld")
+
+
+def shown(figure):
+    return figure["state"] not in HIDDEN
+
+
+def unless_hidden(actual, expected):
+    """What is withheld is taken from the document; nothing may stand beside it."""
+    if shown(actual):
+        return expected
+    return {k: actual[k] for k in ("state", "reason") if k in actual}
+
+
+def expected_item(actual, item):
+    if not shown(actual["mean"]):
+        hidden = unless_hidden(actual["mean"], None)
+        return {
+            "mean": hidden, "favourable_share": hidden, "counts": None, "agreement": None, "divided": False,
+            "dont_know_share": None,
+        }  # fmt: skip
+    if actual["mean"]["state"] == "no-data":
+        # Nobody answered: whether anyone said not to know is left to the document.
+        return {**item, "dont_know_share": actual["dont_know_share"]}
+    if actual["counts"] is None:
+        # Whether answers lie in two camps is said of a distribution; without one it is not said.
+        return {**item, "counts": None, "agreement": None, "divided": False}
+    return item
+
+
+def verdict(figure, threshold, unit):
+    if figure["state"] != "value":
+        return "withheld" if figure["state"] == "withheld" else "too-few"
+    sign = 1 if "at-least" in threshold else -1
+    bound = threshold.get("at-least", threshold.get("at-most")) / unit
+    low, high = sorted(sign * figure["interval"][end] for end in ("low", "high"))
+    value = sign * figure["value"]
+    bound *= sign
+    if low >= bound:
+        return "met"
+    if value >= bound:
+        return "probably-met"
+    return "probably-not-met" if high >= bound else "not-met"
+
+
+def expected_thresholds(survey, indicator, actual, slices):
+    found = []
+    for threshold, there in zip(indicator.get("threshold", []), actual["thresholds"], strict=True):
+        unit = 100.0 if threshold["unit"] == "percent" else 1.0
+        role = threshold.get("role")
+        about = list(slices)
+        if role and survey.put_to(indicator) != {role}:
+            about = [f"role:{role}"]
+        verdicts = [
+            {
+                "slice": slice_id,
+                "figure": slices[slice_id]["figures"][threshold["statistic"]],
+                "verdict": verdict(slices[slice_id]["figures"][threshold["statistic"]], threshold, unit),
+            }
+            for slice_id in about
+            if slice_id in slices
+        ]
+        found.append({
+            "rung": threshold["rung"], "statistic": threshold["statistic"], "role": role,
+            "at_least": threshold["at-least"] / unit if "at-least" in threshold else None,
+            "at_most": threshold["at-most"] / unit if "at-most" in threshold else None,
+            "unit": threshold["unit"], "why": threshold["why"], "owner": threshold["owner"],
+            "agreed_on": str(threshold["agreed-on"]),
+            "review_by": str(threshold["review-by"]) if "review-by" in threshold else None,
+            "verdicts": verdicts,
+        })  # fmt: skip
+    return found
+
+
+def gaps(survey, round_id, indicator, slices):
+    """Welch's comparison of every two roles that both show the statement; adjusted later, over the round.
+
+    The standard error of either mean is the one its own interval has, with the correction for a finite group.
+    """
+    found = []
+    for place in range(len(indicator["items"])):
+        roles = [s for s in slices if s.startswith("role:")]
+        roles = [s for s in roles if slices[s]["items"][place]["mean"]["state"] == "value"]
+        for one, other in itertools.combinations(roles, 2):
+            figures = {s: Figures(survey, round_id, indicator, s) for s in (one, other)}
+            values = {s: figures[s].valid(place) for s in (one, other)}
+            higher, lower = sorted((one, other), key=lambda s: -np.mean(values[s]))
+            low, high, p_value = welch(
+                *((values[s], figures[s].item(place)["mean"]["population"]) for s in (higher, lower)), survey.level
+            )
+            found.append({
+                "item": place,
+                "higher": higher.removeprefix("role:"),
+                "lower": lower.removeprefix("role:"),
+                "difference": float(np.mean(values[higher]) - np.mean(values[lower])),
+                "interval": span(low, high),
+                "p_value": float(p_value),
+            })  # fmt: skip
+    return found
+
+
+def expected_indicator(survey, round_id, indicator, actual):
+    there = {s["slice"]: s for s in actual["slices"]}
+    slices = {}
+    for slice_id in survey.slices(round_id):
+        if slice_id.startswith("role:") and slice_id.removeprefix("role:") not in survey.put_to(indicator):
+            continue
+        figures = Figures(survey, round_id, indicator, slice_id)
+        if not figures.rows and slice_id not in there:
+            continue
+        found, items = figures.all(), [figures.item(place) for place in range(len(indicator["items"]))]
+        if slice_id in there:
+            at = there[slice_id]
+            found = {k: unless_hidden(at["figures"].get(k, NO_DATA), v) for k, v in found.items()}
+            items = [expected_item(a, i) for a, i in zip(at["items"], items, strict=True)]
+        slices[slice_id] = {"slice": slice_id, "figures": found, "items": items}
+    scale = survey.scales[indicator["id"]]
+    return {
+        "id": indicator["id"], "title": indicator["title"], "guarantee": indicator.get("guarantee"),
+        "scale": {
+            "id": scale.name, "options": actual["scale"]["options"],
+            "favourable": sorted(scale.favourable), "unfavourable": sorted(scale.unfavourable),
+        },
+        "items": [item["text"] for item in indicator["items"]],
+        "slices": slices,
+        "gaps": gaps(survey, round_id, indicator, slices),
+        "thresholds": expected_thresholds(survey, indicator, actual, slices),
+    }  # fmt: skip
+
+
+def expected_round(survey, declared, actual):
+    round_id = declared["id"]
+    response = {}
+    for there in actual["response"]:
+        slice_id = there["slice"]
+        n = len(survey.within(round_id, slice_id))
+        rate = unless_hidden(
+            there["rate"], response_rate(n, survey.population(round_id, slice_id, survey.roles[round_id]))
+        )
+        response[slice_id] = {"slice": slice_id, "respondents": n if shown(there["rate"]) else None, "rate": rate}
+    for slice_id in survey.slices(round_id):
+        response.setdefault(slice_id, {"slice": slice_id, "respondents": "ought to be here", "rate": {}})
+    there = {i["id"]: i for i in actual["indicators"]}
+    indicators = [
+        expected_indicator(survey, round_id, i, there[i["id"]]) for i in survey.project["indicator"] if i["id"] in there
+    ]
+    missing = [i["id"] for i in survey.project["indicator"] if i["id"] not in there]
+    indicators += [{"id": name, "ought to be here": True} for name in missing]
+    family = [gap for i in indicators for gap in i.get("gaps", [])]
+    if family:
+        adjusted = multipletests([g["p_value"] for g in family], method="fdr_bh")[1]
+        noticeable = survey.project.get("noticeable", {}).get("points", 0.3)
+        for gap, value in zip(family, adjusted, strict=True):
+            gap["adjusted_p_value"] = float(value)
+            gap["large"] = gap["difference"] >= noticeable
+            gap["discernible"] = bool(value < DISCERNIBLE)
+    return {"round": round_id, "date": str(declared["date"]), "response": response, "indicators": indicators}
+
+
+def expected(survey, actual):
+    privacy = survey.project.get("privacy", {})
+    rounds = {r["round"]: r for r in actual["rounds"]}
+    return {
+        "schema": actual["schema"], "as_of": actual["as_of"],
+        "partnership": survey.project["partnership"]["name"],
+        "language": survey.project["partnership"].get("language", "nl"),
+        "level": survey.level,
+        "minimum": privacy.get("minimum", 5),
+        "minimum_distribution": privacy.get("minimum-distribution", 10),
+        "rounds": {r["id"]: expected_round(survey, r, rounds[r["id"]]) for r in survey.project["round"]},
+    }  # fmt: skip
+
+
+# --- Comparing -------------------------------------------------------------------------------------------------------
+
+
+def keyed(key, value):
+    """Lists whose members have a name are compared by that name, others by position."""
+    if not isinstance(value, list):
+        return value
+    for name in ("round", "slice", "id"):
+        if value and all(isinstance(v, dict) and name in v for v in value):
+            return {v[name]: v for v in value}
+    if key == "gaps":
+        return {f"{v['item']} " + " ".join(sorted((v["higher"], v["lower"]))): v for v in value}
+    return dict(enumerate(value))
+
+
+class Comparison:
+    def __init__(self):
+        self.kinds, self.faults = defaultdict(lambda: [0, 0.0]), []
+
+    def fault(self, path, text):
+        self.faults.append(f"{' > '.join(map(str, path))}: {text}")
+
+    def compare(self, actual, wanted, path=()):
+        key = path[-1] if path else ""
+        actual, wanted = keyed(key, actual), keyed(key, wanted)
+        if isinstance(actual, dict) and isinstance(wanted, dict):
+            for name in sorted(actual.keys() | wanted.keys(), key=str):
+                if name not in wanted:
+                    self.fault((*path, name), f"not checked: {json.dumps(actual[name])[:80]}")
+                elif name not in actual:
+                    self.fault((*path, name), f"ought to be here: {json.dumps(wanted[name])[:80]}")
+                else:
+                    self.compare(actual[name], wanted[name], (*path, name))
+            return
+        number = (int, float)
+        if isinstance(wanted, number) and not isinstance(wanted, bool) and isinstance(actual, number):
+            difference = abs(actual - wanted)
+            record = self.kinds[kind(path)]
+            record[0] += 1
+            record[1] = max(record[1], difference)
+            whole = isinstance(wanted, int) or "median" in path
+            if isinstance(actual, bool) or not difference <= (0 if whole else TOLERANCE):
+                self.fault(path, f"is {actual!r}, ought to be {wanted!r}")
+            return
+        if kind(path):
+            self.kinds[kind(path)][0] += 1
+        if actual != wanted or type(actual) is not type(wanted):
+            self.fault(path, f"is {actual!r}, ought to be {wanted!r}")
+
+
+LEAVES = {
+    "difference", "p_value", "adjusted_p_value", "large", "discernible", "agreement", "divided", "dont_know_share",
+    "respondents", "verdict", "n", "answers", "population", "sd",
+}  # fmt: skip
+FIGURES = {
+    "mean", "median", "favourable-share", "unfavourable-share", "response-rate", "favourable_share", "rate",
+}  # fmt: skip
+
+
+def kind(path):
+    """What sort of figure a leaf of the document is: `item mean interval`, `gap p_value`."""
+    path = [str(p) for p in path]
+    if "counts" in path:
+        return "item counts"
+    where = next((w for w in ("gaps", "thresholds", "response", "slices") if w in path), "")
+    where = {"gaps": "gap", "thresholds": "threshold", "response": "response", "slices": "indicator"}.get(where, "")
+    if where == "indicator" and path.count("items"):
+        where = "item"
+    what = next((p.replace("_", "-") for p in path if p in FIGURES and where != "threshold"), "")
+    leaf = path[-1] if path else ""
+    if leaf in ("low", "high"):
+        leaf = path[-2]
+    if not where and leaf not in ("level", "minimum", "minimum_distribution"):
+        return "names and texts"
+    return " ".join(filter(None, (where, what, leaf)))
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    with open(sys.argv[1], encoding="utf-8") as file:
+        actual = json.load(file)
+    comparison = Comparison()
+    comparison.compare(actual, expected(Survey(sys.argv[2]), actual))
+    width = max(map(len, comparison.kinds))
+    print(f"{'kind':{width}} | figures compared | largest difference")
+    print(f"{'-' * width} | ---------------- | ------------------")
+    for name, (count, largest) in sorted(comparison.kinds.items()):
+        print(f"{name:{width}} | {count:16} | {largest:.1e}")
+    total = sum(count for count, _ in comparison.kinds.values())
+    largest = max(difference for _, difference in comparison.kinds.values())
+    print(f"{'all':{width}} | {total:16} | {largest:.1e}")
+    for fault in comparison.faults:
+        print(fault)
+    print(f"{len(comparison.faults)} differ, are unchecked or missing")
+    sys.exit(1 if comparison.faults else 0)
+
+
+if __name__ == "__main__":
+    main()
