@@ -54,6 +54,9 @@ fn figure(frame: &Frame<'_>, cleared: &Cleared, statistic: Statistic) -> Option<
             Some(mean_figure(frame, &moments, cleared.clearance()))
         }
         Statistic::Median => {
+            if let Some(reason) = cleared.distribution_withheld() {
+                return Some(Figure::Withheld { reason });
+            }
             let scores = scores()?;
             let interval =
                 statistics::median_interval(&scores, frame.population, frame.level, ends(frame.scale));
@@ -85,8 +88,9 @@ pub(super) fn item_results(frame: &Frame<'_>, access: &Access, item: usize) -> I
     let totals = |cleared: &Cleared| cleared.item(item, &scale.favourable, &scale.unfavourable);
     let of_item = |make: &dyn Fn(&Cleared, ItemTotals) -> Option<Figure>| {
         reach(access, |cleared| match totals(cleared) {
-            ItemTotals { n: 0, .. } => Figure::NoData,
-            totals => make(cleared, totals).unwrap_or(Figure::Undefined),
+            Err(reason) => Figure::Withheld { reason },
+            Ok(ItemTotals { n: 0, .. }) => Figure::NoData,
+            Ok(totals) => make(cleared, totals).unwrap_or(Figure::Undefined),
         })
     };
     let mean = of_item(&|cleared, totals| {
@@ -111,7 +115,9 @@ pub(super) fn item_results(frame: &Frame<'_>, access: &Access, item: usize) -> I
         Some(share_figure(frame, &share, cleared.clearance()))
     });
     let counts = match access {
-        Access::Shown(cleared) if totals(cleared).n > 0 => cleared.distribution(item, scale.len()).ok(),
+        Access::Shown(cleared) if totals(cleared).is_ok_and(|totals| totals.n > 0) => {
+            cleared.distribution(item, scale.len()).ok()
+        }
         _ => None,
     };
     let reversed = frame.indicator.items.get(item).is_some_and(|item| item.reverse);
@@ -120,11 +126,10 @@ pub(super) fn item_results(frame: &Frame<'_>, access: &Access, item: usize) -> I
         .as_deref()
         .is_some_and(|counts| statistics::divided(counts, &scale.unfavourable, &scale.favourable));
     let dont_know_share = match access {
-        Access::Shown(cleared) => {
-            let totals = totals(cleared);
+        Access::Shown(cleared) => totals(cleared).ok().and_then(|totals| {
             let asked = totals.n + totals.dont_know;
             (asked > 0).then(|| totals.dont_know as f64 / asked as f64)
-        }
+        }),
         _ => None,
     };
     ItemResults { reversed, mean, favourable_share, counts, agreement, divided, dont_know_share }

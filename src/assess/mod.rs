@@ -3,11 +3,13 @@
 mod estimate;
 mod figure;
 mod gaps;
+mod publish;
 mod results;
 mod rounds;
 mod verdict;
 
 pub use figure::{Estimate, Figure, FigureUnit, Span};
+pub use publish::Published;
 pub use results::{
     GapResults, IndicatorResults, ItemResults, ResponseResults, Results, RoundResults, ScaleResults,
     SliceResults, ThresholdResults, VerdictResults,

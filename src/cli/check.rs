@@ -1,6 +1,6 @@
 use clap::{ArgMatches, Command};
 use datadialoog::assess::{
-    IndicatorResults, Results, RoundResults, ThresholdResults, Verdict, VerdictResults,
+    IndicatorResults, Published, Results, RoundResults, ThresholdResults, Verdict, VerdictResults,
 };
 use datadialoog::domain::{Lang, Rung, Slice};
 use datadialoog::render::results_json;
@@ -68,7 +68,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     };
     let results = &examined.results;
     if arguments::wants_json(matches) {
-        match results_json(results) {
+        match results_json(&Published::of(results)) {
             Ok(json) => session.console.say(&json),
             Err(_) => return Exit::Fault,
         }

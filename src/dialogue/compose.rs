@@ -13,7 +13,7 @@ use super::{
     Chapter, CriterionLine, Dialogue, Expectation, FirstLook, InputLine, LeftOut, MeetingLine, Provenance,
     Spread, VerdictLine,
 };
-use crate::assess::{Results, RoundResults, Setting, Verdict};
+use crate::assess::{Published, Results, RoundResults, Setting, Verdict};
 use crate::domain::{Guarantee, Indicator, Lang, Meeting, Phrase, Slice};
 use crate::text::{and_list, long_date};
 
@@ -118,7 +118,7 @@ fn compose_round(
                 .collect(),
             notes: reading.notes.iter().map(|note| note.get(lang).to_owned()).collect(),
         },
-        results: for_table(results, own.as_ref()),
+        results: Published::of(&for_table(results, own.as_ref())),
     }
 }
 

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use crate::assess::{Results, Verdict};
+use crate::assess::{Published, Verdict};
 use crate::chart::ChartSpec;
 use crate::domain::{Lang, Phase};
 
@@ -46,7 +46,7 @@ pub struct Dialogue {
     /// Where the figures come from.
     pub provenance: Provenance,
     /// The same figures for machines.
-    pub results: Results,
+    pub results: Published,
 }
 
 /// The meeting a report is made for.

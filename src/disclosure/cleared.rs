@@ -90,8 +90,15 @@ impl Cleared {
     }
 
     /// The totals of an item, 0-based; categories as given count as favourable and unfavourable.
-    pub fn item(&self, item: usize, favourable: &[u8], unfavourable: &[u8]) -> ItemTotals {
-        let Some(counts) = self.sums.items.get(item) else { return ItemTotals::default() };
+    ///
+    /// # Errors
+    /// Where no distribution is shown there are none: mean, spread and share of so few answers fix how often each
+    /// option was chosen.
+    pub fn item(&self, item: usize, favourable: &[u8], unfavourable: &[u8]) -> Result<ItemTotals, Reason> {
+        let Some(counts) = self.sums.items.get(item) else { return Ok(ItemTotals::default()) };
+        if let Some(reason) = self.distribution.filter(|_| counts.valid() > 0) {
+            return Err(reason);
+        }
         let mut totals = ItemTotals {
             dont_know: counts.missing(Missing::DontKnow) + counts.missing(Missing::NotApplicable),
             ..ItemTotals::default()
@@ -107,7 +114,7 @@ impl Cleared {
                 totals.unfavourable += count;
             }
         }
-        totals
+        Ok(totals)
     }
 
     /// The answers to an item per category, `categories` long, category 1 first; or why they are not shown.

@@ -5,7 +5,7 @@ mod spreads;
 
 use jiff::civil::date;
 
-use crate::assess::Verdict;
+use crate::assess::{Published, Verdict};
 use crate::dialogue::{
     AgendaStep, Chapter, CriterionLine, Dialogue, Expectation, FirstLook, InputLine, LeftOut, MeetingLine,
     PromptLine, Provenance, ResponseLine, ResponseSection, Section, VerdictLine,
@@ -204,7 +204,7 @@ pub(super) fn dialogue() -> Dialogue {
             ],
             notes: texts(&["4 vragenlijsten waren niet afgemaakt en tellen niet mee."]),
         },
-        results: figures::results(),
+        results: Published::of(&figures::results()),
     }
 }
 

@@ -1,5 +1,5 @@
 use super::{RenderError, Renderer};
-use crate::assess::Results;
+use crate::assess::{Published, Results};
 use crate::dialogue::Dialogue;
 use crate::domain::Artifact;
 
@@ -21,7 +21,7 @@ impl Renderer for Json {
 ///
 /// # Errors
 /// [`RenderError::Json`] when a value cannot be written as JSON.
-pub fn results_json(results: &Results) -> Result<String, RenderError> {
+pub fn results_json(results: &Published) -> Result<String, RenderError> {
     let mut text = serde_json::to_string_pretty(results)?;
     text.push('\n');
     Ok(text)

@@ -259,6 +259,11 @@ def known(figure):
     return figure["state"] == "value"
 
 
+def is_rounded(value, decimals):
+    """Whether a value has so few decimals that it may have been rounded."""
+    return abs(value * 10**decimals - round(value * 10**decimals)) < 1e-9
+
+
 def total(figure, slack):
     """The sum that a mean or share stands for: from, to."""
     n = figure["n"]
@@ -511,9 +516,9 @@ class Attack:
         if squares:
             programme.between(programme.cells(groups, lambda c: float(c * c)), *squares)
 
-    def squares(self, mean):
+    def squares(self, mean, slack=None):
         """The sum of squared answers that a mean and its spread stand for: from, to."""
-        n, slack = mean["n"], self.published.slack["points"]
+        n, slack = mean["n"], self.published.slack["points"] if slack is None else slack
         if n < 2:
             return None
         sd, wide = mean["sd"], slack
@@ -544,12 +549,14 @@ class Attack:
         if len(row["items"]) < 2:
             return
         mean, slack = row["figures"]["mean"], self.published.slack["points"]
+        # The rule is known: scores over several statements are rounded to one decimal, statements are exact.
+        rough = max(slack, 0.05) if is_rounded(mean["value"], 1) else slack
         items = [item["mean"] for item in row["items"] if known(item["mean"])]
         incomplete = self.truth["rounds"][round_id]["indicators"][name][slice_id]["incomplete"]
         sums = [total(item, slack) for item in items]
         questions = len(row["items"])
-        low = questions * (mean["value"] - slack) * mean["n"] - sum(high for _, high in sums)
-        high = questions * (mean["value"] + slack) * mean["n"] - sum(low for low, _ in sums)
+        low = questions * (mean["value"] - rough) * mean["n"] - sum(high for _, high in sums)
+        high = questions * (mean["value"] + rough) * mean["n"] - sum(low for low, _ in sums)
         # Whoever answered m of k questions adds (k - m)/m times the sum of those m answers: few values are possible.
         step = 1 / math.lcm(*range(1, questions))
         possible = math.floor(high / step + 1e-6) - math.ceil(low / step - 1e-6) + 1
@@ -560,10 +567,16 @@ class Attack:
     def rebuilt(self, round_id, name, slice_id, row):
         """Every distribution that fits what is published of an item whose distribution is withheld."""
         scale, slack = self.published.scales[name], self.published.slack
-        for place, item in enumerate(row["items"]):
-            if not known(item["mean"]) or item["counts"] is not None:
+        items = row["items"]
+        if len(items) == 1 and items[0]["counts"] is None:
+            # The figures of an indicator of one statement are figures of that statement, rounded where it is withheld.
+            items = [{"mean": row["figures"]["mean"], "counts": None,
+                      "favourable_share": row["figures"]["favourable-share"]}]  # fmt: skip
+            slack = {"points": max(slack["points"], 0.05), "share": max(slack["share"], 0.005)}
+        for place, item in enumerate(items):
+            if not known(item["mean"]) or not known(item["favourable_share"]) or item["counts"] is not None:
                 continue
-            n, squares = item["mean"]["n"], self.squares(item["mean"]) or (0, math.inf)
+            n, squares = item["mean"]["n"], self.squares(item["mean"], slack["points"]) or (0, math.inf)
             bounds = [total(item["mean"], slack["points"]), squares, total(item["favourable_share"], slack["share"])]
             weights = [(c, c * c, int(c in scale["favourable"])) for c in range(len(scale["options"]), 0, -1)]
             found = fitting(n, weights, bounds, 2)

@@ -338,13 +338,14 @@ class Figures:
 
     def item(self, place):
         values = self.valid(place)
+        reverse = self.indicator["items"][place].get("reverse", False)
         population = self.survey.population(self.round_id, self.slice_id, self.survey.put_to(self.indicator, place))
         unknown = sum(answers[place] == DONT_KNOW for answers in self.given)
         spoke = unknown + len(values)
         counts = [values.count(c) for c in range(1, self.scale.size + 1)]
         if not values:
             return {
-                "mean": NO_DATA, "favourable_share": NO_DATA, "counts": None, "agreement": None, "divided": False,
+                "reversed": reverse, "mean": NO_DATA, "favourable_share": NO_DATA, "counts": None, "agreement": None, "divided": False,
                 "dont_know_share": unknown / spoke if spoke else None,
             }  # fmt: skip
         hits = [int(v in self.scale.favourable) for v in values]
@@ -352,6 +353,7 @@ class Figures:
         exact = agreement(counts)
         sides = Fraction(min(sum(hits), against), len(values))
         return {
+            "reversed": reverse,
             "mean": self.mean_of(values, population),
             "favourable_share": self.share_of(hits, [1] * len(values), population),
             "counts": counts,
@@ -386,7 +388,7 @@ def expected_item(actual, item):
     if not shown(actual["mean"]):
         hidden = unless_hidden(actual["mean"], None)
         return {
-            "mean": hidden, "favourable_share": hidden, "counts": None, "agreement": None, "divided": False,
+            "reversed": item["reversed"], "mean": hidden, "favourable_share": hidden, "counts": None, "agreement": None, "divided": False,
             "dont_know_share": None,
         }  # fmt: skip
     if actual["mean"]["state"] == "no-data":
@@ -396,6 +398,32 @@ def expected_item(actual, item):
         # Whether answers lie in two camps is said of a distribution; without one it is not said.
         return {**item, "counts": None, "agreement": None, "divided": False}
     return item
+
+
+def as_read(figure):
+    """A figure as precisely as readers see it: points to one decimal, shares to whole per cents, without spread."""
+    if figure["state"] != "value":
+        return figure
+    steps = 10 if figure["unit"] == "points" else 100
+
+    def to(number):
+        return math.copysign(math.floor(abs(number) * steps * (1 + 1e-12) + 0.5) / steps, number)
+
+    def ends(found):
+        return found and {end: to(found[end]) for end in found}
+
+    return {
+        **figure, "value": to(figure["value"]), "sd": None,
+        "interval": ends(figure["interval"]), "bounds": ends(figure["bounds"]),
+    }  # fmt: skip
+
+
+def published(indicator, statistic, figure, items):
+    """What may leave the house of a figure: scores over several statements, and all figures of so few people that no
+    distribution is shown, are rounded; the others are exact."""
+    few = any(item["favourable_share"]["state"] == "withheld" for item in items)
+    scores = statistic in ("mean", "median") and len(indicator["items"]) > 1
+    return as_read(figure) if statistic != "response-rate" and (few or scores) else figure
 
 
 def verdict(figure, threshold, unit):
@@ -485,6 +513,14 @@ def expected_indicator(survey, round_id, indicator, actual):
             items = [expected_item(a, i) for a, i in zip(at["items"], items, strict=True)]
         slices[slice_id] = {"slice": slice_id, "figures": found, "items": items}
     scale = survey.scales[indicator["id"]]
+    thresholds = expected_thresholds(survey, indicator, actual, slices)
+    for found in thresholds:
+        for held in found["verdicts"]:
+            items = slices[held["slice"]]["items"]
+            held["figure"] = published(indicator, found["statistic"], held["figure"], items)
+    for found in slices.values():
+        figures = found["figures"]
+        found["figures"] = {k: published(indicator, k, figures[k], found["items"]) for k in figures}
     return {
         "id": indicator["id"], "title": indicator["title"], "guarantee": indicator.get("guarantee"),
         "scale": {
@@ -494,7 +530,7 @@ def expected_indicator(survey, round_id, indicator, actual):
         "items": [item["text"] for item in indicator["items"]],
         "slices": slices,
         "gaps": gaps(survey, round_id, indicator, slices),
-        "thresholds": expected_thresholds(survey, indicator, actual, slices),
+        "thresholds": thresholds,
     }  # fmt: skip
 
 
