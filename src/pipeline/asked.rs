@@ -1,13 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::held_against::held_against;
 use crate::coding::{GroupNames, fold, groupings, normalise};
-use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
+use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::domain::{
-    Asked, AskedRow, At, Batch, Cell, GroupKey, GroupValue, Place, Population, Project, RoleId, RoleOf,
-    RoundId, Slice, Source, phrase,
+    Asked, AskedRow, At, Batch, Cell, GroupKey, Place, Population, Project, RoleId, RoleOf, Source, phrase,
 };
 use crate::ingest::{self, Hints, Limits, Table};
-use crate::tally::{CellKey, Tally};
+use crate::tally::Tally;
 
 const ROLE: [&str; 2] = ["rol", "role"];
 const ROUND: [&str; 2] = ["ronde", "round"];
@@ -61,7 +61,8 @@ pub(super) fn population(
         row.place.at == At::File
             || known.insert((row.round.clone(), row.role.clone(), row.groups.clone(), row.place.clone()))
     });
-    if answers_known && notes.is_empty() {
+    let sound = !notes.iter().any(|note| note.severity == Severity::Error);
+    if answers_known && sound {
         notes.extend(held_against(tally, &population));
     }
     Checked { value: population, notes }
@@ -222,81 +223,5 @@ fn whole(cell: &Cell) -> Option<u64> {
         }
         Cell::Text(text) => text.trim().parse().ok().filter(|number| *number < 1_000_000_000),
         _ => None,
-    }
-}
-
-/// More answers than people asked, and groups that the population does not know. Numbers of answers are not said.
-fn held_against(tally: &Tally, population: &Population) -> Vec<Diagnostic> {
-    let mut parts: BTreeSet<(&RoundId, &RoleId, Slice)> = BTreeSet::new();
-    for key in tally.cells.keys() {
-        parts.insert((&key.round, &key.role, Slice::Role(key.role.clone())));
-        for (grouping, group) in &key.groups {
-            if let Some(value) = group.clone() {
-                parts.insert((&key.round, &key.role, Slice::Group { key: grouping.clone(), value }));
-            }
-        }
-    }
-    let fault = |(round, role, slice)| held_against_part(tally, population, round, role, &slice);
-    parts.into_iter().filter_map(fault).collect()
-}
-
-/// The same for the people of one role in one slice.
-fn held_against_part(
-    tally: &Tally,
-    population: &Population,
-    round: &RoundId,
-    role: &RoleId,
-    slice: &Slice,
-) -> Option<Diagnostic> {
-    let of_role = population.rows.iter().filter(|row| &row.round == round && &row.role == role);
-    let rows: Vec<&AskedRow> = match slice {
-        Slice::Group { key, .. } => of_role.filter(|row| row.groups.contains_key(key)).collect(),
-        _ => of_role.collect(),
-    };
-    let first = rows.first()?;
-    let (whom_nl, whom_en, asked, place) = match slice {
-        Slice::Group { key, value } => {
-            let own = || rows.iter().filter(|row| row.groups.get(key) == Some(value));
-            let Some(row) = own().next() else { return Some(unknown_group(key, value, role, &rows)) };
-            let asked: u64 = own().map(|row| row.asked).sum();
-            (format!("bij `{value}` "), format!("of `{value}` "), asked, &row.place)
-        }
-        _ => (String::new(), String::new(), rows.iter().map(|row| row.asked).sum(), &first.place),
-    };
-    let counted =
-        |(key, _): &(&CellKey, _)| &key.round == round && &key.role == role && key.belongs_to(slice);
-    let respondents: u64 = tally.cells.iter().filter(counted).map(|(_, cell)| cell.respondents).sum();
-    if respondents <= asked {
-        return None;
-    }
-    let headline = phrase!(
-        "in {round} hebben {whom_nl}meer mensen met de rol `{role}` geantwoord dan er gevraagd zijn ({asked})",
-        "in {round} more people {whom_en}with the role `{role}` answered than were asked ({asked})"
-    );
-    let help = phrase!(
-        "Verhoog het aantal, of kijk of antwoorden bij de verkeerde groep of rol staan.",
-        "Raise the number, or see whether answers stand with the wrong group or role."
-    );
-    Some(Diagnostic::error(Code::AskedTooFew, headline).at(place.clone()).help(help))
-}
-
-fn unknown_group(grouping: &GroupKey, group: &GroupValue, role: &RoleId, named: &[&AskedRow]) -> Diagnostic {
-    let headline = phrase!(
-        "{grouping} `{group}` komt in de antwoorden voor (rol `{role}`) en niet in het populatiebestand",
-        "{grouping} `{group}` occurs in the answers (role `{role}`) and not in the population file"
-    );
-    let known: Vec<&str> = named.iter().filter_map(|row| Some(row.groups.get(grouping)?.as_str())).collect();
-    let help = match nearest(group.as_str(), known) {
-        Some(near) => phrase!(
-            "De dichtstbijzijnde naam daar is `{near}`. Schrijf beide hetzelfde, of voeg een regel toe.",
-            "The nearest name there is `{near}`. Write both the same, or add a row."
-        ),
-        None => phrase!("Voeg een regel voor `{group}` toe.", "Add a row for `{group}`."),
-    };
-    let place = named.first().map(|row| Place::file(&row.place.file));
-    let fault = Diagnostic::error(Code::AskedUnknownGroup, headline).help(help);
-    match place {
-        Some(place) => fault.at(place),
-        None => fault,
     }
 }
