@@ -546,7 +546,7 @@ class Attack:
         Questions times the sum of scores, minus the sums of all statements, is made up of nothing but the answers of
         those who did not answer every statement, or were not asked every statement.
         """
-        if len(row["items"]) < 2:
+        if len(row["items"]) < 2 or any(item["mean"]["state"] in ("withheld", "too-few") for item in row["items"]):
             return
         mean, slack = row["figures"]["mean"], self.published.slack["points"]
         # The rule is known: scores over several statements are rounded to one decimal, statements are exact.

@@ -308,7 +308,8 @@ pub fn half_answered(published: &Published, truth: &Value) -> Vec<String> {
         let (score, people) = (mean["value"].as_f64().unwrap_or(0.0), n(mean) as f64);
         let is_rounded = (score * 10.0 - (score * 10.0).round()).abs() < 1e-9;
         let rough = if is_rounded { slack.max(0.05) } else { slack };
-        let (mut low, mut high) = (questions * (score - rough) * people, questions * (score + rough) * people);
+        let (mut low, mut high) =
+            (questions * (score - rough) * people, questions * (score + rough) * people);
         for (from, to) in items.iter().map(|item| ends(&item["mean"])) {
             low -= (to + 1e-6).floor();
             high -= (from - 1e-6).ceil();
