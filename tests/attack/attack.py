@@ -665,6 +665,8 @@ def doctored(document, truth):
             small = [p for p, r in enumerate(indicator["slices"]) if r["items"][0]["counts"] is None]
             small = [p for p in small if indicator["slices"][p]["figures"]["mean"]["state"] == "value"]
             small = [p for p in small if indicator["slices"][p]["slice"].startswith("school:")]
+            few = document["minimum_distribution"]
+            small = [p for p in small if indicator["slices"][p]["figures"]["mean"]["n"] < few]
             if small:
                 copied = copy.deepcopy(document)
                 for p in small:
