@@ -158,7 +158,7 @@ pub(super) fn response_figure(counted: Result<ClearedCount, Reason>, population:
         Err(reason) => return Figure::Withheld { reason },
     };
     let rate = population.and_then(|asked| statistics::response_rate(counted.n, asked));
-    let Some(value) = rate else { return Figure::NoData };
+    let Some(value) = rate else { return Figure::PopulationUnknown };
     Figure::Value(Estimate {
         value,
         interval: Some(Span { low: value, high: value }),

@@ -2,9 +2,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::held_against::held_against;
 use crate::coding::{GroupNames, fold, groupings, normalise};
-use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
+use crate::diagnostics::{Checked, Code, Diagnostic, Severity, nearest};
 use crate::domain::{
-    Asked, AskedRow, At, Batch, Cell, GroupKey, Place, Population, Project, RoleId, RoleOf, Source, phrase,
+    Asked, AskedRow, At, Batch, Cell, GroupKey, Place, Population, Project, RoleId, RoleOf, RoleTitle,
+    RoundId, Source, phrase,
 };
 use crate::ingest::{self, Hints, Limits, Table};
 use crate::tally::Tally;
@@ -42,6 +43,7 @@ pub(super) fn population(
                 let file = files.entry(name).or_insert_with(|| match read(project, name, limits) {
                     Ok(Checked { value, notes: own }) => {
                         notes.extend(own);
+                        notes.extend(value.faults(project, name));
                         Some(value)
                     }
                     Err(faults) => {
@@ -50,7 +52,7 @@ pub(super) fn population(
                     }
                 });
                 if let Some(file) = file {
-                    population.rows.extend(file.rows_of(source, groups));
+                    population.rows.extend(file.rows_of(project, source, groups));
                 }
             }
         }
@@ -61,6 +63,21 @@ pub(super) fn population(
         row.place.at == At::File
             || known.insert((row.round.clone(), row.role.clone(), row.groups.clone(), row.place.clone()))
     });
+    notes.extend(totals_beside_parts(&population.rows));
+    for (round, role) in half_known(project) {
+        population.rows.retain(|row| row.round != round || row.role != role);
+        let headline = phrase!(
+            "niet elke bron van de rol `{role}` in {round} zegt hoeveel mensen gevraagd zijn; dan is het niet bekend",
+            "not every source of the role `{role}` in {round} says how many were asked; then it is not known"
+        );
+        let help = phrase!(
+            "Zet `asked` of `asked-number` bij elke bron van die rol.",
+            "Put `asked` or `asked-number` with every source of that role."
+        );
+        notes.push(
+            Diagnostic::warning(Code::AskedUnreadable, headline).at(Place::file(&project.file)).help(help),
+        );
+    }
     let sound = !notes.iter().any(|note| note.severity == Severity::Error);
     if answers_known && sound {
         notes.extend(held_against(tally, &population));
@@ -84,21 +101,16 @@ struct RawRow {
 
 impl AskedFile {
     /// The rows that are about a source: of its round and of a role it holds.
-    fn rows_of(&self, source: &Source, groups: &mut GroupNames) -> Vec<AskedRow> {
+    fn rows_of(&self, project: &Project, source: &Source, groups: &mut GroupNames) -> Vec<AskedRow> {
         let mut rows = Vec::new();
         for row in &self.rows {
-            let same = |text: &str, id: &str| normalise(text) == normalise(id);
             if row.round.as_deref().is_some_and(|round| !same(round, source.round.as_str())) {
                 continue;
             }
             let role = match (&row.role, &source.role) {
                 (None, RoleOf::Fixed(role)) => Some(role.clone()),
-                (Some(text), RoleOf::Fixed(role)) => same(text, role.as_str()).then(|| role.clone()),
-                (Some(text), RoleOf::Column { values, .. }) => {
-                    let named = values.values().find(|role| same(text, role.as_str())).cloned();
-                    named.or_else(|| values.is_empty().then(|| RoleId::new(text.trim())))
-                }
                 (None, RoleOf::Column { .. }) => None,
+                (Some(text), _) => role_named(project, text).filter(|role| source.may_hold(role)),
             };
             let Some(role) = role else { continue };
             let named = self.groupings.iter().zip(&row.groups).filter_map(|(key, text)| {
@@ -115,6 +127,108 @@ impl AskedFile {
         }
         rows
     }
+
+    /// Rows that name a round or role the project does not have, and rows without a role where that is not clear:
+    /// none of them may be lost in silence.
+    fn faults(&self, project: &Project, name: &str) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        for row in &self.rows {
+            if let Some(round) = &row.round
+                && !project.rounds.iter().any(|known| same(round, known.id.as_str()))
+            {
+                let known = project.rounds.iter().map(|round| round.id.as_str());
+                faults.push(unknown_name("ronde", "round", round, known, &row.place));
+            }
+            if let Some(role) = &row.role
+                && role_named(project, role).is_none()
+            {
+                let known = project.roles.keys().map(RoleId::as_str);
+                faults.push(unknown_name("rol", "role", role, known, &row.place));
+            }
+        }
+        let named = |source: &&Source| source.asked == Some(Asked::File(name.to_owned()));
+        let without_role = self.rows.iter().find(|row| row.role.is_none());
+        let sources: Vec<&Source> = project.sources.iter().filter(named).collect();
+        let several = sources.iter().any(|source| {
+            matches!(source.role, RoleOf::Column { .. })
+                || sources.iter().any(|other| other.round == source.round && other.role != source.role)
+        });
+        if let Some(row) = without_role.filter(|_| several) {
+            let headline = phrase!(
+                "het populatiebestand zegt niet van welke rol deze mensen zijn, en er zijn meer rollen",
+                "the population file does not say which role these people have, and there are several"
+            );
+            let help = phrase!("Geef het een kolom `rol`.", "Give it a column `role`.");
+            faults.push(Diagnostic::error(Code::AskedUnreadable, headline).at(row.place.clone()).help(help));
+        }
+        faults
+    }
+}
+
+fn same(text: &str, name: &str) -> bool {
+    normalise(text) == normalise(name)
+}
+
+/// The role that a text names: by its id, or by what readers call one or more of its people.
+fn role_named(project: &Project, text: &str) -> Option<RoleId> {
+    let is = |(role, title): &(&RoleId, &RoleTitle)| {
+        [role.as_str(), &title.one, &title.many].into_iter().any(|name| same(text, name))
+    };
+    project.roles.iter().find(is).map(|(role, _)| role.clone())
+}
+
+fn unknown_name<'a>(
+    nl: &str,
+    en: &str,
+    found: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+    place: &Place,
+) -> Diagnostic {
+    let headline = phrase!(
+        "de {nl} `{found}` in het populatiebestand is er geen van het project",
+        "the {en} `{found}` in the population file is none of the project's"
+    );
+    let help = match nearest(found, known.clone()) {
+        Some(near) => phrase!("Bedoelt u `{near}`?", "Do you mean `{near}`?"),
+        None => {
+            let known = known.collect::<Vec<_>>().join(", ");
+            phrase!("Het projectbestand kent: {known}.", "The project file knows: {known}.")
+        }
+    };
+    Diagnostic::error(Code::AskedUnreadable, headline).at(place.clone()).help(help)
+}
+
+/// A total beside its parts would count everyone twice.
+fn totals_beside_parts(rows: &[AskedRow]) -> Vec<Diagnostic> {
+    let of_same = |row: &AskedRow, other: &AskedRow| row.round == other.round && row.role == other.role;
+    let is_total = |row: &&AskedRow| {
+        let finer = |other: &AskedRow| row.groups.keys().all(|key| other.groups.contains_key(key));
+        rows.iter().any(|other| of_same(row, other) && other.groups.len() > row.groups.len() && finer(other))
+    };
+    let fault = |row: &AskedRow| {
+        let role = &row.role;
+        let headline = phrase!(
+            "dit aantal is een totaal van de rol `{role}`, en daarnaast staan de groepen: samen telt iedereen dubbel",
+            "this number is a total of the role `{role}`, and the groups stand beside it: everyone would count twice"
+        );
+        let help = phrase!("Haal de regel met het totaal weg.", "Take the row with the total out.");
+        Diagnostic::error(Code::AskedUnreadable, headline).at(row.place.clone()).help(help)
+    };
+    rows.iter().filter(is_total).map(fault).collect()
+}
+
+/// The rounds and roles of which some sources say how many were asked and others do not: there it is not known.
+fn half_known(project: &Project) -> BTreeSet<(RoundId, RoleId)> {
+    let mut half = BTreeSet::new();
+    for source in project.sources.iter().filter(|source| source.asked.is_none()) {
+        let told =
+            project.sources.iter().filter(|other| other.round == source.round && other.asked.is_some());
+        for other in told {
+            let roles = project.roles.keys().filter(|role| source.may_hold(role) && other.may_hold(role));
+            half.extend(roles.map(|role| (source.round.clone(), role.clone())));
+        }
+    }
+    half
 }
 
 fn read(project: &Project, name: &str, limits: &Limits) -> Result<Checked<AskedFile>, Vec<Diagnostic>> {

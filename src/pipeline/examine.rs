@@ -4,7 +4,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::asked::population;
-use super::open::open_sources;
+use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
 use super::{Progress, Stage};
@@ -15,7 +15,7 @@ use crate::disclosure::{ClearedTally, clear};
 use crate::domain::{
     IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Statistic, phrase,
 };
-use crate::ingest::Limits;
+use crate::ingest::{self, Limits};
 use crate::statistics::needed_items;
 
 /// What a run is asked for.
@@ -67,6 +67,7 @@ pub fn examine(
 ) -> Result<Checked<Examined>, Vec<Diagnostic>> {
     let Checked { value: (project, project_sha256), mut notes } = read_project(path)?;
     let Checked { value: tables, notes: opened } = open_sources(&project, &order.limits);
+    let digest = digest(&project.file, &project_sha256, &tables);
     notes.extend(opened);
     let Checked { value: answers, notes: coded } = read(&project, tables, progress);
     notes.extend(coded);
@@ -97,9 +98,18 @@ pub fn examine(
         notes.push(nothing);
         return Err(notes);
     }
-    let reading = Reading { project_sha256, ..reading };
+    let reading = Reading { digest, ..reading };
     let value = Examined { project, scales, population, cleared, results, reading };
     Ok(Checked { value, notes })
+}
+
+/// One SHA-256 over those of the project file and of every table, as `sha256sum FILES | sha256sum` gives it.
+fn digest(project: &str, project_sha256: &str, tables: &[OpenTable]) -> String {
+    let mut lines = format!("{project_sha256}  {project}\n");
+    for open in tables {
+        lines.push_str(&format!("{}  {}\n", open.table.sha256, open.table.name));
+    }
+    ingest::sha256(lines.as_bytes())
 }
 
 /// Thresholds that the scale, now that it is recognised from the answers, cannot carry.
