@@ -1,6 +1,7 @@
 use super::finding::{Evidence, Finding};
 use super::{FindingKind, FindingPlace};
 use crate::assess::{Estimate, Figure, IndicatorResults, RoundResults, Setting, ThresholdResults, Verdict};
+use crate::disclosure::Reason;
 use crate::domain::{Indicator, Rung, Slice, Statistic};
 
 /// A role is barely heard when its response is below this part of what the other roles reach together.
@@ -221,7 +222,11 @@ fn thin_voices(setting: Setting<'_>, round: &RoundResults, findings: &mut Vec<Fi
 /// The groups of which nothing, or not everything, can be shown in the response or on some indicator.
 fn places(round: &RoundResults, findings: &mut Vec<Finding>) {
     let hidden = |slice: &Slice| {
-        let protected = |figure: &Figure| matches!(figure, Figure::TooFew | Figure::Withheld { .. });
+        let protected = |figure: &Figure| match figure {
+            Figure::TooFew => true,
+            Figure::Withheld { reason } => *reason != Reason::MinimumDistribution,
+            _ => false,
+        };
         let response = round.response.iter().find(|response| &response.slice == slice);
         response.is_some_and(|response| protected(&response.rate))
             || round
