@@ -261,7 +261,7 @@ fn how(
             let unknown = part(lang, share, None);
             how.push(lang.pick(
                 format!(
-                    "{name}: gemiddeld {value} (n = {n}); ‘weet ik niet’ of ‘niet van toepassing’ {unknown}."
+                    "Iedereen bij {name}: gemiddeld {value} (n = {n}); ‘weet ik niet’ of ‘niet van toepassing’ {unknown}."
                 ),
                 format!("Everyone on {name}: {value} on average (n = {n}); ‘don’t know’ or ‘not applicable’ {unknown}."),
             ));
