@@ -1,5 +1,6 @@
 use clap::{Arg, ArgMatches, Command};
 use datadialoog::diagnostics::{Code, Diagnostic, nearest};
+use datadialoog::dialogue::norm;
 use datadialoog::domain::{Indicator, IndicatorId, Lang, Phrase, Project};
 use datadialoog::pipeline;
 use datadialoog::text::long_date;
@@ -8,7 +9,6 @@ use super::command::Words;
 use super::console::{WIDTH, bold};
 use super::examined::{failed, project};
 use super::exit::Exit;
-use super::norm::bound;
 use super::run::Session;
 use super::wrap::{harmless, pad, wrap};
 use super::{arguments, command};
@@ -189,10 +189,9 @@ fn norms(lang: Lang, project: &Project, indicator: &Indicator) -> String {
     for threshold in &indicator.thresholds {
         let whose = threshold.role.as_ref().map(|role| format!(" ({})", project.role_title(role).many));
         let said = format!(
-            "{}: {} {}{}",
+            "{}: {}{}",
             threshold.rung.title().get(lang),
-            threshold.statistic.title().get(lang),
-            bound(lang, threshold.bound, threshold.unit),
+            norm(lang, threshold),
             whose.unwrap_or_default()
         );
         text.push_str(&format!("{}\n", wrap(&harmless(&said), WIDTH, 2)));

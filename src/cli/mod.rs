@@ -15,7 +15,6 @@ mod inspect;
 mod inspected;
 mod man;
 mod manifest;
-mod norm;
 mod panic;
 mod project;
 mod report;
