@@ -89,10 +89,11 @@ fn a_wrong_project_ends_with_3_in_the_language_it_names_unless_another_is_asked_
 }
 
 #[test]
-fn an_unknown_topic_names_the_nearest() {
+fn an_unknown_topic_is_wrong_use_and_names_the_nearest() {
     let folder = tempfile::tempdir().unwrap();
-    let said = complaint(folder.path(), &["explain", "unknwon-key"], 3);
+    let said = complaint(folder.path(), &["explain", "unknwon-key"], 2);
     assert!(said.contains("fout[unknown-topic]") && said.contains("`unknown-key`"), "{said}");
+    assert!(complaint(folder.path(), &["explain", "eens-55"], 2).contains("`eens-5`"));
 }
 
 #[test]

@@ -52,6 +52,11 @@ impl Console {
         !self.quiet && io::stderr().is_terminal()
     }
 
+    /// Whether what was asked for comes on a screen, and more than the outcome may be said.
+    pub(crate) fn shows_outcome(&self) -> bool {
+        !self.quiet && io::stdout().is_terminal()
+    }
+
     /// Whether standard output failed for another reason than a reader that had enough.
     pub(crate) fn is_broken(&self) -> bool {
         self.broken.get()
