@@ -106,6 +106,27 @@ fn a_file_that_is_not_there_ends_with_4_and_no_half_outcome_for_a_program() {
 }
 
 #[test]
+fn a_pattern_that_the_shell_left_as_it_is_means_every_file_it_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("exports [2026]")).unwrap();
+    let export = "Stelling een;Stelling twee\neens;oneens\nhelemaal eens;eens\nneutraal;helemaal oneens\n";
+    for name in ["b.csv", "a.csv"] {
+        fs::write(folder.path().join("exports [2026]").join(name), export).unwrap();
+    }
+    let args = ["inspect", "exports [2026]/*.csv", "exports [2026]/b.csv", "--format", "json"];
+    let output = datadialoog(folder.path(), &args).assert().success().get_output().clone();
+    let files: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&str> =
+        files.as_array().unwrap().iter().filter_map(|file| file["file"].as_str()).collect();
+    let names: Vec<String> = names.iter().map(|name| name.replace('\\', "/")).collect();
+    assert_eq!(names, ["exports [2026]/a.csv", "exports [2026]/b.csv"]);
+    datadialoog(folder.path(), &["init", "exports [2026]/?.csv"]).assert().success();
+    assert!(folder.path().join("exports [2026]/datadialoog.toml").is_file());
+    let said = complaint(folder.path(), &["inspect", "exports [2026]/*.xlsx"], 4);
+    assert!(said.contains("fout[file-missing]") && said.contains("`exports [2026]/*.xlsx`"), "{said}");
+}
+
+#[test]
 fn init_writes_a_project_file_once_and_never_over_another() {
     let folder = tempfile::tempdir().unwrap();
     let export = "Stelling een;Stelling twee\neens;oneens\nhelemaal eens;eens\nneutraal;helemaal oneens\n";

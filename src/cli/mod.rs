@@ -9,6 +9,7 @@ mod completions;
 mod console;
 mod examined;
 mod exit;
+mod expand;
 mod explain;
 mod init;
 mod inspect;
