@@ -36,6 +36,9 @@ pub(super) fn slice_figures(frame: &Frame<'_>, access: &Access) -> BTreeMap<Stat
 }
 
 fn figure(frame: &Frame<'_>, cleared: &Cleared, statistic: Statistic) -> Option<Figure> {
+    if let Some(reason) = cleared.distribution_withheld().filter(|_| fixes_distribution(frame, statistic)) {
+        return Some(Figure::Withheld { reason });
+    }
     let items = u16::try_from(frame.indicator.items.len()).unwrap_or(u16::MAX);
     let scores = || {
         let needed = statistics::needed_items(frame.indicator.valid_items, items);
@@ -54,9 +57,6 @@ fn figure(frame: &Frame<'_>, cleared: &Cleared, statistic: Statistic) -> Option<
             Some(mean_figure(frame, &moments, cleared.clearance()))
         }
         Statistic::Median => {
-            if let Some(reason) = cleared.distribution_withheld() {
-                return Some(Figure::Withheld { reason });
-            }
             let scores = scores()?;
             let interval =
                 statistics::median_interval(&scores, frame.population, frame.level, ends(frame.scale));
@@ -79,6 +79,20 @@ fn figure(frame: &Frame<'_>, cleared: &Cleared, statistic: Statistic) -> Option<
             Some(response_figure(Ok(counted), frame.population))
         }
         Statistic::Agreement | Statistic::RoleGap | Statistic::LowestGroupShare | Statistic::Change => None,
+    }
+}
+
+/// Whether a figure of so few people that no distribution is shown would, with the others, fix that distribution.
+///
+/// Of one statement the mean with its interval and a share do so almost always (of the ways in which 5 to 9 people
+/// can answer on 5 points, 90 to 99 in 100 are the only one with that rounded mean, interval and share); a share
+/// with its interval alone practically never. Over several statements the scores do not tell the answers, except
+/// that a median is one person's score.
+fn fixes_distribution(frame: &Frame<'_>, statistic: Statistic) -> bool {
+    match statistic {
+        Statistic::Median => true,
+        Statistic::Mean | Statistic::UnfavourableShare => frame.indicator.items.len() == 1,
+        _ => false,
     }
 }
 
@@ -127,8 +141,9 @@ pub(super) fn item_results(frame: &Frame<'_>, access: &Access, item: usize) -> I
         .is_some_and(|counts| statistics::divided(counts, &scale.unfavourable, &scale.favourable));
     let dont_know_share = match access {
         Access::Shown(cleared) => totals(cleared).ok().and_then(|totals| {
+            // Without a valid answer it would be about the few who said so.
             let asked = totals.n + totals.dont_know;
-            (asked > 0).then(|| totals.dont_know as f64 / asked as f64)
+            (totals.n > 0).then(|| totals.dont_know as f64 / asked as f64)
         }),
         _ => None,
     };
@@ -143,7 +158,7 @@ pub(super) fn response_figure(counted: Result<ClearedCount, Reason>, population:
         Err(reason) => return Figure::Withheld { reason },
     };
     let rate = population.and_then(|asked| statistics::response_rate(counted.n, asked));
-    let Some(value) = rate else { return Figure::NoData };
+    let Some(value) = rate else { return Figure::PopulationUnknown };
     Figure::Value(Estimate {
         value,
         interval: Some(Span { low: value, high: value }),

@@ -14,6 +14,8 @@ pub enum Figure {
     TooFew,
     /// Nobody gave a valid answer, or nobody was asked.
     NoData,
+    /// A response rate where it is not known how many were asked.
+    PopulationUnknown,
     /// It is undefined for these answers, such as a mean on a scale with its ideal in the middle.
     Undefined,
     /// It is protected although there are enough respondents.

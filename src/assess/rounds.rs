@@ -52,7 +52,7 @@ pub fn assess(setting: Setting<'_>, cleared: &ClearedTally) -> Results {
 
 fn assess_round(setting: Setting<'_>, round: &Round, cleared: &ClearedRound) -> RoundResults {
     let project = setting.project;
-    let roles = roles_of_round(project, round);
+    let roles = roles_of_round(setting, round, cleared);
     let response = |slice: &Slice| {
         let asked = setting.population.asked(&round.id, slice, &roles);
         let counted = cleared.respondents(slice);
@@ -76,15 +76,14 @@ fn assess_round(setting: Setting<'_>, round: &Round, cleared: &ClearedRound) -> 
     }
 }
 
-/// The roles that sources of a round hold, by name.
-fn roles_of_round(project: &Project, round: &Round) -> Vec<RoleId> {
-    let indicators = project.indicators.iter().flat_map(|indicator| indicator.roles());
-    let declared = project.sources.iter().filter_map(|source| match &source.role {
-        crate::domain::RoleOf::Fixed(role) if source.round == round.id => Some(role),
+/// The roles that were asked something in a round, by name: those that answered, and those that a number was given of.
+fn roles_of_round(setting: Setting<'_>, round: &Round, cleared: &ClearedRound) -> Vec<RoleId> {
+    let answered = cleared.slices.iter().filter_map(|slice| match slice {
+        Slice::Role(role) => Some(role),
         _ => None,
     });
-    let mut roles: Vec<RoleId> =
-        indicators.chain(declared).filter(|role| project.surveys(&round.id, role)).cloned().collect();
+    let asked = setting.population.rows.iter().filter(|row| row.round == round.id).map(|row| &row.role);
+    let mut roles: Vec<RoleId> = answered.chain(asked).cloned().collect();
     roles.sort();
     roles.dedup();
     roles

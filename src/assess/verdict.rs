@@ -66,7 +66,9 @@ impl Verdict {
 pub fn judge(figure: &Figure, bound: Bound) -> Verdict {
     let estimate = match figure {
         Figure::Value(estimate) => estimate,
-        Figure::TooFew | Figure::NoData | Figure::Undefined => return Verdict::TooFew,
+        Figure::TooFew | Figure::NoData | Figure::Undefined | Figure::PopulationUnknown => {
+            return Verdict::TooFew;
+        }
         Figure::Withheld { .. } => return Verdict::Withheld,
     };
     let good = bound.holds(estimate.value);

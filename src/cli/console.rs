@@ -1,12 +1,12 @@
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::Style;
 use datadialoog::diagnostics::{Diagnostic, Severity, draw};
-use datadialoog::domain::Lang;
+use datadialoog::domain::{Lang, Phrase};
 
-use super::wording::summary;
+use super::wording::{refusal, summary};
 
 /// The columns that text is laid out for: what any terminal has.
 pub(crate) const WIDTH: usize = 80;
@@ -29,7 +29,7 @@ pub(crate) struct Console {
     quiet: bool,
     out: ColorChoice,
     err: ColorChoice,
-    broken: Cell<bool>,
+    broken: RefCell<Option<Phrase>>,
 }
 
 impl Console {
@@ -39,7 +39,7 @@ impl Console {
             ColorChoice::Auto => (AutoStream::choice(&io::stdout()), AutoStream::choice(&io::stderr())),
             chosen => (chosen, chosen),
         };
-        Self { quiet, out, err, broken: Cell::new(false) }
+        Self { quiet, out, err, broken: RefCell::new(None) }
     }
 
     /// Whether only what was asked for, warnings and errors are to be said.
@@ -57,9 +57,9 @@ impl Console {
         !self.quiet && io::stdout().is_terminal()
     }
 
-    /// Whether standard output failed for another reason than a reader that had enough.
-    pub(crate) fn is_broken(&self) -> bool {
-        self.broken.get()
+    /// Why standard output failed, if that was for another reason than a reader that had enough; a clause.
+    pub(crate) fn broken(&self) -> Option<Phrase> {
+        self.broken.borrow().clone()
     }
 
     /// Says what was asked for, on standard output; a newline follows where there is none.
@@ -67,8 +67,10 @@ impl Console {
         let mut out = AutoStream::new(io::stdout(), self.out);
         let end = if text.ends_with('\n') { "" } else { "\n" };
         let written = write!(out, "{text}{end}").and_then(|()| out.flush());
-        if written.is_err_and(|error| error.kind() != ErrorKind::BrokenPipe) {
-            self.broken.set(true);
+        if let Err(error) = &written
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.broken.replace(Some(refusal(error)));
         }
     }
 

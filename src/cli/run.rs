@@ -1,6 +1,7 @@
 use std::ffi::OsString;
 
-use datadialoog::domain::Lang;
+use datadialoog::diagnostics::{Code, Diagnostic};
+use datadialoog::domain::{Lang, Phrase};
 use jiff::civil::Date;
 
 use super::command::{COMMANDS, command};
@@ -48,5 +49,25 @@ fn dispatch(args: &[OsString], lang: Lang) -> Exit {
     });
     let Some((entry, matches)) = chosen else { return Exit::Fault };
     let exit = (entry.run)(matches, &session);
-    if session.console.is_broken() { exit.max(Exit::Output) } else { exit }
+    all_told(&session.console, session.lang(), exit)
+}
+
+/// How a run ends once its outcome was said; that not all of it got there is told.
+pub(crate) fn all_told(console: &Console, lang: Lang, exit: Exit) -> Exit {
+    let Some(why) = console.broken() else { return exit };
+    console.show(lang, &[cut_short(&why)], None);
+    exit.max(Exit::Output)
+}
+
+/// What was to come on standard output did not all get there.
+fn cut_short(why: &Phrase) -> Diagnostic {
+    let headline = Phrase::new(
+        format!("De uitkomst kon niet helemaal geschreven worden naar de standaarduitvoer: {}.", why.nl),
+        format!("The outcome could not be written to standard output in full: {}.", why.en),
+    );
+    let help = Phrase::new(
+        "Wat er staat, is niet volledig: gooi het weg, en stuur de uitkomst naar een andere plaats.",
+        "What is there is not complete: throw it away, and send the outcome to another place.",
+    );
+    Diagnostic::error(Code::OutputFailed, headline).help(help)
 }

@@ -9,6 +9,7 @@ use datadialoog::text::or_list;
 
 use super::console::{Console, bold};
 use super::exit::Exit;
+use super::run::all_told;
 use super::wrap::harmless;
 
 /// Answers a command line that runs nothing: help and version are what was asked for, all else is said in the
@@ -23,7 +24,7 @@ pub(crate) fn answer(
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             console.say(&error.render().ansi().to_string());
-            if console.is_broken() { Exit::Output } else { Exit::Done }
+            all_told(console, lang, Exit::Done)
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             console.insist(&error.render().ansi().to_string());

@@ -139,7 +139,10 @@ pub(super) fn role_blank(place: Place, count: u64) -> Diagnostic {
         format!("{} zonder rol; die antwoorden tellen niet mee", rows.nl),
         format!("{} without a role; those answers do not count", rows.en),
     );
-    Diagnostic::warning(Code::UnknownRole, headline).at(place)
+    Diagnostic::warning(Code::UnknownRole, headline).at(place).help(phrase!(
+        "vul de rol in, of geef deze mensen bij de bron een eigen bestand met `role = …`",
+        "fill in the role, or give these people a file of their own at the source with `role = …`",
+    ))
 }
 
 pub(super) fn no_role_column(name: &str, count: u64) -> Diagnostic {
@@ -148,7 +151,10 @@ pub(super) fn no_role_column(name: &str, count: u64) -> Diagnostic {
         format!("de rolkolom ontbreekt; {} zonder rol", rows.nl),
         format!("the role column is missing; {} without a role", rows.en),
     );
-    Diagnostic::error(Code::UnknownRole, headline).at(Place::file(name))
+    Diagnostic::error(Code::UnknownRole, headline).at(Place::file(name)).help(phrase!(
+        "noem bij de bron de goede kolom met `role-column = \"…\"`, of de rol zelf met `role = \"…\"`",
+        "name the right column at the source with `role-column = \"…\"`, or the role itself with `role = \"…\"`",
+    ))
 }
 
 pub(super) fn too_many_groups(
@@ -284,7 +290,10 @@ pub(super) fn no_answers(place: Place, indicator: &IndicatorId) -> Diagnostic {
         "niemand heeft op `{indicator}` een antwoord gegeven; er is geen schaal aan te zien",
         "nobody gave an answer to `{indicator}`; no scale can be seen",
     );
-    Diagnostic::warning(Code::ScaleUnclear, headline).at(place)
+    Diagnostic::warning(Code::ScaleUnclear, headline).at(place).help(phrase!(
+        "kijk of de indicator de goede kolom noemt, en of de export volledig is",
+        "see whether the indicator names the right column, and whether the export is complete",
+    ))
 }
 
 pub(super) fn scale_differs(
@@ -309,5 +318,8 @@ pub(super) fn no_such_scale(file: &str, indicator: &IndicatorId, scale: &ScaleId
         "de schaal `{scale}` van indicator `{indicator}` bestaat niet",
         "the scale `{scale}` of indicator `{indicator}` does not exist",
     );
-    Diagnostic::error(Code::UnknownName, headline).at(Place::file(file))
+    Diagnostic::error(Code::UnknownName, headline).at(Place::file(file)).help(phrase!(
+        "beschrijf de schaal met [[scale]], of noem bij de indicator een schaal die er is",
+        "declare the scale with [[scale]], or name a scale that exists at the indicator",
+    ))
 }

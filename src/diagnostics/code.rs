@@ -50,6 +50,9 @@ codes! {
     ProjectMissing = "project-missing", Project,
         nl: "Er is geen projectbestand gevonden. Datadialoog verzint geen norm en geen indeling: maak er een met `datadialoog init BESTAND…`.",
         en: "There is no project file. Datadialoog invents no norm and no grouping: make one with `datadialoog init FILE…`.";
+    ProjectUnreadable = "project-unreadable", Project,
+        nl: "Het projectbestand is er wel, maar het besturingssysteem geeft het niet vrij: deze gebruiker mag het niet lezen, of het lezen ging mis.",
+        en: "The project file is there, but the operating system does not give it out: this user may not read it, or reading failed.";
     ProjectSyntax = "project-syntax", Project,
         nl: "Het projectbestand is geen geldige TOML: een aanhalingsteken, haakje of = ontbreekt of staat te veel. De plaats staat erbij.",
         en: "The project file is not valid TOML: a quote, bracket or = is missing or one too many. The place is given.";

@@ -110,7 +110,16 @@ impl ChartFrame<'_, '_> {
                 format!("Share of {named}: {}", said.join(", ")),
             )
         };
-        Some(self.diverging(lang.pick("rollen", "roles"), title, bars, self.favourable_mark()))
+        let mut chart = self.diverging(lang.pick("rollen", "roles"), title, bars, self.favourable_mark());
+        let items = self.indicator.items.len();
+        if items > 1 {
+            let all = lang.pick(
+                format!("; alle {items} vragen samen, n telt antwoorden"),
+                format!("; all {items} items together, n counts answers"),
+            );
+            chart.subtitle.push_str(&all);
+        }
+        Some(chart)
     }
 
     /// One item, a bar for each role and for the team's own group.
@@ -148,8 +157,8 @@ impl ChartFrame<'_, '_> {
                 None => {}
             }
         }
-        let figure = |statistic| slice.figures.get(&statistic).and_then(Figure::estimate);
-        let n = figure(Statistic::FavourableShare).or(figure(Statistic::Mean)).map(|figure| figure.n);
+        // The parts of the bar are answers, so its n counts answers too.
+        let n = Some(sum.iter().sum()).filter(|_| hidden.is_none() && answered);
         let counts = match hidden {
             Some(figure) => self.content(None, figure),
             None if answered => BarContent::Counts(sum),
@@ -314,7 +323,9 @@ fn not_shown(lang: Lang, figure: &Figure) -> String {
         Figure::Withheld { reason } => *reason,
         Figure::TooFew => Reason::Minimum,
         Figure::NoData => return lang.pick("geen antwoorden", "no answers").to_owned(),
-        Figure::Undefined => return lang.pick("niet te berekenen", "cannot be computed").to_owned(),
+        Figure::PopulationUnknown | Figure::Undefined => {
+            return lang.pick("niet te berekenen", "cannot be computed").to_owned();
+        }
         Figure::Value(_) => Reason::MinimumDistribution,
     };
     reason.words().get(lang).to_owned()

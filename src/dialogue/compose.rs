@@ -2,7 +2,7 @@ use super::agenda::{Dealer, agenda};
 use super::choose::{Choice, Left, choose};
 use super::deck::{Deck, DeckError, kern};
 use super::evidence::{certainty, sentence, title};
-use super::finding::Finding;
+use super::finding::{Evidence, Finding};
 use super::methods::methods;
 use super::notice::notice;
 use super::response::response;
@@ -22,8 +22,8 @@ use super::charts::anchor;
 /// Where the answers came from, as the reading saw it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The project file's SHA-256, in hex.
-    pub project_sha256: String,
+    /// One SHA-256 over those of the project file and all files, in hex.
+    pub digest: String,
     /// The files that were read, in the order of the project file.
     pub inputs: Vec<ReadFile>,
     /// What was left out of the reading, and why.
@@ -35,9 +35,7 @@ pub struct Reading {
 pub struct ReadFile {
     /// Its name as the user knows it.
     pub name: String,
-    /// Its SHA-256, in hex.
-    pub sha256: String,
-    /// Platform, encoding or sheet, and rows.
+    /// Platform, and encoding or sheet.
     pub what: Phrase,
 }
 
@@ -106,19 +104,16 @@ fn compose_round(
         methods: methods(&view),
         provenance: Provenance {
             program: concat!("datadialoog ", env!("CARGO_PKG_VERSION")).to_owned(),
-            project: (project.file.clone(), reading.project_sha256.clone()),
+            project: project.file.clone(),
+            digest: reading.digest.clone(),
             inputs: reading
                 .inputs
                 .iter()
-                .map(|file| InputLine {
-                    name: file.name.clone(),
-                    sha256: file.sha256.clone(),
-                    what: file.what.get(lang).to_owned(),
-                })
+                .map(|file| InputLine { name: file.name.clone(), what: file.what.get(lang).to_owned() })
                 .collect(),
             notes: reading.notes.iter().map(|note| note.get(lang).to_owned()).collect(),
         },
-        results: Published::of(&for_table(results, own.as_ref())),
+        results: Published::of(&for_table(results, meeting, own.as_ref())),
     }
 }
 
@@ -130,9 +125,9 @@ fn own_slice(round: &RoundResults, meeting: Option<&Meeting>) -> Option<Slice> {
 }
 
 /// A team sees its own group and the whole, not the other groups.
-fn for_table(results: &Results, own: Option<&Slice>) -> Results {
+fn for_table(results: &Results, meeting: Option<&Meeting>, own: Option<&Slice>) -> Results {
     let mut results = results.clone();
-    if own.is_none() {
+    if meeting.is_none_or(|meeting| meeting.audience.is_empty()) {
         return results;
     }
     let sees = |slice: &Slice| !matches!(slice, Slice::Group { .. }) || Some(slice) == own;
@@ -167,7 +162,10 @@ fn first_look(view: &View<'_>, finding: &Finding) -> Option<FirstLook> {
         title: title(view, finding),
         sentence: sentence(view, finding)?,
         certainty: certainty(view, finding),
-        verdict: about.and_then(|(indicator, results)| standing(view, indicator, results)),
+        // A verdict is about a figure against a norm; beside a difference between roles it would seem to judge that.
+        verdict: about
+            .filter(|_| !matches!(finding.evidence, Evidence::Gap { .. }))
+            .and_then(|(indicator, results)| standing(view, indicator, results)),
     })
 }
 

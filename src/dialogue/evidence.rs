@@ -77,13 +77,13 @@ pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
                 format!("On {item}, {share} answered ‘don’t know’ or ‘not applicable’."),
             )
         }
-        Evidence::NoNorm { figure } => {
+        Evidence::NoNorm { statistic, figure } => {
             let (indicator, _) = about()?;
-            let (title, value) = (quoted(&indicator.title), decimal(lang, figure.value, 1));
-            let range = on_scale(lang, scale()?);
+            let title = quoted(&indicator.title);
+            let seen = seen_on_scale(lang, scale()?, *statistic, figure, None);
             lang.pick(
-                format!("Voor {title} is nog geen norm afgesproken; het gemiddelde is {value} {range}."),
-                format!("No norm has been agreed on yet for {title}; the average is {value} {range}."),
+                format!("Voor {title} is nog geen norm afgesproken; we zien {seen}."),
+                format!("No norm has been agreed on yet for {title}; we see {seen}."),
             )
         }
         Evidence::Norm { threshold, figure } => {
@@ -231,8 +231,8 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
             set_item(lang, &mut slots, indicator, *item);
             slots.set(Slot::Share, part(lang, *share, Some(*of)));
         }
-        Evidence::NoNorm { figure } => {
-            group(&mut slots, figure, Statistic::Mean, None);
+        Evidence::NoNorm { statistic, figure } => {
+            group(&mut slots, figure, *statistic, None);
             item_slot(lang, &mut slots, indicator);
         }
         Evidence::Norm { threshold, figure } => {

@@ -1,6 +1,6 @@
 use super::FindingKind;
 use crate::assess::{Estimate, GapResults};
-use crate::domain::{IndicatorId, RoleId, Slice};
+use crate::domain::{IndicatorId, RoleId, Slice, Statistic};
 
 /// Something that is worth a question: what is seen, on which evidence. Never why, never whose fault.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +63,8 @@ pub enum Evidence {
     },
     /// Data without a norm.
     NoNorm {
+        /// What it is a figure of.
+        statistic: Statistic,
         /// The figure that would be held against one.
         figure: Estimate,
     },

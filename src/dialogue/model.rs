@@ -263,8 +263,11 @@ pub struct Section {
 pub struct Provenance {
     /// 'datadialoog 0.1.0'.
     pub program: String,
-    /// The project file's name and SHA-256.
-    pub project: (String, String),
+    /// The project file's name.
+    pub project: String,
+    /// One SHA-256 over those of the project file and all inputs. Not one a file: whoever holds the digest of a small
+    /// file can try answers until it fits.
+    pub digest: String,
     /// The files that were read.
     pub inputs: Vec<InputLine>,
     /// What was left out of the reading and why, a sentence each.
@@ -276,8 +279,6 @@ pub struct Provenance {
 pub struct InputLine {
     /// Its name.
     pub name: String,
-    /// Its SHA-256, in hex.
-    pub sha256: String,
-    /// Platform, encoding or sheet, rows: in words.
+    /// Platform, encoding or sheet, in words; no number of rows, which may be that of a withheld group.
     pub what: String,
 }

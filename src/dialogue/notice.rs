@@ -159,8 +159,9 @@ fn about_the_norm(
     if indicator.thresholds.is_empty() {
         let all = results.slices.iter().find(|slice| slice.slice == Slice::All);
         let of = |statistic| all.and_then(|all| all.figures.get(&statistic)).and_then(Figure::estimate);
-        if let Some(figure) = of(Statistic::Mean).or_else(|| of(Statistic::FavourableShare)) {
-            let evidence = Evidence::NoNorm { figure: figure.clone() };
+        let statistics = [Statistic::Mean, Statistic::FavourableShare];
+        if let Some((statistic, figure)) = statistics.into_iter().find_map(|s| Some((s, of(s)?))) {
+            let evidence = Evidence::NoNorm { statistic, figure: figure.clone() };
             push(FindingKind::NoThreshold, 40.0, Slice::All, evidence);
         }
     }
@@ -188,10 +189,8 @@ fn thin_voices(setting: Setting<'_>, round: &RoundResults, findings: &mut Vec<Fi
         .collect();
     roles.sort();
     roles.dedup();
-    let shown = |slice: &Slice| {
-        let response = round.response.iter().find(|response| &response.slice == slice)?;
-        response.rate.estimate().cloned()
-    };
+    let of = |slice: &Slice| round.response.iter().find(|response| &response.slice == slice);
+    let shown = |slice: &Slice| of(slice)?.rate.estimate().cloned();
     for role in roles {
         let rate = shown(&Slice::Role(role.clone()));
         let others = rate.as_ref().and_then(|own| {
@@ -202,7 +201,10 @@ fn thin_voices(setting: Setting<'_>, round: &RoundResults, findings: &mut Vec<Fi
         let thin = match (&rate, others) {
             (Some(own), Some(others)) => own.value < THIN * others,
             (Some(_), None) => false,
-            (None, _) => true,
+            // Nobody of the role answered, or too few to show; withheld for another's sake says nothing about it.
+            (None, _) => {
+                of(&Slice::Role(role.clone())).is_none_or(|response| matches!(response.rate, Figure::TooFew))
+            }
         };
         if thin {
             findings.push(Finding {

@@ -30,7 +30,7 @@ pub(super) fn response(view: &View<'_>) -> ResponseSection {
         sentence: all.map_or_else(String::new, |all| sentence(lang, all)),
         rate: all.and_then(rate),
         lines,
-        caution: caution(lang, all.is_some_and(|all| matches!(all.rate, Figure::NoData))),
+        caution: caution(lang, all.is_some_and(|all| matches!(all.rate, Figure::PopulationUnknown))),
     }
 }
 

@@ -4,8 +4,8 @@ use super::evidence::{sentence, sure};
 use super::finding::{Evidence, Finding};
 use super::view::{Lead, View};
 use super::wording::{
-    cell, is_turned, measure, norm, number, on_scale, part, people, quoted_item, seen, slice_title,
-    verdict_words, who,
+    cell, is_turned, measure, no_figure, norm, number, on_scale, part, people, quoted_item, seen,
+    slice_title, verdict_words, who,
 };
 use super::{FigureTable, Spread, ThresholdLine, VerdictLine};
 use crate::assess::{Figure, IndicatorResults, ThresholdResults, Verdict};
@@ -105,7 +105,8 @@ pub(super) fn standing(
     let held: Vec<(&Threshold, Verdict, &Figure)> = held.collect();
     let of_rung = |rung: Rung| {
         let of = held.iter().filter(move |(threshold, ..)| threshold.rung == rung);
-        of.max_by_key(|(_, verdict, _)| *verdict)
+        // A figure that is there speaks before one that is not; of several the least good.
+        of.max_by_key(|(_, verdict, figure)| (figure.estimate().is_some(), *verdict))
     };
     let met =
         Rung::ALL.into_iter().rev().find_map(|rung| of_rung(rung).filter(|(_, verdict, _)| verdict.is_met()));
@@ -144,7 +145,8 @@ fn threshold_line(
         }
         Some((Figure::TooFew, _)) => Verdict::TooFew.title().get(lang).to_owned(),
         Some((Figure::Withheld { .. }, _)) => Verdict::Withheld.title().get(lang).to_owned(),
-        _ => lang.pick("geen antwoorden in deze ronde", "no answers in this round").to_owned(),
+        Some((figure, _)) => no_figure(lang, figure).unwrap_or_default(),
+        None => no_figure(lang, &Figure::NoData).unwrap_or_default(),
     };
     let (verdict, held_figure) =
         verdict.map_or((Verdict::TooFew, &Figure::NoData), |verdict| (verdict.verdict, &verdict.figure));

@@ -116,8 +116,8 @@ fn short(lang: Lang, value: f64) -> String {
 /// A verdict in words, with the agreement it rests on: 'goed genoeg volgens onze afspraak van 12 september 2025'.
 /// Where nobody answered at all, it says that.
 pub fn verdict_words(lang: Lang, verdict: Verdict, figure: &Figure, threshold: &Threshold) -> String {
-    if matches!(figure, Figure::NoData) {
-        return lang.pick("geen antwoorden in deze ronde", "no answers in this round").to_owned();
+    if let Some(words) = no_figure(lang, figure) {
+        return words;
     }
     let on = long_date(lang, threshold.agreed_on);
     let by = lang.pick(format!("volgens onze afspraak van {on}"), format!("by our agreement of {on}"));
@@ -149,6 +149,22 @@ pub fn verdict_words(lang: Lang, verdict: Verdict, figure: &Figure, threshold: &
             lang.pick(format!("basis nog niet gehaald {by}"), format!("basis not yet met {by}"))
         }
     }
+}
+
+/// Why there is no figure to judge, where that is not a matter of too few answers.
+pub fn no_figure(lang: Lang, figure: &Figure) -> Option<String> {
+    let words = match figure {
+        Figure::NoData => lang.pick("geen antwoorden in deze ronde", "no answers in this round"),
+        Figure::PopulationUnknown => lang.pick(
+            "niet te zeggen: onbekend hoeveel mensen gevraagd zijn",
+            "cannot be said: it is not known how many were asked",
+        ),
+        Figure::Undefined => {
+            lang.pick("op deze schaal niet te berekenen", "cannot be computed on this scale")
+        }
+        _ => return None,
+    };
+    Some(words.to_owned())
 }
 
 /// Whose answers, with article and number, no capital: 'de 48 studenten', 'de 21 mensen van Noord'.
@@ -331,7 +347,7 @@ pub fn cell(lang: Lang, slice: &SliceResults, statistic: Statistic) -> String {
         },
         Some(Figure::TooFew) => lang.pick("te weinig antwoorden", "too few answers").to_owned(),
         Some(Figure::Withheld { .. }) => lang.pick("niet getoond", "not shown").to_owned(),
-        Some(Figure::NoData | Figure::Undefined) | None => "–".to_owned(),
+        Some(Figure::NoData | Figure::Undefined | Figure::PopulationUnknown) | None => "–".to_owned(),
     }
 }
 

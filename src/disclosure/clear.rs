@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::complement::Relation;
+use super::linked::Linked;
 use super::{Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Reason};
-use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
-use crate::tally::{CellTally, ItemCounts, Sums, Tally};
+use crate::domain::{IndicatorId, Missing, Privacy, RoundId, Slice};
+use crate::tally::{CellKey, CellTally, ItemCounts, Sums, Tally};
 
 /// Decides what may be shown of a tally: rules 1 (minimum) and 2 (complement) for every table of a round,
 /// a table being one indicator, or the response, over the roles or over one grouping.
@@ -24,6 +25,8 @@ struct Table {
     whole: CellTally,
     slices: BTreeMap<Slice, CellTally>,
     relations: Vec<Parts>,
+    /// The finest cells: everything that overlaps, overlaps in these.
+    cells: Vec<(CellKey, CellTally)>,
 }
 
 /// The parts of one relation: slices that may be shown, and people who are in none of them.
@@ -45,7 +48,9 @@ impl Table {
         for slice in relations.iter().flat_map(|parts| &parts.slices) {
             slices.insert(slice.clone(), tally.slice(round, slice));
         }
-        Self { whole: tally.slice(round, &Slice::All), slices, relations }
+        let of_round = tally.cells.iter().filter(|(key, _)| &key.round == round);
+        let cells = of_round.map(|(key, cell)| (key.clone(), cell.clone())).collect();
+        Self { whole: tally.slice(round, &Slice::All), slices, relations, cells }
     }
 
     fn clear(&self, privacy: &Privacy, score_items: &BTreeMap<IndicatorId, u16>) -> ClearedRound {
@@ -54,7 +59,9 @@ impl Table {
         cleared.slices.extend(self.slices.keys().cloned());
 
         let respondents = |cell: &CellTally| vec![cell.respondents];
-        let permissions = self.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents);
+        let never = |_: &Slice| false;
+        let permissions =
+            self.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &never);
         for slice in &cleared.slices {
             let shown = match permissions.get(slice) {
                 Some(reason) => Err(*reason),
@@ -65,12 +72,14 @@ impl Table {
         for indicator in self.whole.indicators.keys() {
             let needed = score_items.get(indicator).copied().unwrap_or(1);
             let measures = |cell: &CellTally| measures(cell, self.item_count(indicator), indicator, needed);
-            let figures = self.permissions(privacy.minimum, Reason::Minimum, &permissions, &measures);
+            let figures = self.permissions(privacy.minimum, Reason::Minimum, &permissions, &measures, &never);
+            let tells = |slice: &Slice| self.tells_of_skippers(indicator, slice, privacy);
             let distributions = self.permissions(
                 privacy.minimum_distribution,
                 Reason::MinimumDistribution,
                 &figures,
                 &measures,
+                &tells,
             );
             let access = |slice: &Slice| self.access(indicator, slice, &figures, &distributions);
             let slices = cleared.slices.iter().map(|slice| (slice.clone(), access(slice))).collect();
@@ -86,12 +95,33 @@ impl Table {
         too_small: Reason,
         given: &BTreeMap<Slice, Reason>,
         measures: &dyn Fn(&CellTally) -> Vec<u64>,
+        tells_too_much: &dyn Fn(&Slice) -> bool,
     ) -> BTreeMap<Slice, Reason> {
         let mut withheld = given.clone();
         let is_small = |cell: &CellTally| measures(cell).iter().any(|&n| 0 < n && n < minimum);
-        if is_small(&self.whole) {
-            withheld.entry(Slice::All).or_insert(too_small);
+        for slice in [&Slice::All].into_iter().chain(self.slices.keys()) {
+            if is_small(self.cell(slice)) || tells_too_much(slice) {
+                withheld.entry(slice.clone()).or_insert(too_small);
+            }
         }
+        loop {
+            let before = withheld.len();
+            self.withhold_in_tables(minimum, measures, &mut withheld);
+            self.withhold_across_tables(minimum, measures, &mut withheld);
+            if withheld.len() == before {
+                return withheld;
+            }
+        }
+    }
+
+    /// Rule 2 in every table by itself.
+    fn withhold_in_tables(
+        &self,
+        minimum: u64,
+        measures: &dyn Fn(&CellTally) -> Vec<u64>,
+        withheld: &mut BTreeMap<Slice, Reason>,
+    ) {
+        let is_small = |cell: &CellTally| measures(cell).iter().any(|&n| 0 < n && n < minimum);
         for parts in &self.relations {
             let mut counts: Vec<Vec<u64>> =
                 parts.slices.iter().map(|slice| measures(self.cell(slice))).collect();
@@ -104,13 +134,55 @@ impl Table {
                 hidden.insert(parts.slices.len());
             }
             for part in (Relation { parts: counts }).withheld(minimum, &hidden) {
-                let Some(slice) = parts.slices.get(part) else { continue };
-                let small = is_small(self.cell(slice));
-                let reason = if small { too_small } else { Reason::Complement };
-                withheld.entry(slice.clone()).or_insert(reason);
+                if let Some(slice) = parts.slices.get(part) {
+                    withheld.entry(slice.clone()).or_insert(Reason::Complement);
+                }
             }
         }
-        withheld
+    }
+
+    /// The same over all tables together: a role minus a school, one grouping minus another.
+    fn withhold_across_tables(
+        &self,
+        minimum: u64,
+        measures: &dyn Fn(&CellTally) -> Vec<u64>,
+        withheld: &mut BTreeMap<Slice, Reason>,
+    ) {
+        let slices: Vec<&Slice> = [&Slice::All].into_iter().chain(self.slices.keys()).collect();
+        let holds = |slice: &Slice| {
+            let cells = self.cells.iter().enumerate().filter(|(_, (key, _))| key.belongs_to(slice));
+            cells.map(|(cell, _)| cell).collect()
+        };
+        let linked = Linked {
+            slices: slices.iter().map(|slice| holds(slice)).collect(),
+            cells: self.cells.iter().map(|(_, cell)| measures(cell)).collect(),
+            whole: 0,
+        };
+        let given = slices.iter().enumerate().filter(|(_, slice)| withheld.contains_key(slice));
+        let given = given.map(|(position, _)| position).collect();
+        for position in linked.withheld(minimum, &given) {
+            if let Some(slice) = slices.get(position) {
+                withheld.entry((*slice).clone()).or_insert(Reason::Complement);
+            }
+        }
+    }
+
+    /// Whether the scores of a slice beside the sums of its statements tell what a few people answered: those who
+    /// skipped a statement, or were not asked all. The score is rounded ([`Published`]), which hides them among many
+    /// people but not among few.
+    ///
+    /// [`Published`]: crate::assess::Published
+    fn tells_of_skippers(&self, indicator: &IndicatorId, slice: &Slice, privacy: &Privacy) -> bool {
+        let skippers: u64 = self
+            .cells
+            .iter()
+            .filter(|(key, _)| key.belongs_to(slice))
+            .filter_map(|(_, cell)| cell.indicators.get(indicator))
+            .map(skippers)
+            .sum();
+        let sums = self.cell(slice).indicators.get(indicator);
+        let answered = sums.map_or(0, |sums| respondents(sums, 1));
+        (1..privacy.minimum).contains(&skippers) && answered < 2 * privacy.minimum_distribution
     }
 
     fn access(
@@ -150,4 +222,14 @@ fn measures(cell: &CellTally, items: usize, indicator: &IndicatorId, needed: u16
 /// The respondents with at least `valid` valid answers.
 fn respondents(sums: &Sums, valid: u16) -> u64 {
     sums.patterns.iter().filter(|(pattern, _)| pattern.valid >= valid).map(|(_, count)| count).sum()
+}
+
+/// Of the people of one cell, who are all asked the same, how many answered some of it and not all.
+fn skippers(sums: &Sums) -> u64 {
+    let asked = |item: &&ItemCounts| {
+        item.valid() + item.missing.iter().sum::<u64>() > item.missing(Missing::NotAsked)
+    };
+    let asked = sums.items.iter().filter(asked).count();
+    let skipped = |valid: u16| valid > 0 && usize::from(valid) < asked;
+    sums.patterns.iter().filter(|(pattern, _)| skipped(pattern.valid)).map(|(_, count)| count).sum()
 }

@@ -6,6 +6,7 @@
 mod clear;
 mod cleared;
 mod complement;
+mod linked;
 mod reason;
 
 pub use clear::clear;

@@ -77,3 +77,15 @@ fn a_distribution_needs_more_and_is_not_the_total_minus_the_others_either() {
     assert_eq!(distribution("B"), Err(Reason::Complement));
     assert_eq!(distribution("C"), Err(Reason::MinimumDistribution));
 }
+
+#[test]
+fn a_role_without_schools_does_not_give_a_school_away() {
+    // Trainers name no school; students minus school A would be the four of school C.
+    let cells = [("student", Some("A"), 20), ("student", Some("C"), 4), ("trainer", None, 12)];
+    let round = round(&cells, Privacy::default());
+    assert_eq!(reason(&round, &school("C")), Some(Reason::Minimum));
+    let student = Slice::Role(RoleId::new("student"));
+    let shown = |slice: &Slice| reason(&round, slice).is_none();
+    assert!(!(shown(&student) && shown(&school("A"))));
+    assert!(!(round.respondents(&student).is_ok() && round.respondents(&school("A")).is_ok()));
+}

@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::table::{Source, Table, TableKind};
 use super::workbook::Workbook;
 use crate::diagnostics::Diagnostic;
-use crate::domain::{Batch, Place};
+use crate::domain::{Batch, Phrase, Place, phrase};
 
 /// The rows of a table, read on a thread of their own while the batches before them are used.
 #[derive(Debug)]
@@ -90,10 +90,16 @@ impl Table {
     }
 
     /// A column as a message points at it: `kolom 7`, or the cell of its heading.
-    pub(super) fn column_label(&self, column: usize) -> String {
+    pub(super) fn column_label(&self, column: usize) -> Phrase {
         match &self.kind {
-            TableKind::Delimited { .. } => format!("#{}", column.saturating_add(1)),
-            TableKind::Workbook { .. } => self.place(self.header_row, column).to_string(),
+            TableKind::Delimited { .. } => {
+                let number = column.saturating_add(1);
+                phrase!("kolom {number}", "column {number}")
+            }
+            TableKind::Workbook { .. } => {
+                let cell = self.place(self.header_row, column);
+                phrase!("{cell}", "{cell}")
+            }
         }
     }
 

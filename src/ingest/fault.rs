@@ -2,7 +2,7 @@ use std::io;
 
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::domain::{Lang, Phrase, Place, PlatformName, phrase};
-use crate::text::and_list;
+use crate::text::{Noun, and_list, counted};
 
 /// What can be wrong with a file; each variant knows where. No variant holds an answer of a respondent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +35,7 @@ pub enum IngestError {
     #[error("{place}: no headings at row {row}")]
     HeaderMissing { place: Place, row: u64 },
     #[error("{place}: the heading {heading:?} occurs twice")]
-    DuplicateHeading { place: Place, heading: String, first: String },
+    DuplicateHeading { place: Place, heading: String, first: Phrase },
     #[error("{place}: values below an empty heading")]
     BlankHeading { place: Place, column: usize },
     #[error("{place}: {found} fields where the headings have {expected}")]
@@ -148,8 +148,8 @@ impl IngestError {
             Self::FileMissing { .. } => (
                 Phrase::new("dit bestand is er niet", "this file is not there"),
                 Phrase::new(
-                    "controleer de naam en de map; een pad geldt vanaf het projectbestand",
-                    "check the name and the folder; a path counts from the project file",
+                    "controleer de naam en de map; een pad in het projectbestand geldt vanaf de map van dat bestand",
+                    "check the name and the folder; a path in the project file counts from that file's folder",
                 ),
             ),
             Self::NotAFile { .. } => (
@@ -248,10 +248,10 @@ impl IngestError {
                     "change `header-row`, or leave it out: the headings are then searched for",
                 ),
             ),
-            Self::DuplicateHeading { heading, first, .. } => (
+            Self::DuplicateHeading { heading, first: Phrase { nl, en }, .. } => (
                 phrase!(
-                    "de kop `{heading}` komt twee keer voor; de eerste keer {first}",
-                    "the heading `{heading}` occurs twice; the first time {first}"
+                    "de kop `{heading}` komt twee keer voor; de eerste keer in {nl}",
+                    "the heading `{heading}` occurs twice; the first time in {en}"
                 ),
                 Phrase::new(
                     "geef elke kolom een eigen kop, of exporteer met codes als koppen",
@@ -269,9 +269,9 @@ impl IngestError {
                 ),
             ),
             Self::RaggedRow { found, expected, .. } => (
-                phrase!(
-                    "deze rij heeft {found} velden, de kopregel {expected}",
-                    "this row has {found} fields, the headings have {expected}"
+                Phrase::new(
+                    format!("deze rij heeft {}, de kopregel {expected}", fields(Lang::Nl, *found)),
+                    format!("this row has {}, the headings have {expected}", fields(Lang::En, *found)),
                 ),
                 Phrase::new(
                     "kijk in deze rij en die erboven naar een aanhalingsteken of scheidingsteken te veel of te weinig",
@@ -348,6 +348,10 @@ impl IngestError {
             }
         }
     }
+}
+
+fn fields(lang: Lang, count: u64) -> String {
+    counted(count, &lang.pick(Noun::new("veld", "velden"), Noun::new("field", "fields")))
 }
 
 fn listed(lang: Lang, names: &[String]) -> String {

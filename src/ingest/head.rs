@@ -84,8 +84,24 @@ pub(super) fn find_headings(head: &[HeadRow], header_row: Option<u64>) -> Option
     // The second widest: one row that a lost quote made too wide must not decide.
     let usual = filled.get(1).or(filled.first()).copied()?;
     let wide = |row: &HeadRow| row.filled() * 4 >= usual * 3 && (usual == 1 || row.filled() > 1);
-    titled
-        .iter()
-        .position(|row| wide(row) && row.words() * 2 >= row.filled())
-        .or_else(|| head.iter().position(|row| row.filled() > 0))
+    let first = head.iter().position(|row| row.filled() > 0);
+    let Some(found) = titled.iter().position(|row| wide(row) && row.words() * 2 >= row.filled()) else {
+        return first;
+    };
+    let (above, rest) = head.split_at(found);
+    match rest.split_first() {
+        Some((row, below)) if is_repeated(row, below) => {
+            above.iter().rposition(|row| row.filled() > 0).or(Some(found))
+        }
+        _ => Some(found),
+    }
+}
+
+/// Whether at least half of a row's cells stand again somewhere below, each in its own column: answers do, headings
+/// do not. The headings are then the row above, however few they are.
+fn is_repeated(row: &HeadRow, below: &[HeadRow]) -> bool {
+    let again = |(column, cell): &(usize, &Cell)| {
+        RawCell::from(*cell).has_value() && below.iter().any(|row| row.cells.get(*column) == Some(*cell))
+    };
+    row.cells.iter().enumerate().filter(again).count() * 2 >= row.filled()
 }

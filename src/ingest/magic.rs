@@ -71,7 +71,7 @@ pub(super) fn magic(head: &[u8]) -> Magic {
         );
     }
     if looks_binary(head) {
-        return other("geen tekst en geen werkmap", "neither text nor a workbook");
+        return other("iets anders dan tekst", "something other than text");
     }
     Magic::Text
 }

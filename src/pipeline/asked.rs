@@ -1,13 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::held_against::held_against;
 use crate::coding::{GroupNames, fold, groupings, normalise};
-use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
+use crate::diagnostics::{Checked, Code, Diagnostic, Severity, nearest};
 use crate::domain::{
-    Asked, AskedRow, At, Batch, Cell, GroupKey, GroupValue, Place, Population, Project, RoleId, RoleOf,
-    RoundId, Slice, Source, phrase,
+    Asked, AskedRow, At, Batch, Cell, GroupKey, Place, Population, Project, RoleId, RoleOf, RoleTitle,
+    RoundId, Source, phrase,
 };
 use crate::ingest::{self, Hints, Limits, Table};
-use crate::tally::{CellKey, Tally};
+use crate::tally::Tally;
 
 const ROLE: [&str; 2] = ["rol", "role"];
 const ROUND: [&str; 2] = ["ronde", "round"];
@@ -42,6 +43,7 @@ pub(super) fn population(
                 let file = files.entry(name).or_insert_with(|| match read(project, name, limits) {
                     Ok(Checked { value, notes: own }) => {
                         notes.extend(own);
+                        notes.extend(value.faults(project, name));
                         Some(value)
                     }
                     Err(faults) => {
@@ -50,7 +52,7 @@ pub(super) fn population(
                     }
                 });
                 if let Some(file) = file {
-                    population.rows.extend(file.rows_of(source, groups));
+                    population.rows.extend(file.rows_of(project, source, groups));
                 }
             }
         }
@@ -61,7 +63,23 @@ pub(super) fn population(
         row.place.at == At::File
             || known.insert((row.round.clone(), row.role.clone(), row.groups.clone(), row.place.clone()))
     });
-    if answers_known && notes.is_empty() {
+    notes.extend(totals_beside_parts(&population.rows));
+    for (round, role) in half_known(project) {
+        population.rows.retain(|row| row.round != round || row.role != role);
+        let headline = phrase!(
+            "niet elke bron van de rol `{role}` in {round} zegt hoeveel mensen gevraagd zijn; dan is het niet bekend",
+            "not every source of the role `{role}` in {round} says how many were asked; then it is not known"
+        );
+        let help = phrase!(
+            "Zet `asked` of `asked-number` bij elke bron van die rol.",
+            "Put `asked` or `asked-number` with every source of that role."
+        );
+        notes.push(
+            Diagnostic::warning(Code::AskedUnreadable, headline).at(Place::file(&project.file)).help(help),
+        );
+    }
+    let sound = !notes.iter().any(|note| note.severity == Severity::Error);
+    if answers_known && sound {
         notes.extend(held_against(tally, &population));
     }
     Checked { value: population, notes }
@@ -83,21 +101,16 @@ struct RawRow {
 
 impl AskedFile {
     /// The rows that are about a source: of its round and of a role it holds.
-    fn rows_of(&self, source: &Source, groups: &mut GroupNames) -> Vec<AskedRow> {
+    fn rows_of(&self, project: &Project, source: &Source, groups: &mut GroupNames) -> Vec<AskedRow> {
         let mut rows = Vec::new();
         for row in &self.rows {
-            let same = |text: &str, id: &str| normalise(text) == normalise(id);
             if row.round.as_deref().is_some_and(|round| !same(round, source.round.as_str())) {
                 continue;
             }
             let role = match (&row.role, &source.role) {
                 (None, RoleOf::Fixed(role)) => Some(role.clone()),
-                (Some(text), RoleOf::Fixed(role)) => same(text, role.as_str()).then(|| role.clone()),
-                (Some(text), RoleOf::Column { values, .. }) => {
-                    let named = values.values().find(|role| same(text, role.as_str())).cloned();
-                    named.or_else(|| values.is_empty().then(|| RoleId::new(text.trim())))
-                }
                 (None, RoleOf::Column { .. }) => None,
+                (Some(text), _) => role_named(project, text).filter(|role| source.may_hold(role)),
             };
             let Some(role) = role else { continue };
             let named = self.groupings.iter().zip(&row.groups).filter_map(|(key, text)| {
@@ -114,6 +127,108 @@ impl AskedFile {
         }
         rows
     }
+
+    /// Rows that name a round or role the project does not have, and rows without a role where that is not clear:
+    /// none of them may be lost in silence.
+    fn faults(&self, project: &Project, name: &str) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        for row in &self.rows {
+            if let Some(round) = &row.round
+                && !project.rounds.iter().any(|known| same(round, known.id.as_str()))
+            {
+                let known = project.rounds.iter().map(|round| round.id.as_str());
+                faults.push(unknown_name("ronde", "round", round, known, &row.place));
+            }
+            if let Some(role) = &row.role
+                && role_named(project, role).is_none()
+            {
+                let known = project.roles.keys().map(RoleId::as_str);
+                faults.push(unknown_name("rol", "role", role, known, &row.place));
+            }
+        }
+        let named = |source: &&Source| source.asked == Some(Asked::File(name.to_owned()));
+        let without_role = self.rows.iter().find(|row| row.role.is_none());
+        let sources: Vec<&Source> = project.sources.iter().filter(named).collect();
+        let several = sources.iter().any(|source| {
+            matches!(source.role, RoleOf::Column { .. })
+                || sources.iter().any(|other| other.round == source.round && other.role != source.role)
+        });
+        if let Some(row) = without_role.filter(|_| several) {
+            let headline = phrase!(
+                "het populatiebestand zegt niet van welke rol deze mensen zijn, en er zijn meer rollen",
+                "the population file does not say which role these people have, and there are several"
+            );
+            let help = phrase!("Geef het een kolom `rol`.", "Give it a column `role`.");
+            faults.push(Diagnostic::error(Code::AskedUnreadable, headline).at(row.place.clone()).help(help));
+        }
+        faults
+    }
+}
+
+fn same(text: &str, name: &str) -> bool {
+    normalise(text) == normalise(name)
+}
+
+/// The role that a text names: by its id, or by what readers call one or more of its people.
+fn role_named(project: &Project, text: &str) -> Option<RoleId> {
+    let is = |(role, title): &(&RoleId, &RoleTitle)| {
+        [role.as_str(), &title.one, &title.many].into_iter().any(|name| same(text, name))
+    };
+    project.roles.iter().find(is).map(|(role, _)| role.clone())
+}
+
+fn unknown_name<'a>(
+    nl: &str,
+    en: &str,
+    found: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+    place: &Place,
+) -> Diagnostic {
+    let headline = phrase!(
+        "de {nl} `{found}` in het populatiebestand is er geen van het project",
+        "the {en} `{found}` in the population file is none of the project's"
+    );
+    let help = match nearest(found, known.clone()) {
+        Some(near) => phrase!("Bedoelt u `{near}`?", "Do you mean `{near}`?"),
+        None => {
+            let known = known.collect::<Vec<_>>().join(", ");
+            phrase!("Het projectbestand kent: {known}.", "The project file knows: {known}.")
+        }
+    };
+    Diagnostic::error(Code::AskedUnreadable, headline).at(place.clone()).help(help)
+}
+
+/// A total beside its parts would count everyone twice.
+fn totals_beside_parts(rows: &[AskedRow]) -> Vec<Diagnostic> {
+    let of_same = |row: &AskedRow, other: &AskedRow| row.round == other.round && row.role == other.role;
+    let is_total = |row: &&AskedRow| {
+        let finer = |other: &AskedRow| row.groups.keys().all(|key| other.groups.contains_key(key));
+        rows.iter().any(|other| of_same(row, other) && other.groups.len() > row.groups.len() && finer(other))
+    };
+    let fault = |row: &AskedRow| {
+        let role = &row.role;
+        let headline = phrase!(
+            "dit aantal is een totaal van de rol `{role}`, en daarnaast staan de groepen: samen telt iedereen dubbel",
+            "this number is a total of the role `{role}`, and the groups stand beside it: everyone would count twice"
+        );
+        let help = phrase!("Haal de regel met het totaal weg.", "Take the row with the total out.");
+        Diagnostic::error(Code::AskedUnreadable, headline).at(row.place.clone()).help(help)
+    };
+    rows.iter().filter(is_total).map(fault).collect()
+}
+
+/// The rounds and roles of which some sources say how many were asked and others do not: there it is not known.
+fn half_known(project: &Project) -> BTreeSet<(RoundId, RoleId)> {
+    let mut half = BTreeSet::new();
+    for source in project.sources.iter().filter(|source| source.asked.is_none()) {
+        let told =
+            project.sources.iter().filter(|other| other.round == source.round && other.asked.is_some());
+        for other in told {
+            let roles = project.roles.keys().filter(|role| source.may_hold(role) && other.may_hold(role));
+            half.extend(roles.map(|role| (source.round.clone(), role.clone())));
+        }
+    }
+    half
 }
 
 fn read(project: &Project, name: &str, limits: &Limits) -> Result<Checked<AskedFile>, Vec<Diagnostic>> {
@@ -222,81 +337,5 @@ fn whole(cell: &Cell) -> Option<u64> {
         }
         Cell::Text(text) => text.trim().parse().ok().filter(|number| *number < 1_000_000_000),
         _ => None,
-    }
-}
-
-/// More answers than people asked, and groups that the population does not know. Numbers of answers are not said.
-fn held_against(tally: &Tally, population: &Population) -> Vec<Diagnostic> {
-    let mut parts: BTreeSet<(&RoundId, &RoleId, Slice)> = BTreeSet::new();
-    for key in tally.cells.keys() {
-        parts.insert((&key.round, &key.role, Slice::Role(key.role.clone())));
-        for (grouping, group) in &key.groups {
-            if let Some(value) = group.clone() {
-                parts.insert((&key.round, &key.role, Slice::Group { key: grouping.clone(), value }));
-            }
-        }
-    }
-    let fault = |(round, role, slice)| held_against_part(tally, population, round, role, &slice);
-    parts.into_iter().filter_map(fault).collect()
-}
-
-/// The same for the people of one role in one slice.
-fn held_against_part(
-    tally: &Tally,
-    population: &Population,
-    round: &RoundId,
-    role: &RoleId,
-    slice: &Slice,
-) -> Option<Diagnostic> {
-    let of_role = population.rows.iter().filter(|row| &row.round == round && &row.role == role);
-    let rows: Vec<&AskedRow> = match slice {
-        Slice::Group { key, .. } => of_role.filter(|row| row.groups.contains_key(key)).collect(),
-        _ => of_role.collect(),
-    };
-    let first = rows.first()?;
-    let (whom_nl, whom_en, asked, place) = match slice {
-        Slice::Group { key, value } => {
-            let own = || rows.iter().filter(|row| row.groups.get(key) == Some(value));
-            let Some(row) = own().next() else { return Some(unknown_group(key, value, role, &rows)) };
-            let asked: u64 = own().map(|row| row.asked).sum();
-            (format!("bij `{value}` "), format!("of `{value}` "), asked, &row.place)
-        }
-        _ => (String::new(), String::new(), rows.iter().map(|row| row.asked).sum(), &first.place),
-    };
-    let counted =
-        |(key, _): &(&CellKey, _)| &key.round == round && &key.role == role && key.belongs_to(slice);
-    let respondents: u64 = tally.cells.iter().filter(counted).map(|(_, cell)| cell.respondents).sum();
-    if respondents <= asked {
-        return None;
-    }
-    let headline = phrase!(
-        "in {round} hebben {whom_nl}meer mensen met de rol `{role}` geantwoord dan er gevraagd zijn ({asked})",
-        "in {round} more people {whom_en}with the role `{role}` answered than were asked ({asked})"
-    );
-    let help = phrase!(
-        "Verhoog het aantal, of kijk of antwoorden bij de verkeerde groep of rol staan.",
-        "Raise the number, or see whether answers stand with the wrong group or role."
-    );
-    Some(Diagnostic::error(Code::AskedTooFew, headline).at(place.clone()).help(help))
-}
-
-fn unknown_group(grouping: &GroupKey, group: &GroupValue, role: &RoleId, named: &[&AskedRow]) -> Diagnostic {
-    let headline = phrase!(
-        "{grouping} `{group}` komt in de antwoorden voor (rol `{role}`) en niet in het populatiebestand",
-        "{grouping} `{group}` occurs in the answers (role `{role}`) and not in the population file"
-    );
-    let known: Vec<&str> = named.iter().filter_map(|row| Some(row.groups.get(grouping)?.as_str())).collect();
-    let help = match nearest(group.as_str(), known) {
-        Some(near) => phrase!(
-            "De dichtstbijzijnde naam daar is `{near}`. Schrijf beide hetzelfde, of voeg een regel toe.",
-            "The nearest name there is `{near}`. Write both the same, or add a row."
-        ),
-        None => phrase!("Voeg een regel voor `{group}` toe.", "Add a row for `{group}`."),
-    };
-    let place = named.first().map(|row| Place::file(&row.place.file));
-    let fault = Diagnostic::error(Code::AskedUnknownGroup, headline).help(help);
-    match place {
-        Some(place) => fault.at(place),
-        None => fault,
     }
 }

@@ -1,20 +1,21 @@
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::asked::population;
-use super::open::open_sources;
+use super::open::{OpenTable, open_sources};
+use super::project_file::read_project;
 use super::read::{Answers, read};
 use super::{Progress, Stage};
 use crate::assess::{Results, Setting, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
 use crate::disclosure::{ClearedTally, clear};
-use crate::domain::{IndicatorId, Place, Population, Project, RoundId, Scale, Slice, Statistic, phrase};
+use crate::domain::{
+    IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Statistic, phrase,
+};
 use crate::ingest::{self, Limits};
-use crate::project;
 use crate::statistics::needed_items;
 
 /// What a run is asked for.
@@ -66,10 +67,13 @@ pub fn examine(
 ) -> Result<Checked<Examined>, Vec<Diagnostic>> {
     let Checked { value: (project, project_sha256), mut notes } = read_project(path)?;
     let Checked { value: tables, notes: opened } = open_sources(&project, &order.limits);
+    let digest = digest(&project.file, &project_sha256, &tables);
     notes.extend(opened);
     let Checked { value: answers, notes: coded } = read(&project, tables, progress);
     notes.extend(coded);
     let Answers { scales, tally, mut groups, reading, complete } = answers;
+    // What was read twice counts double, and says nothing about the number of people asked.
+    let complete = complete && !notes.iter().any(|note| note.code == Code::SameRespondents);
     let Checked { value: population, notes: asked } =
         population(&project, &tally, &mut groups, complete, &order.limits);
     notes.extend(asked);
@@ -94,38 +98,18 @@ pub fn examine(
         notes.push(nothing);
         return Err(notes);
     }
-    let reading = Reading { project_sha256, ..reading };
+    let reading = Reading { digest, ..reading };
     let value = Examined { project, scales, population, cleared, results, reading };
     Ok(Checked { value, notes })
 }
 
-/// Reads a project file (or the one in a folder) alone, without the files it names, with its SHA-256.
-///
-/// # Errors
-/// Every problem of the project file.
-pub fn read_project(path: &Path) -> Result<Checked<(Project, String)>, Vec<Diagnostic>> {
-    let file = project::locate(path).map_err(|fault| vec![fault])?;
-    let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let unreadable = |found: String| {
-        let headline = phrase!(
-            "het projectbestand is niet te lezen: {found}",
-            "the project file cannot be read: {found}"
-        );
-        vec![Diagnostic::error(Code::ProjectMissing, headline).at(Place::file(file.display().to_string()))]
-    };
-    let bytes = fs::read(&file).map_err(|error| unreadable(error.to_string()))?;
-    let sha256 = ingest::sha256(&bytes);
-    let text = String::from_utf8(bytes).map_err(|_| {
-        let headline = phrase!("het projectbestand is geen UTF-8", "the project file is not UTF-8");
-        let help =
-            phrase!("Sla het op als UTF-8: in Kladblok via Opslaan als, Codering.", "Save it as UTF-8.");
-        let place = Place::file(file.display().to_string());
-        vec![Diagnostic::error(Code::ProjectSyntax, headline).at(place).help(help)]
-    })?;
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let Checked { value, notes } = project::read(text, &name, folder)?;
-    Ok(Checked { value: (value, sha256), notes })
+/// One SHA-256 over those of the project file and of every table, as `sha256sum FILES | sha256sum` gives it.
+fn digest(project: &str, project_sha256: &str, tables: &[OpenTable]) -> String {
+    let mut lines = format!("{project_sha256}  {project}\n");
+    for open in tables {
+        lines.push_str(&format!("{}  {}\n", open.table.sha256, open.table.name));
+    }
+    ingest::sha256(lines.as_bytes())
 }
 
 /// Thresholds that the scale, now that it is recognised from the answers, cannot carry.
@@ -139,18 +123,29 @@ fn off_scale(project: &Project, scales: &BTreeMap<IndicatorId, Scale>) -> Vec<Di
             let fits = scale.has_mean() && (1.0..=f64::from(top)).contains(&threshold.bound.value());
             if in_points && !fits {
                 let bound = threshold.bound.value();
-                let headline = if scale.has_mean() {
-                    phrase!(
+                let (headline, help) = if scale.has_mean() {
+                    let headline = phrase!(
                         "de drempel {bound} van `{id}` ligt buiten de schaal `{name}` (1 tot {top})",
                         "the threshold {bound} of `{id}` lies off the scale `{name}` (1 to {top})"
-                    )
+                    );
+                    let help = phrase!(
+                        "kies een drempel van 1 tot {top}, of noem bij `{id}` de schaal die bedoeld is met `scale = …`",
+                        "choose a threshold from 1 to {top}, or name the scale that is meant at `{id}` with `scale = …`"
+                    );
+                    (headline, help)
                 } else {
-                    phrase!(
+                    let headline = phrase!(
                         "`{id}` staat op de schaal `{name}` met het ideaal in het midden; een gemiddelde zegt daar niets",
                         "`{id}` is on the scale `{name}` with its ideal in the middle; a mean says nothing there"
-                    )
+                    );
+                    let help = Phrase::new(
+                        "kies bij de drempel `statistic = \"favourable-share\"` met `unit = \"percent\"`",
+                        "choose `statistic = \"favourable-share\"` with `unit = \"percent\"` at the threshold",
+                    );
+                    (headline, help)
                 };
-                faults.push(Diagnostic::error(Code::BadValue, headline).at(Place::file(&project.file)));
+                let place = Place::file(&project.file);
+                faults.push(Diagnostic::error(Code::BadValue, headline).at(place).help(help));
             }
         }
     }
@@ -165,10 +160,16 @@ fn nothing_to_show(project: &Project, results: &Results) -> Option<Diagnostic> {
             "er is op {as_of} nog geen ronde met antwoorden",
             "on {as_of} there is no round with answers yet"
         );
-        let help = phrase!(
-            "Controleer de datum van de rondes, of geef met --as-of een latere dag.",
-            "Check the dates of the rounds, or give a later day with --as-of."
-        );
+        let help = match project.rounds.iter().min_by_key(|round| round.date) {
+            Some(Round { id, date }) if *date > as_of => phrase!(
+                "De eerste ronde is {id}, op {date}. Klopt die datum, geef dan met --as-of een latere dag.",
+                "The first round is {id}, on {date}. If that date is right, give a later day with --as-of."
+            ),
+            _ => phrase!(
+                "Controleer de datum van de rondes, of geef met --as-of een latere dag.",
+                "Check the dates of the rounds, or give a later day with --as-of."
+            ),
+        };
         return Some(Diagnostic::error(Code::NobodyLeft, headline).at(Place::file(&project.file)).help(help));
     };
     let all = round.response.iter().find(|response| response.slice == Slice::All)?;

@@ -5,16 +5,19 @@
 
 mod asked;
 mod examine;
+mod held_against;
 mod init;
 mod inspect;
 mod open;
 mod plan;
 mod progress;
+mod project_file;
 mod read;
 mod report;
 
-pub use examine::{Examined, Order, examine, read_project};
+pub use examine::{Examined, Order, examine};
 pub use init::scaffold;
 pub use inspect::{ColumnReport, FileReport, inspect};
 pub use progress::{NoProgress, Progress, Stage};
+pub use project_file::read_project;
 pub use report::{Report, report};

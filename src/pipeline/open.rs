@@ -92,10 +92,17 @@ fn same_file_twice(project: &Project, tables: &[OpenTable]) -> Vec<Diagnostic> {
         let sheet = project.sources.get(open.source).and_then(|source| source.sheet.as_deref());
         let Some(earlier) = first.insert((table.sha256.as_str(), sheet), table) else { continue };
         let (one, other) = (&earlier.name, &table.name);
-        let headline = phrase!(
-            "`{one}` en `{other}` bevatten precies hetzelfde; de antwoorden zouden dubbel tellen",
-            "`{one}` and `{other}` hold exactly the same; the answers would count twice"
-        );
+        let headline = if one == other {
+            phrase!(
+                "`{one}` staat bij twee bronnen; de antwoorden zouden dubbel tellen",
+                "`{one}` stands at two sources; the answers would count twice"
+            )
+        } else {
+            phrase!(
+                "`{one}` en `{other}` bevatten precies hetzelfde; de antwoorden zouden dubbel tellen",
+                "`{one}` and `{other}` hold exactly the same; the answers would count twice"
+            )
+        };
         let help = phrase!(
             "Haal een van beide uit de bronnen, of exporteer opnieuw.",
             "Take one of them out of the sources, or export again."

@@ -50,8 +50,12 @@ pub(super) fn plan(project: &Project, open: OpenTable) -> Checked<Planned> {
                 format!("het projectbestand noemt {}, maar dit bestand komt van: {}", named.nl, found.nl),
                 format!("the project file names {}, but this file comes from: {}", named.en, found.en),
             );
+            let help = phrase!(
+                "Laat `platform` bij de bron weg, of exporteer opnieuw uit het platform dat er staat.",
+                "Leave `platform` out of the source, or export again from the platform it names."
+            );
             let fault = Diagnostic::error(Code::PlatformMismatch, headline).at(Place::file(&table.name));
-            finder.faults.push(fault);
+            finder.faults.push(fault.help(help));
         }
     }
     let Finder { wanted, faults, .. } = finder;

@@ -169,7 +169,6 @@ impl Counting<'_> {
 fn account(planned: &Planned, coded: &Coded, reading: &mut Reading) {
     let table = &planned.table;
     let Phrase { nl: platform_nl, en: platform_en } = table.platform.title();
-    let rows = coded.read;
     let kind = match &table.kind {
         TableKind::Delimited { encoding, delimiter, .. } => {
             let delimiter = match delimiter {
@@ -178,16 +177,16 @@ fn account(planned: &Planned, coded: &Coded, reading: &mut Reading) {
             };
             let (nl, en) = (&delimiter.nl, &delimiter.en);
             Phrase::new(
-                format!("{platform_nl}, tekst ({encoding}, scheidingsteken {nl}), {rows} rijen"),
-                format!("{platform_en}, text ({encoding}, delimiter {en}), {rows} rows"),
+                format!("{platform_nl}, tekst ({encoding}, scheidingsteken {nl})"),
+                format!("{platform_en}, text ({encoding}, delimiter {en})"),
             )
         }
         TableKind::Workbook { format, sheet } => phrase!(
-            "{platform_nl}, werkmap ({format}, blad ‘{sheet}’), {rows} rijen",
-            "{platform_en}, workbook ({format}, sheet ‘{sheet}’), {rows} rows"
+            "{platform_nl}, werkmap ({format}, blad ‘{sheet}’)",
+            "{platform_en}, workbook ({format}, sheet ‘{sheet}’)"
         ),
     };
-    reading.inputs.push(ReadFile { name: table.name.clone(), sha256: table.sha256.clone(), what: kind });
+    reading.inputs.push(ReadFile { name: table.name.clone(), what: kind });
     let name = &table.name;
     if coded.incomplete > 0 {
         reading.notes.push(phrase!(

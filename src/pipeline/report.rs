@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use super::{Examined, Progress, Stage};
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::dialogue::{self, Dialogue};
-use crate::domain::{Artifact, Format, Lang, Meeting, MeetingId, Place, phrase};
+use crate::domain::{Artifact, Format, Lang, Meeting, MeetingId, Place, Slice, phrase};
 use crate::render::{Charts, Html, Json, Markdown, RenderError, Renderer};
 
 /// A report, whole and not yet written.
@@ -33,6 +33,9 @@ pub fn report(
         Some(id) => Some(named(examined, id)?),
         None => examined.project.meetings.iter().find(|meeting| meeting.date >= as_of),
     };
+    if let Some(meeting) = meeting {
+        audience(examined, meeting)?;
+    }
     let composed = dialogue::compose(examined.setting(), &examined.results, meeting, lang, &examined.reading);
     let dialogue = composed
         .map_err(|fault| ours(&fault.to_string()))?
@@ -58,6 +61,48 @@ fn named<'a>(examined: &'a Examined, id: &MeetingId) -> Result<&'a Meeting, Vec<
     })
 }
 
+/// A team that is to see its own group must have one: of a name that fits nothing it might see everybody's.
+fn audience(examined: &Examined, meeting: &Meeting) -> Result<(), Vec<Diagnostic>> {
+    let id = &meeting.id;
+    let place = || Place::file(&examined.project.file);
+    if meeting.audience.len() > 1 {
+        let headline = phrase!(
+            "bijeenkomst `{id}` noemt meer dan één groep als publiek",
+            "the meeting `{id}` names more than one group as its audience"
+        );
+        let help = phrase!(
+            "Noem er één: `audience = {{ school = \"…\" }}`.",
+            "Name one: `audience = {{ school = \"…\" }}`."
+        );
+        return Err(vec![Diagnostic::error(Code::BadValue, headline).at(place()).help(help)]);
+    }
+    let Some((key, value)) = meeting.audience.iter().next() else { return Ok(()) };
+    let Some(round) = examined.results.rounds.last() else { return Ok(()) };
+    let groups: Vec<&str> = round
+        .response
+        .iter()
+        .filter_map(|response| match &response.slice {
+            Slice::Group { key: own, value } if own == key => Some(value.as_str()),
+            _ => None,
+        })
+        .collect();
+    if groups.contains(&value.as_str()) {
+        return Ok(());
+    }
+    let headline = phrase!(
+        "bijeenkomst `{id}` is voor {key} `{value}`, maar die komt in de antwoorden niet voor",
+        "the meeting `{id}` is for {key} `{value}`, which does not occur in the answers"
+    );
+    let help = match nearest(value.as_str(), groups) {
+        Some(near) => phrase!("Bedoelt u `{near}`?", "Do you mean `{near}`?"),
+        None => phrase!(
+            "Schrijf de groep zoals ze in de antwoorden staat, of laat `audience` weg.",
+            "Write the group as it stands in the answers, or leave `audience` out."
+        ),
+    };
+    Err(vec![Diagnostic::error(Code::UnknownName, headline).at(place()).help(help)])
+}
+
 /// The files of a dialogue in the formats asked for; the same dialogue gives the same bytes.
 fn render(dialogue: &Dialogue, formats: &[Format]) -> Result<Vec<Artifact>, RenderError> {
     let mut artifacts = Vec::new();
@@ -71,7 +116,9 @@ fn render(dialogue: &Dialogue, formats: &[Format]) -> Result<Vec<Artifact>, Rend
             artifacts.extend(renderer.render(dialogue)?);
         }
     }
-    let charts = Charts { svg: formats.contains(&Format::Svg), png: formats.contains(&Format::Png) };
+    // Markdown shows charts by their files.
+    let svg = formats.contains(&Format::Svg) || formats.contains(&Format::Md);
+    let charts = Charts { svg, png: formats.contains(&Format::Png) };
     artifacts.extend(charts.render(dialogue)?);
     Ok(artifacts)
 }

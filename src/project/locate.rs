@@ -16,6 +16,19 @@ pub fn locate(path: &Path) -> Result<PathBuf, Diagnostic> {
         return Ok(file);
     }
     let shown = file.display();
+    if file.is_dir() {
+        let headline = phrase!(
+            "Het projectbestand `{shown}` is een map, geen bestand.",
+            "The project file `{shown}` is a folder, not a file."
+        );
+        let help = phrase!(
+            "Hernoem die map, of wijs het projectbestand zelf aan.",
+            "Rename that folder, or point at the project file itself."
+        );
+        return Err(Diagnostic::error(Code::ProjectMissing, headline)
+            .at(Place::file(shown.to_string()))
+            .help(help));
+    }
     Err(Diagnostic::error(
         Code::ProjectMissing,
         phrase!("Er is geen projectbestand `{shown}`.", "There is no project file `{shown}`."),

@@ -1,5 +1,9 @@
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use super::{RenderError, Renderer, artifact_name};
-use crate::chart;
+use crate::chart::{self, ChartSpec};
 use crate::dialogue::Dialogue;
 use crate::domain::Artifact;
 
@@ -14,24 +18,54 @@ pub struct Charts {
 
 impl Renderer for Charts {
     fn render(&self, dialogue: &Dialogue) -> Result<Vec<Artifact>, RenderError> {
+        if !self.svg && !self.png {
+            return Ok(Vec::new());
+        }
+        let charts: Vec<(String, &ChartSpec)> = artifact_name::charts(dialogue);
+        // Pictures are drawn pixel by pixel, each by itself: as many at a time as there are cores.
+        let workers = thread::available_parallelism().map_or(1, NonZero::get).min(charts.len().max(1));
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut drawn = Vec::new();
+            while let Some((name, spec)) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                drawn.push((name.as_str(), self.draw(dialogue, name, spec)));
+            }
+            drawn
+        };
+        let mut drawn: Vec<(&str, Result<Vec<Artifact>, RenderError>)> = thread::scope(|scope| {
+            let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+            workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
+        });
+        let order = |name: &str| charts.iter().position(|(own, _)| own == name);
+        drawn.sort_by_key(|(name, _)| order(name));
+        if drawn.len() < charts.len() {
+            return Err(RenderError::Interrupted);
+        }
+        let files: Result<Vec<Vec<Artifact>>, RenderError> =
+            drawn.into_iter().map(|(_, files)| files).collect();
+        Ok(files?.concat())
+    }
+}
+
+impl Charts {
+    /// The files of one chart.
+    fn draw(&self, dialogue: &Dialogue, name: &str, spec: &ChartSpec) -> Result<Vec<Artifact>, RenderError> {
         let folder = artifact_name::chart_folder(dialogue.lang);
+        let failed = |source| RenderError::Chart { id: spec.id.clone(), source };
         let mut files = Vec::new();
-        for (name, spec) in artifact_name::charts(dialogue) {
-            let failed = |source| RenderError::Chart { id: spec.id.clone(), source };
-            if self.svg {
-                files.push(Artifact {
-                    name: format!("{folder}/{name}.svg"),
-                    media_type: "image/svg+xml",
-                    bytes: chart::svg(spec).map_err(failed)?.into_bytes(),
-                });
-            }
-            if self.png {
-                files.push(Artifact {
-                    name: format!("{folder}/{name}.png"),
-                    media_type: "image/png",
-                    bytes: chart::png(spec).map_err(failed)?,
-                });
-            }
+        if self.svg {
+            files.push(Artifact {
+                name: format!("{folder}/{name}.svg"),
+                media_type: "image/svg+xml",
+                bytes: chart::svg(spec).map_err(failed)?.into_bytes(),
+            });
+        }
+        if self.png {
+            files.push(Artifact {
+                name: format!("{folder}/{name}.png"),
+                media_type: "image/png",
+                bytes: chart::png(spec).map_err(failed)?,
+            });
         }
         Ok(files)
     }

@@ -189,17 +189,13 @@ pub(super) fn dialogue() -> Dialogue {
         ],
         provenance: Provenance {
             program: text("datadialoog 0.1.0"),
-            project: (text("datadialoog.toml"), "4f1c".repeat(16)),
+            project: text("datadialoog.toml"),
+            digest: "4f1c".repeat(16),
             inputs: vec![
-                InputLine {
-                    name: text("exports/studenten-2026.csv"),
-                    sha256: "9b02".repeat(16),
-                    what: text("LimeSurvey, UTF-8, 66 rijen"),
-                },
+                InputLine { name: text("exports/studenten-2026.csv"), what: text("LimeSurvey, UTF-8") },
                 InputLine {
                     name: text("exports/werkplekbegeleiders-2026.xlsx"),
-                    sha256: "c77d".repeat(16),
-                    what: text("Microsoft Forms, blad Sheet1, 58 rijen"),
+                    what: text("Microsoft Forms, blad Sheet1"),
                 },
             ],
             notes: texts(&["4 vragenlijsten waren niet afgemaakt en tellen niet mee."]),

@@ -83,7 +83,7 @@ words! {
     files: "Bestanden", "Files";
     file: "Bestand", "File";
     what_was_read: "Wat er is gelezen", "What was read";
-    sha256: "SHA-256", "SHA-256";
+    digest: "SHA-256 van de lijst met SHA-256’s van deze bestanden, in deze volgorde:", "SHA-256 of the list of these files' SHA-256s, in this order:";
     project_file: "projectbestand", "project file";
     page: "bladzijde", "page";
     of: "van", "of";

@@ -546,7 +546,7 @@ class Attack:
         Questions times the sum of scores, minus the sums of all statements, is made up of nothing but the answers of
         those who did not answer every statement, or were not asked every statement.
         """
-        if len(row["items"]) < 2:
+        if len(row["items"]) < 2 or any(item["mean"]["state"] in ("withheld", "too-few") for item in row["items"]):
             return
         mean, slack = row["figures"]["mean"], self.published.slack["points"]
         # The rule is known: scores over several statements are rounded to one decimal, statements are exact.
@@ -665,6 +665,8 @@ def doctored(document, truth):
             small = [p for p, r in enumerate(indicator["slices"]) if r["items"][0]["counts"] is None]
             small = [p for p in small if indicator["slices"][p]["figures"]["mean"]["state"] == "value"]
             small = [p for p in small if indicator["slices"][p]["slice"].startswith("school:")]
+            few = document["minimum_distribution"]
+            small = [p for p in small if indicator["slices"][p]["figures"]["mean"]["n"] < few]
             if small:
                 copied = copy.deepcopy(document)
                 for p in small:

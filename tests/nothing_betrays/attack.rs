@@ -118,7 +118,9 @@ pub fn shown_outright(document: &Value, truth: &Value) -> Vec<String> {
     }
     for (at, row) in slices(document) {
         let real = &truth["rounds"][&at.0]["indicators"][&at.1][&at.2];
-        let hidden = ["too-few", "withheld"].contains(&text(&row["figures"]["mean"]["state"]).as_str());
+        // Of few people the mean may be withheld beside a share that is shown.
+        let share = &row["figures"]["favourable-share"]["state"];
+        let hidden = ["too-few", "withheld"].contains(&text(share).as_str());
         let small = is_small(&sizes(real), minimum);
         let divided = list(&row["items"]).iter().any(|item| item["divided"] == true);
         if (hidden || small) && (holds_number(row) || divided) {
@@ -228,46 +230,43 @@ fn subtracted_table(
     let row = |slice: &String| {
         published.slices.get(&(round.to_owned(), indicator.to_owned(), slice.clone())).copied()
     };
-    let is_known = |slice: &String| row(slice).is_some_and(|row| is_shown(&row["figures"]["mean"]));
-    let (shown, hidden): (Vec<String>, Vec<String>) = members(real, key).into_iter().partition(is_known);
+    let all = members(real, key);
     let mut found = Vec::new();
-    if shown.is_empty() {
-        return found;
-    }
-    let mut look = |what: String, whole: i64, shown: i64, hidden: &[i64], bound: &str| {
-        let minimum = truth[bound].as_i64().expect("a minimum");
-        let what = format!("{round}, {indicator} by {key}, {what}");
-        found.extend(Remainder { what, people: whole - shown, hidden, minimum }.gives_away());
+    // One figure of the table: how many people it rests on in a row where it is shown, and in truth.
+    let mut look =
+        |what: String, of: &dyn Fn(&Value) -> Option<i64>, size: &dyn Fn(&String) -> i64, bound: &str| {
+            let Some(total) = of(whole) else { return };
+            let known = |slice: &&String| row(slice).and_then(of).is_some();
+            let (shown, hidden): (Vec<&String>, Vec<&String>) = all.iter().partition(known);
+            if shown.is_empty() {
+                return;
+            }
+            let minimum = truth[bound].as_i64().expect("a minimum");
+            let taken: i64 = shown.iter().filter_map(|slice| row(slice).and_then(of)).sum();
+            let hidden: Vec<i64> = hidden.into_iter().map(size).collect();
+            let what = format!("{round}, {indicator} by {key}, {what}");
+            found.extend(Remainder { what, people: total - taken, hidden: &hidden, minimum }.gives_away());
+        };
+    let people = |figure: &Value| match text(&figure["state"]).as_str() {
+        "too-few" | "withheld" | "" => None,
+        _ => Some(n(figure)),
     };
     for (statistic, measure) in [("favourable-share", "any"), ("mean", "scored")] {
-        let of = |row: &Value| n(&row["figures"][statistic]);
-        let hidden: Vec<i64> = hidden.iter().filter_map(|slice| real[slice][measure].as_i64()).collect();
-        let taken = shown.iter().filter_map(row).map(of).sum();
-        look(measure.to_owned(), of(whole), taken, &hidden, "minimum");
+        look(
+            measure.to_owned(),
+            &|row| people(&row["figures"][statistic]),
+            &|slice| real[slice][measure].as_i64().unwrap_or(0),
+            "minimum",
+        );
     }
-    for (place, item) in list(&whole["items"]).iter().enumerate() {
-        let of = |row: &Value| n(&row["items"][place]["mean"]);
+    for place in 0..list(&whole["items"]).len() {
         let size = |slice: &String| n(&real[slice]["items"][place]);
-        let taken = shown.iter().filter_map(row).map(of).sum();
-        let left: Vec<i64> = hidden.iter().map(size).collect();
-        look(format!("statement {place}"), of(whole), taken, &left, "minimum");
-        if item["counts"].is_array() {
-            let counted =
-                |slice: &&String| row(slice).is_some_and(|row| row["items"][place]["counts"].is_array());
-            let answers = |row: &Value| -> i64 {
-                list(&row["items"][place]["counts"]).iter().filter_map(Value::as_i64).sum()
-            };
-            let taken = shown.iter().filter(counted).filter_map(row).map(answers).sum();
-            let uncounted = shown.iter().filter(|slice| !counted(slice)).chain(&hidden);
-            let left: Vec<i64> = uncounted.map(size).collect();
-            look(
-                format!("distribution of statement {place}"),
-                answers(whole),
-                taken,
-                &left,
-                "minimum_distribution",
-            );
-        }
+        look(format!("statement {place}"), &|row| people(&row["items"][place]["mean"]), &size, "minimum");
+        let answers = |row: &Value| -> Option<i64> {
+            let counts = row["items"][place]["counts"].as_array()?;
+            Some(counts.iter().filter_map(Value::as_i64).sum())
+        };
+        look(format!("distribution of statement {place}"), &answers, &size, "minimum_distribution");
     }
     found
 }
@@ -308,7 +307,8 @@ pub fn half_answered(published: &Published, truth: &Value) -> Vec<String> {
         let (score, people) = (mean["value"].as_f64().unwrap_or(0.0), n(mean) as f64);
         let is_rounded = (score * 10.0 - (score * 10.0).round()).abs() < 1e-9;
         let rough = if is_rounded { slack.max(0.05) } else { slack };
-        let (mut low, mut high) = (questions * (score - rough) * people, questions * (score + rough) * people);
+        let (mut low, mut high) =
+            (questions * (score - rough) * people, questions * (score + rough) * people);
         for (from, to) in items.iter().map(|item| ends(&item["mean"])) {
             low -= (to + 1e-6).floor();
             high -= (from - 1e-6).ceil();

@@ -311,13 +311,13 @@ impl Writer<'_> {
         let program = &dialogue.provenance.program;
         self.paragraph(&format!("{} {program}. {} {as_of}.", words.made_with(), words.as_of()));
         dialogue.provenance.notes.iter().for_each(|note| self.paragraph(note));
-        let (project, hash) = &dialogue.provenance.project;
-        let project = vec![project.clone(), words.project_file(), hash.clone()];
+        let project = vec![dialogue.provenance.project.clone(), words.project_file()];
         let inputs = dialogue.provenance.inputs.iter();
         let rows: Vec<Vec<String>> = std::iter::once(project)
-            .chain(inputs.map(|input| vec![input.name.clone(), input.what.clone(), input.sha256.clone()]))
+            .chain(inputs.map(|input| vec![input.name.clone(), input.what.clone()]))
             .collect();
-        self.table(&[words.file(), words.what_was_read(), words.sha256()], &rows);
+        self.table(&[words.file(), words.what_was_read()], &rows);
+        self.paragraph(&format!("{} {}", words.digest(), dialogue.provenance.digest));
     }
 }
 
