@@ -89,10 +89,11 @@ fn a_wrong_project_ends_with_3_in_the_language_it_names_unless_another_is_asked_
 }
 
 #[test]
-fn an_unknown_topic_names_the_nearest() {
+fn an_unknown_topic_is_wrong_use_and_names_the_nearest() {
     let folder = tempfile::tempdir().unwrap();
-    let said = complaint(folder.path(), &["explain", "unknwon-key"], 3);
+    let said = complaint(folder.path(), &["explain", "unknwon-key"], 2);
     assert!(said.contains("fout[unknown-topic]") && said.contains("`unknown-key`"), "{said}");
+    assert!(complaint(folder.path(), &["explain", "eens-55"], 2).contains("`eens-5`"));
 }
 
 #[test]
@@ -102,6 +103,27 @@ fn a_file_that_is_not_there_ends_with_4_and_no_half_outcome_for_a_program() {
     assert!(complaint(folder.path(), &["init", "weg.csv"], 4).contains("er is niets geschreven"));
     fs::write(folder.path().join("er.csv"), "a;b\nx;1\ny;2\n").unwrap();
     complaint(folder.path(), &["inspect", "er.csv", "weg.csv", "--format", "json"], 4);
+}
+
+#[test]
+fn a_pattern_that_the_shell_left_as_it_is_means_every_file_it_finds() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("exports [2026]")).unwrap();
+    let export = "Stelling een;Stelling twee\neens;oneens\nhelemaal eens;eens\nneutraal;helemaal oneens\n";
+    for name in ["b.csv", "a.csv"] {
+        fs::write(folder.path().join("exports [2026]").join(name), export).unwrap();
+    }
+    let args = ["inspect", "exports [2026]/*.csv", "exports [2026]/b.csv", "--format", "json"];
+    let output = datadialoog(folder.path(), &args).assert().success().get_output().clone();
+    let files: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&str> =
+        files.as_array().unwrap().iter().filter_map(|file| file["file"].as_str()).collect();
+    let names: Vec<String> = names.iter().map(|name| name.replace('\\', "/")).collect();
+    assert_eq!(names, ["exports [2026]/a.csv", "exports [2026]/b.csv"]);
+    datadialoog(folder.path(), &["init", "exports [2026]/?.csv"]).assert().success();
+    assert!(folder.path().join("exports [2026]/datadialoog.toml").is_file());
+    let said = complaint(folder.path(), &["inspect", "exports [2026]/*.xlsx"], 4);
+    assert!(said.contains("fout[file-missing]") && said.contains("`exports [2026]/*.xlsx`"), "{said}");
 }
 
 #[test]

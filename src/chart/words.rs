@@ -2,10 +2,11 @@ use super::diverging::{SHARES_FROM, no_answers};
 use super::measure::clean;
 use super::sides::Sides;
 use super::spec::{
-    AxisUnit, BarContent, ChartSpec, Diverging, EstimateContent, EstimateRow, Estimates, Mark, Plot, total,
+    AxisUnit, Bar, BarContent, ChartSpec, Diverging, EstimateContent, EstimateRow, Estimates, Mark, Plot,
+    total,
 };
 use crate::domain::{Lang, Phrase, phrase};
-use crate::text::{and_list, decimal, out_of, percent};
+use crate::text::{Noun, and_list, counted, decimal, out_of, percent};
 
 /// The numbers behind a chart, as text in the reader's language: a head and rows of as many cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,10 +58,21 @@ fn mark_in_words(mark: Option<&Mark>) -> String {
     mark.map(|mark| sentence(&mark.label)).unwrap_or_default()
 }
 
-/// `Stelling (n = 48)`.
-fn named(label: &str, n: Option<u64>) -> String {
+/// `Stelling (n = 48)`; where people gave more or fewer answers than one each: `Studenten (92 mensen, 272 antwoorden)`.
+fn named(lang: Lang, label: &str, n: Option<u64>, answers: Option<u64>) -> String {
     let label = clean(label);
-    n.map_or(label.clone(), |n| format!("{label} (n = {n})"))
+    let Some(n) = n else { return label };
+    match answers.filter(|answers| *answers != n) {
+        None => format!("{label} (n = {n})"),
+        Some(answers) => {
+            let people = counted(n, &lang.pick(Noun::new("mens", "mensen"), Noun::new("person", "people")));
+            let answers = counted(
+                answers,
+                &lang.pick(Noun::new("antwoord", "antwoorden"), Noun::new("answer", "answers")),
+            );
+            format!("{label} ({people}, {answers})")
+        }
+    }
 }
 
 fn bar_in_words(lang: Lang, plot: &Diverging, label: &str, n: Option<u64>, counts: &BarContent) -> String {
@@ -69,7 +81,7 @@ fn bar_in_words(lang: Lang, plot: &Diverging, label: &str, n: Option<u64>, count
         BarContent::Counts(counts) => counts,
     };
     let whole = total(counts);
-    let name = named(label, n);
+    let name = named(lang, label, n, Some(whole));
     if whole == 0 {
         return sentence(&format!("{name}: {}", no_answers(lang)));
     }
@@ -116,7 +128,7 @@ fn row_in_words(lang: Lang, plot: &Estimates, row: &EstimateRow) -> String {
     match &row.value {
         EstimateContent::NotShown(words) => sentence(&format!("{}: {}", clean(&row.label), clean(words))),
         EstimateContent::Shown { low, high, text, .. } => {
-            let name = named(&row.label, row.n);
+            let name = named(lang, &row.label, row.n, None);
             let interval = low.zip(*high).map(|(low, high)| {
                 let (low, high) = (axis_text(lang, plot, low), axis_text(lang, plot, high));
                 let range = phrase!("{low} tot {high}", "{low} to {high}");
@@ -139,8 +151,23 @@ fn first_column(lang: Lang) -> String {
     phrase!("Waarover", "About").get(lang).to_owned()
 }
 
+/// How many answers a bar holds where that is another number than its `n`: several statements are counted together.
+fn pooled(bar: &Bar) -> Option<u64> {
+    let BarContent::Counts(counts) = &bar.counts else { return None };
+    let answers = total(counts);
+    bar.n.filter(|n| *n != answers).map(|_| answers)
+}
+
+/// People and answers are one column, `n`, where each gave one answer, and else two.
 fn bars_table(lang: Lang, plot: &Diverging) -> Table {
-    let mut head = vec![first_column(lang), "n".to_owned()];
+    let is_pooled = plot.bars.iter().any(|bar| pooled(bar).is_some());
+    let mut head = vec![first_column(lang)];
+    if is_pooled {
+        let (people, answers) = (phrase!("mensen", "people"), phrase!("antwoorden", "answers"));
+        head.extend([people.get(lang).to_owned(), answers.get(lang).to_owned()]);
+    } else {
+        head.push("n".to_owned());
+    }
     head.extend(plot.options.iter().map(|option| clean(option)));
     head.extend(favourable(lang, plot, &[]).map(|(name, _)| name));
     let rows = plot
@@ -149,9 +176,13 @@ fn bars_table(lang: Lang, plot: &Diverging) -> Table {
         .map(|bar| {
             let mut cells = vec![clean(&bar.label)];
             match &bar.counts {
-                BarContent::NotShown(words) => cells.extend([String::new(), clean(words)]),
+                BarContent::NotShown(words) => {
+                    cells.extend(is_pooled.then(String::new));
+                    cells.extend([String::new(), clean(words)]);
+                }
                 BarContent::Counts(counts) => {
                     cells.push(bar.n.map_or(String::new(), |n| n.to_string()));
+                    cells.extend(is_pooled.then(|| total(counts).to_string()));
                     let whole = total(counts);
                     let together = favourable(lang, plot, counts).map(|(_, count)| count);
                     let counted = counts.iter().copied().chain(together);
@@ -238,6 +269,20 @@ mod tests {
         assert_eq!(table.rows[0][7], "38 (79%)");
         assert_eq!(table.rows[1][1..], ["", "niet getoond (te weinig antwoorden)", "", "", "", "", ""]);
         assert_eq!(table.rows[2][2], "0");
+    }
+
+    #[test]
+    fn where_answers_to_several_statements_are_counted_together_people_and_answers_are_told_apart() {
+        let mut students = bar("studenten", &[28, 40, 44, 100, 60]);
+        students.n = Some(92);
+        let spec = five("x", of_five(vec![students, not_shown("begeleiders")]));
+        let table = data_table(&spec);
+        assert_eq!(table.head[1..3], ["mensen", "antwoorden"]);
+        assert_eq!(table.rows[0][1..4], ["92", "272", "28 (10%)"]);
+        assert_eq!(table.rows[1][1..4], ["", "", "niet getoond (te weinig antwoorden)"]);
+        assert!(table.rows.iter().all(|row| row.len() == table.head.len()));
+        assert!(describe(&spec).contains("studenten (92 mensen, 272 antwoorden): "), "{}", describe(&spec));
+        assert_eq!(data_table(&five("x", of_five(vec![bar("a", &[0, 1, 4, 5, 2])]))).head[1], "n");
     }
 
     #[test]

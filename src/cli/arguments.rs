@@ -81,6 +81,11 @@ pub(crate) fn as_of(lang: Lang) -> Arg {
     )
 }
 
+/// A meeting of the project file, by its name; what it is for is the command's own to say.
+pub(crate) fn meeting(lang: Lang) -> Arg {
+    option(lang, "meeting", lang.pick("NAAM", "NAME"))
+}
+
 /// An option with a value, under the heading of the command's own.
 pub(crate) fn option(lang: Lang, name: &'static str, value: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value).help_heading(options_heading(lang))

@@ -2,12 +2,14 @@ use clap::{ArgMatches, Command};
 use datadialoog::assess::{
     IndicatorResults, Published, Results, RoundResults, ThresholdResults, Verdict, VerdictResults,
 };
-use datadialoog::domain::{Lang, Rung, Slice};
+use datadialoog::domain::{Lang, Meeting, MeetingId, Rung, Slice};
+use datadialoog::pipeline::{self, Examined, NoProgress};
 use datadialoog::render::results_json;
+use jiff::civil::Date;
 
 use super::check_table::table;
 use super::command::Words;
-use super::examined::{Outcome, examine};
+use super::examined::{Outcome, examine, failed};
 use super::exit::Exit;
 use super::run::Session;
 use super::wrap::harmless;
@@ -18,7 +20,8 @@ const NL: Words = Words {
     long: "Leg de cijfers van de laatste ronde naast de normen van het partnerschap en toon de oordelen op het scherm. \
            Er wordt niets geschreven.\n\nMet --gate is de afsluitcode 1 als het cijfer van een norm op de trede basis of \
            goed genoeg daar met zekerheid onder blijft (nog niet goed genoeg). Waarschijnlijk, te weinig antwoorden en \
-           niet getoond houden niets tegen: dan is het aan het gesprek.",
+           niet getoond houden niets tegen: dan is het aan het gesprek.\n\nMet --meeting gaan de oordelen over de eigen \
+           groep van die bijeenkomst, waar die getoond wordt; anders over iedereen. De JSON blijft die van het geheel.",
     usage: "datadialoog check [PROJECT] [OPTIES]",
     examples: &[
         ("datadialoog check", "de oordelen van het project in deze map"),
@@ -38,7 +41,8 @@ const EN: Words = Words {
     long: "Put the figures of the last round beside the partnership's norms and show the verdicts on the screen. Nothing \
            is written.\n\nWith --gate the exit code is 1 when the figure of a norm on the rung basis or good enough \
            surely falls short of it (not yet good enough). Probably, too few answers and not shown stop nothing: that \
-           is for the conversation.",
+           is for the conversation.\n\nWith --meeting the verdicts are about that meeting's own group, where it is shown; else \
+           about everyone. The JSON stays that of the whole.",
     usage: "datadialoog check [PROJECT] [OPTIONS]",
     examples: &[
         ("datadialoog check", "the verdicts of the project in this folder"),
@@ -58,12 +62,20 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Afsluitcode 1 als iets met zekerheid nog niet goed genoeg is",
             "Exit code 1 when something is surely not yet good enough",
         )))
+        .arg(arguments::meeting(lang).help(lang.pick(
+            "De bijeenkomst over wier groep het gaat [zonder: iedereen]",
+            "The meeting whose group it is about [without: everyone]",
+        )))
         .arg(arguments::as_of(lang))
 }
 
 pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
-    let Outcome { examined, lang, .. } = match examine(matches, session, no_outcome) {
+    let Outcome { examined, lang, as_of } = match examine(matches, session, no_outcome) {
         Ok(outcome) => outcome,
+        Err(exit) => return exit,
+    };
+    let meeting = match meeting(matches, session, &examined, as_of, lang) {
+        Ok(meeting) => meeting,
         Err(exit) => return exit,
     };
     let results = &examined.results;
@@ -73,12 +85,13 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
             Err(_) => return Exit::Fault,
         }
     } else {
-        session.console.say(&table(lang, &examined.project, results));
+        session.console.say(&table(lang, &examined.project, results, meeting));
     }
     if !matches.get_flag("gate") {
         return Exit::Done;
     }
-    let failing = not_met(results);
+    let own = meeting.and_then(own_slice);
+    let failing = not_met(results, own.as_ref());
     if failing.is_empty() {
         return Exit::Done;
     }
@@ -94,23 +107,54 @@ fn no_outcome(lang: Lang) -> &'static str {
     lang.pick("er zijn geen oordelen", "there are no verdicts")
 }
 
+/// The meeting that was named, if one was.
+fn meeting<'e>(
+    matches: &ArgMatches,
+    session: &Session,
+    examined: &'e Examined,
+    as_of: Date,
+    lang: Lang,
+) -> Result<Option<&'e Meeting>, Exit> {
+    let Some(id) = matches.get_one::<String>("meeting").map(MeetingId::new) else { return Ok(None) };
+    // A report in no form at all: what is wrong with the meeting is said as `report` says it.
+    if let Err(faults) = pipeline::report(examined, as_of, Some(&id), lang, &[], &NoProgress) {
+        session.console.show(lang, &faults, Some(no_outcome(lang)));
+        return Err(failed(&faults));
+    }
+    Ok(examined.project.meetings.iter().find(|meeting| meeting.id == id))
+}
+
+/// The group whose own verdicts a meeting is about, if it has one.
+pub(crate) fn own_slice(meeting: &Meeting) -> Option<Slice> {
+    let (key, value) = meeting.audience.iter().next()?;
+    Some(Slice::Group { key: key.clone(), value: value.clone() })
+}
+
 /// The round that is checked: the last one.
 pub(crate) fn last_round(results: &Results) -> Option<&RoundResults> {
     results.rounds.last()
 }
 
-/// The verdict on a threshold as a whole: on the role it is about, else on everyone.
-pub(crate) fn main_verdict(threshold: &ThresholdResults) -> Option<&VerdictResults> {
-    let role = threshold.role.clone().map(Slice::Role);
+/// The verdict on a threshold: on the meeting's own group where its figure is shown, else on the role the threshold is
+/// about, else on everyone.
+pub(crate) fn main_verdict<'r>(
+    threshold: &'r ThresholdResults,
+    own: Option<&Slice>,
+) -> Option<&'r VerdictResults> {
     let of = |slice: &Slice| threshold.verdicts.iter().find(|verdict| &verdict.slice == slice);
-    role.and_then(|role| of(&role)).or_else(|| of(&Slice::All)).or(threshold.verdicts.first())
+    let of_own = own.and_then(of).filter(|verdict| verdict.figure.estimate().is_some());
+    let role = threshold.role.clone().map(Slice::Role);
+    of_own
+        .or_else(|| role.and_then(|role| of(&role)))
+        .or_else(|| of(&Slice::All))
+        .or(threshold.verdicts.first())
 }
 
 /// The titles of the indicators that surely fall short of basis or of good enough, in the order of the project file.
-fn not_met(results: &Results) -> Vec<&str> {
+fn not_met<'r>(results: &'r Results, own: Option<&Slice>) -> Vec<&'r str> {
     let falls_short = |indicator: &&IndicatorResults| {
         indicator.thresholds.iter().filter(|threshold| threshold.rung <= Rung::GoodEnough).any(|threshold| {
-            main_verdict(threshold).is_some_and(|verdict| verdict.verdict == Verdict::NotMet)
+            main_verdict(threshold, own).is_some_and(|verdict| verdict.verdict == Verdict::NotMet)
         })
     };
     let indicators = last_round(results).into_iter().flat_map(|round| &round.indicators);
@@ -181,7 +225,8 @@ mod tests {
     }
 
     fn stops(rung: Rung, verdict: Verdict) -> bool {
-        !not_met(&results(vec![round(vec![threshold(rung, None, &[(Slice::All, verdict)])])])).is_empty()
+        !not_met(&results(vec![round(vec![threshold(rung, None, &[(Slice::All, verdict)])])]), None)
+            .is_empty()
     }
 
     #[test]
@@ -198,9 +243,9 @@ mod tests {
         let student = Slice::Role(RoleId::new("student"));
         let verdicts = [(Slice::All, Verdict::NotMet), (student.clone(), Verdict::Met)];
         let about_students = threshold(Rung::Basis, Some("student"), &verdicts);
-        assert_eq!(main_verdict(&about_students).unwrap().slice, student);
-        assert_eq!(main_verdict(&threshold(Rung::Basis, None, &verdicts)).unwrap().slice, Slice::All);
-        assert_eq!(main_verdict(&threshold(Rung::Basis, None, &[])), None);
+        assert_eq!(main_verdict(&about_students, None).unwrap().slice, student);
+        assert_eq!(main_verdict(&threshold(Rung::Basis, None, &verdicts), None).unwrap().slice, Slice::All);
+        assert_eq!(main_verdict(&threshold(Rung::Basis, None, &[]), None), None);
     }
 
     #[test]
@@ -215,7 +260,7 @@ mod tests {
             None,
             &[(Slice::All, Verdict::Met), (school, Verdict::NotMet)],
         )]);
-        assert!(not_met(&results(vec![earlier, last])).is_empty());
-        assert!(not_met(&results(Vec::new())).is_empty());
+        assert!(not_met(&results(vec![earlier, last]), None).is_empty());
+        assert!(not_met(&results(Vec::new()), None).is_empty());
     }
 }

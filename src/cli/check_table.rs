@@ -1,39 +1,34 @@
-use datadialoog::assess::{Figure, IndicatorResults, Results, RoundResults, ThresholdResults, Verdict};
-use datadialoog::domain::{Bound, Lang, Project, Slice, Statistic};
-use datadialoog::text::{Noun, counted, long_date, short_date};
+use datadialoog::assess::{
+    Estimate, Figure, IndicatorResults, Results, RoundResults, ThresholdResults, Verdict,
+};
+use datadialoog::dialogue::{between, measure, norm, people, slice_title, verdict_words, who};
+use datadialoog::domain::{Bound, Indicator, Lang, Meeting, Project, RoleId, Slice, Statistic, Threshold};
+use datadialoog::text::{Noun, counted, long_date};
 
-use super::check::{last_round, main_verdict};
+use super::check::{last_round, main_verdict, own_slice};
 use super::console::{WIDTH, bold, faint};
-use super::norm::{bound, figure};
 use super::verdict_sign::sign;
-use super::wrap::{harmless, pad, wrap};
+use super::wrap::{harmless, wrap};
 
-/// The verdicts of the last round as a calm table: per indicator each norm with its verdict, figure and n.
-pub(crate) fn table(lang: Lang, project: &Project, results: &Results) -> String {
+/// The verdicts of the last round, calmly: per indicator each norm with its verdict, its figure and whose it is. In the
+/// words of the report; with a meeting on the meeting's own group, where that is shown.
+pub(crate) fn table(lang: Lang, project: &Project, results: &Results, meeting: Option<&Meeting>) -> String {
     let mut text = format!("{}\n", bold(&harmless(&results.partnership)));
     let Some(round) = last_round(results) else { return text };
     let of = lang.pick("Ronde", "Round");
-    text.push_str(&format!(
-        "{of} {} ({}). {}\n",
-        round.round,
-        long_date(lang, round.date),
-        response(lang, round)
-    ));
-    let rows: Vec<(String, Vec<Row>)> = round
-        .indicators
-        .iter()
-        .map(|indicator| (harmless(&indicator.title), rows(lang, project, indicator)))
-        .collect();
-    let all = || rows.iter().flat_map(|(_, rows)| rows);
-    let widest = |part: fn(&Row) -> &str| all().map(|row| part(row).chars().count()).max().unwrap_or(0);
-    let (verdicts, figures) = (widest(|row| &row.verdict), widest(|row| &row.figure));
-    for (title, rows) in &rows {
-        text.push_str(&format!("\n{}\n", bold(&wrap(title, WIDTH, 0))));
-        for row in rows {
-            let line =
-                format!("  {}   {}   {}", pad(&row.verdict, verdicts), pad(&row.figure, figures), row.n);
-            text.push_str(&format!("{}\n", line.trim_end()));
-            text.push_str(&format!("{}\n", faint(&wrap(&row.norm, WIDTH, 4))));
+    let head = format!("{of} {} ({}). {}", round.round, long_date(lang, round.date), response(lang, round));
+    text.push_str(&format!("{}\n", wrap(&harmless(&head), WIDTH, 0)));
+    text.push_str(&format!("{}\n", wrap(&harmless(&about(lang, project, round, meeting)), WIDTH, 0)));
+    let own = meeting.and_then(own_slice);
+    for results in &round.indicators {
+        let Some(indicator) = project.indicator(&results.id) else { continue };
+        let frame = Frame { lang, project, round, indicator, own: own.as_ref() };
+        text.push_str(&format!("\n{}\n", bold(&wrap(&harmless(&results.title), WIDTH, 0))));
+        for (threshold, held) in indicator.thresholds.iter().zip(&results.thresholds) {
+            text.push_str(&frame.held(threshold, held));
+        }
+        if indicator.thresholds.is_empty() {
+            text.push_str(&frame.without_norm(results));
         }
     }
     if !project.criteria.is_empty() {
@@ -50,61 +45,106 @@ pub(crate) fn table(lang: Lang, project: &Project, results: &Results) -> String 
     text
 }
 
-struct Row {
-    verdict: String,
-    figure: String,
-    n: String,
-    norm: String,
-}
-
-fn rows(lang: Lang, project: &Project, indicator: &IndicatorResults) -> Vec<Row> {
-    if indicator.thresholds.is_empty() {
-        return vec![without_norm(lang, indicator)];
-    }
-    indicator.thresholds.iter().map(|threshold| row(lang, project, threshold)).collect()
-}
-
-fn row(lang: Lang, project: &Project, threshold: &ThresholdResults) -> Row {
-    let main = main_verdict(threshold);
-    let verdict = main.map_or(Verdict::TooFew, |main| main.verdict);
-    let estimate = main.and_then(|main| main.figure.estimate());
-    let bounds = (threshold.at_least.map(Bound::AtLeast)).or(threshold.at_most.map(Bound::AtMost));
-    let whose = threshold
-        .role
-        .as_ref()
-        .map(|role| format!(" {} {}", lang.pick("van", "of"), project.role_title(role).many));
-    let norm = format!(
-        "{}: {}{} {}; {}, {}",
-        threshold.rung.title().get(lang),
-        threshold.statistic.title().get(lang),
-        whose.unwrap_or_default(),
-        bounds.map_or_else(String::new, |bounds| bound(lang, bounds, threshold.unit)),
-        threshold.owner,
-        short_date(lang, threshold.agreed_on),
+/// Whose answers the verdicts are about, a sentence.
+fn about(lang: Lang, project: &Project, round: &RoundResults, meeting: Option<&Meeting>) -> String {
+    let id = &round.round;
+    let everyone = lang.pick(
+        format!("De oordelen gaan over iedereen, in ronde {id}; waar een norm een rol noemt, over die rol."),
+        format!(
+            "The verdicts are about everyone, in round {id}; where a norm names a role, about that role."
+        ),
     );
-    Row {
-        verdict: format!("{} {}", sign(verdict), verdict.title().get(lang)),
-        figure: estimate.map_or_else(String::new, |own| figure(lang, own, bounds.map(Bound::value))),
-        n: estimate.map_or_else(String::new, |own| format!("n {:>3}", own.n)),
-        norm: harmless(&norm),
+    let Some(meeting) = meeting else { return everyone };
+    let (title, date) = (&meeting.title, long_date(lang, meeting.date));
+    let head = lang.pick(format!("Voor: {title}, {date}."), format!("For: {title}, {date}."));
+    let Some(own) = own_slice(meeting) else { return format!("{head} {everyone}") };
+    let group = slice_title(lang, project, &own);
+    let about = lang.pick(
+        format!(
+            "De oordelen gaan over {group}, in ronde {id}; waar {group} niet getoond wordt, over iedereen of over de \
+             rol die de norm noemt."
+        ),
+        format!(
+            "The verdicts are about {group}, in round {id}; where {group} is not shown, about everyone or about the \
+             role that the norm names."
+        ),
+    );
+    format!("{head} {about}")
+}
+
+/// What the lines of one indicator are written from.
+struct Frame<'a> {
+    lang: Lang,
+    project: &'a Project,
+    round: &'a RoundResults,
+    indicator: &'a Indicator,
+    own: Option<&'a Slice>,
+}
+
+impl Frame<'_> {
+    fn held(&self, threshold: &Threshold, held: &ThresholdResults) -> String {
+        let lang = self.lang;
+        let main = main_verdict(held, self.own);
+        let none = (Verdict::TooFew, &Figure::NoData);
+        let (verdict, figure) = main.map_or(none, |main| (main.verdict, &main.figure));
+        let words = verdict_words(lang, verdict, figure, threshold);
+        let said = figure
+            .estimate()
+            .zip(main)
+            .map(|(own, main)| self.said(&main.slice, threshold.statistic, own, Some(threshold.bound)));
+        let whose = threshold.role.as_ref().map(|role| format!(" ({})", self.project.role_title(role).many));
+        let norm = format!(
+            "{}: {}{}; {}",
+            threshold.rung.title().get(lang),
+            norm(lang, threshold),
+            whose.unwrap_or_default(),
+            threshold.owner,
+        );
+        lines(&format!("{} {words}", sign(verdict)), said.as_deref(), &norm)
+    }
+
+    /// An indicator about which nothing was agreed: its mean, or else its favourable share.
+    fn without_norm(&self, results: &IndicatorResults) -> String {
+        let lang = self.lang;
+        let found = self.own.into_iter().chain([&Slice::All]).find_map(|wanted| {
+            let slice = results.slices.iter().find(|slice| &slice.slice == wanted)?;
+            [Statistic::Mean, Statistic::FavourableShare].into_iter().find_map(|statistic| {
+                let own = slice.figures.get(&statistic)?.estimate()?;
+                Some(self.said(wanted, statistic, own, None))
+            })
+        });
+        let head = lang.pick("  zonder norm", "  without a norm");
+        let none = lang.pick(
+            "nog geen norm afgesproken; wanneer vinden we dit goed genoeg?",
+            "no norm agreed yet; when do we find it good enough?",
+        );
+        lines(head, found.as_deref(), none)
+    }
+
+    /// A figure, how sure we are and whose it is: 'gemiddeld 3,4 (tussen 3,2 en 3,6), bij de 48 studenten'.
+    fn said(&self, slice: &Slice, statistic: Statistic, own: &Estimate, bound: Option<Bound>) -> String {
+        let lang = self.lang;
+        let roles = self.indicator.roles().into_iter();
+        let roles: Vec<RoleId> =
+            roles.filter(|role| self.project.surveys(&self.round.round, role)).cloned().collect();
+        let said = measure(lang, statistic, own, bound);
+        if statistic == Statistic::ResponseRate {
+            let asked = own.population.unwrap_or(own.n);
+            let people = people(lang, self.project, slice, &roles, asked);
+            return lang
+                .pick(format!("{said} van de {asked} {people}"), format!("{said} of the {asked} {people}"));
+        }
+        let range = between(lang, own, bound).map(|range| format!(" ({range})")).unwrap_or_default();
+        let who = who(lang, self.project, slice, &roles, own.n);
+        lang.pick(format!("{said}{range}, bij {who}"), format!("{said}{range}, among {who}"))
     }
 }
 
-/// An indicator about which nothing was agreed: its mean, or else its favourable share.
-fn without_norm(lang: Lang, indicator: &IndicatorResults) -> Row {
-    let all = indicator.slices.iter().find(|slice| slice.slice == Slice::All);
-    let of = |statistic| all.and_then(|all| all.figures.get(&statistic)).and_then(Figure::estimate);
-    let found = [Statistic::Mean, Statistic::FavourableShare]
-        .into_iter()
-        .find_map(|statistic| of(statistic).map(|estimate| (statistic, estimate)));
-    let named = found.map_or_else(String::new, |(statistic, _)| format!("{}; ", statistic.title().get(lang)));
-    let none = lang.pick("nog geen norm afgesproken", "no norm agreed yet");
-    Row {
-        verdict: lang.pick("  zonder norm", "  without a norm").to_owned(),
-        figure: found.map_or_else(String::new, |(_, own)| figure(lang, own, None)),
-        n: found.map_or_else(String::new, |(_, own)| format!("n {:>3}", own.n)),
-        norm: format!("{named}{none}"),
-    }
+fn lines(head: &str, said: Option<&str>, norm: &str) -> String {
+    let line = |words: &str| format!("{}\n", wrap(&harmless(words), WIDTH, 4));
+    let head = format!("  {}\n", line(head).trim());
+    let said = said.map(line).unwrap_or_default();
+    format!("{head}{said}{}\n", faint(line(norm).trim_end_matches('\n')))
 }
 
 fn response(lang: Lang, round: &RoundResults) -> String {
@@ -138,4 +178,90 @@ fn withheld(lang: Lang, round: &RoundResults) -> String {
         format!("Not shown: {groups}, so that people cannot be recognised."),
     );
     format!("\n{} {words}\n", sign(Verdict::Withheld))
+}
+
+#[cfg(test)]
+mod tests {
+    use datadialoog::assess::{Results, VerdictResults};
+    use datadialoog::domain::{IndicatorId, RoundId, Rung, Unit};
+    use datadialoog::project;
+    use jiff::civil::date;
+
+    use super::*;
+
+    const PROJECT: &str = r#"
+[partnership]
+name = "Naam"
+purpose = "Doel"
+[[round]]
+id = "nu"
+date = 2026-04-14
+[[source]]
+round = "nu"
+files = ["a.csv"]
+role = "student"
+[[indicator]]
+id = "begeleiding"
+title = "Begeleiding"
+items = [{ columns = { student = "A" } }]
+[[indicator.threshold]]
+rung = "ambition"
+statistic = "mean"
+at-least = 4.0
+unit = "points"
+why = "Daarom."
+owner = "stuurgroep"
+agreed-on = 2025-09-12
+"#;
+
+    #[test]
+    fn a_norm_without_answers_says_so_and_not_that_there_are_too_few() {
+        let folder = tempfile::tempdir().unwrap();
+        let project = project::read(PROJECT, project::FILE_NAME, folder.path()).unwrap().value;
+        let held = |verdicts| ThresholdResults {
+            rung: Rung::Ambition,
+            statistic: Statistic::Mean,
+            role: None,
+            at_least: Some(4.0),
+            at_most: None,
+            unit: Unit::Points,
+            why: String::new(),
+            owner: "stuurgroep".to_owned(),
+            agreed_on: date(2025, 9, 12),
+            review_by: None,
+            verdicts,
+        };
+        let nobody = VerdictResults { slice: Slice::All, figure: Figure::NoData, verdict: Verdict::TooFew };
+        for verdicts in [Vec::new(), vec![nobody]] {
+            let indicator = IndicatorResults {
+                id: IndicatorId::new("begeleiding"),
+                title: "Begeleiding".to_owned(),
+                guarantee: None,
+                scale: None,
+                items: Vec::new(),
+                slices: Vec::new(),
+                gaps: Vec::new(),
+                thresholds: vec![held(verdicts)],
+            };
+            let round = RoundResults {
+                round: RoundId::new("nu"),
+                date: date(2026, 4, 14),
+                response: Vec::new(),
+                indicators: vec![indicator],
+            };
+            let results = Results {
+                schema: String::new(),
+                partnership: "Naam".to_owned(),
+                language: Lang::Nl,
+                as_of: date(2026, 12, 3),
+                level: 0.95,
+                minimum: 5,
+                minimum_distribution: 10,
+                rounds: vec![round],
+            };
+            let text = table(Lang::Nl, &project, &results, None);
+            assert!(text.contains("◌ geen antwoorden in deze ronde\n"), "{text}");
+            assert!(!text.contains("te weinig") && text.contains("ambitie: gemiddeld minstens 4;"), "{text}");
+        }
+    }
 }

@@ -64,8 +64,8 @@ pub(crate) fn command(lang: Lang) -> Command {
         .help_heading(arguments::options_heading(lang));
     let exits = format!("{}\n{}", bold(lang.pick("Afsluitcodes:", "Exit codes:")), Exit::list(lang));
     let several = lang.pick(
-        "  Bij meer fouten tegelijk geldt de laagste code.",
-        "  With several errors at once the lowest code is given.",
+        "  Bij meer fouten tegelijk geldt de laagste code; een fout van datadialoog zelf (70) gaat voor alles.",
+        "  With several errors at once the lowest code is given; a fault of datadialoog itself (70) wins over all.",
     );
     let examples = lang.pick(
         "  datadialoog init exports/studenten.csv   maakt een projectbestand om in te vullen\n  \

@@ -170,20 +170,31 @@ fn stage(fresh: &Path, artifacts: &[Artifact]) -> Result<(), CommitError> {
     Ok(())
 }
 
-/// Puts `fresh` in the place of `target`. What was there goes into the staging folder, which is removed last.
+/// Puts `fresh` in the place of `target`. What was there goes into the staging folder, which is removed last. Whatever
+/// was put into it since it was looked at is found there before it is too late, and all of it goes back.
 fn swap(target: &Path, fresh: &Path, occupied: bool, staging: TempDir) -> Result<(), CommitError> {
     let refused = |source| CommitError::Refused { path: target.to_owned(), source };
+    if !occupied {
+        return fs::rename(fresh, target).map_err(refused);
+    }
     let earlier = staging.path().join("earlier");
-    if occupied {
-        // A folder cannot be renamed over one that holds files, on Windows over none at all.
-        fs::rename(target, &earlier).map_err(refused)?;
+    // A folder cannot be renamed over one that holds files, on Windows over none at all.
+    fs::rename(target, &earlier).map_err(refused)?;
+    let fault = match Manifest::not_ours(&earlier) {
+        Err(source) => refused(source),
+        Ok(names) if !names.is_empty() => CommitError::NotOurs { path: target.to_owned(), names },
+        Ok(_) => match fs::rename(fresh, target) {
+            Ok(()) => return Ok(()),
+            Err(source) => refused(source),
+        },
+    };
+    match fs::rename(&earlier, target) {
+        Ok(()) => Err(fault),
+        Err(source) => {
+            let earlier = staging.keep().join("earlier");
+            Err(CommitError::Stranded { path: target.to_owned(), earlier, source })
+        }
     }
-    let Err(source) = fs::rename(fresh, target) else { return Ok(()) };
-    if occupied && fs::rename(&earlier, target).is_err() {
-        let earlier = staging.keep().join("earlier");
-        return Err(CommitError::Stranded { path: target.to_owned(), earlier, source });
-    }
-    Err(refused(source))
 }
 
 /// Asks for the names in a folder to reach the disk too. Not every system can; then it is as safe as it gets.

@@ -84,6 +84,26 @@ fn a_new_report_that_cannot_take_its_place_gives_it_back() {
 }
 
 #[test]
+fn a_file_that_somebody_puts_into_the_folder_during_the_run_is_given_back_with_the_report() {
+    let place = tempfile::tempdir().unwrap();
+    let target = place.path().join("verslag");
+    commit(&target, &yesterday()).unwrap();
+    let staging = tempfile::tempdir_in(place.path()).unwrap();
+    let fresh = staging.path().join("new");
+    stage(&fresh, &[artifact("verslag.html", "vandaag")]).unwrap();
+    check_replaceable(&target).unwrap();
+    fs::write(target.join("notulen.txt"), "van ons").unwrap();
+    let error = swap(&target, &fresh, true, staging).unwrap_err();
+    assert!(
+        matches!(&error, CommitError::NotOurs { path, names } if path == &target && names == &["notulen.txt"]),
+        "{error}"
+    );
+    assert_eq!(text(target.join("notulen.txt")), "van ons");
+    assert_eq!(text(target.join("verslag.html")), "gisteren");
+    assert_eq!(names_in(place.path()), ["verslag"]);
+}
+
+#[test]
 fn a_first_report_that_cannot_be_written_leaves_no_folder() {
     let place = tempfile::tempdir().unwrap();
     let today = [artifact("a", "vandaag"), artifact("a/b", "vandaag")];

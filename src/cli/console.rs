@@ -52,6 +52,11 @@ impl Console {
         !self.quiet && io::stderr().is_terminal()
     }
 
+    /// Whether what was asked for comes on a screen, and more than the outcome may be said.
+    pub(crate) fn shows_outcome(&self) -> bool {
+        !self.quiet && io::stdout().is_terminal()
+    }
+
     /// Why standard output failed, if that was for another reason than a reader that had enough; a clause.
     pub(crate) fn broken(&self) -> Option<Phrase> {
         self.broken.borrow().clone()

@@ -1,10 +1,11 @@
 use std::process::ExitCode;
 
-use datadialoog::diagnostics::{Diagnostic, FaultClass, Severity};
+use datadialoog::diagnostics::{Code, Diagnostic, FaultClass, Severity};
 use datadialoog::domain::{Lang, Phrase};
 
-/// How a run ends, for whoever or whatever started it. With several errors the lowest code that applies is given:
-/// the classes stand in the order of the work, and what goes wrong earlier explains what goes wrong later.
+/// How a run ends, for whoever or whatever started it. With several errors the lowest code that applies is given: the
+/// classes stand in the order of the work, and what goes wrong earlier explains what goes wrong later. A fault of the
+/// program itself wins over all: nobody should look for it in their own files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     /// What was asked was done.
@@ -75,10 +76,13 @@ impl Exit {
         Phrase::new(nl, en)
     }
 
-    /// How a run with these diagnostics ends: [`Exit::Done`] without errors, else the lowest code among them.
+    /// How a run with these diagnostics ends: [`Exit::Done`] without errors, [`Exit::Fault`] with a fault of the program
+    /// among them, else the lowest code.
     pub(crate) fn of(diagnostics: &[Diagnostic]) -> Self {
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-        errors.map(|error| Self::from(error.code.class())).min().unwrap_or(Exit::Done)
+        let exits: Vec<Exit> = errors.map(|error| Self::from(error.code)).collect();
+        let fault = exits.iter().find(|exit| **exit == Exit::Fault);
+        fault.or(exits.iter().min()).copied().unwrap_or(Exit::Done)
     }
 
     /// The list of codes with their meanings, a line each.
@@ -88,9 +92,11 @@ impl Exit {
     }
 }
 
-impl From<FaultClass> for Exit {
-    fn from(class: FaultClass) -> Self {
-        match class {
+impl From<Code> for Exit {
+    fn from(code: Code) -> Self {
+        match code.class() {
+            // What `explain` does not know was typed wrong; no project file need be there.
+            _ if code == Code::UnknownTopic => Exit::Usage,
             FaultClass::Project => Exit::Project,
             FaultClass::Input => Exit::Input,
             FaultClass::Drift => Exit::Drift,
@@ -109,8 +115,6 @@ impl From<Exit> for ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use datadialoog::diagnostics::Code;
-
     use super::*;
 
     fn error(code: Code) -> Diagnostic {
@@ -126,6 +130,13 @@ mod tests {
     }
 
     #[test]
+    fn a_fault_of_the_program_itself_wins_over_all() {
+        let errors = [error(Code::ColumnMissing), error(Code::ProgramFault), error(Code::UnknownKey)];
+        assert_eq!(Exit::of(&errors), Exit::Fault);
+        assert_eq!(Exit::of(&errors).code(), 70);
+    }
+
+    #[test]
     fn a_warning_ends_no_run() {
         let warning = Diagnostic::warning(Code::UnknownKey, Phrase::new("let op", "mind"));
         assert_eq!(Exit::of(&[warning]), Exit::Done);
@@ -135,7 +146,7 @@ mod tests {
     #[test]
     fn every_code_of_a_diagnostic_has_an_exit_that_is_no_success() {
         for code in Code::ALL {
-            assert!(Exit::from(code.class()) >= Exit::Project, "{}", code.id());
+            assert!(Exit::from(*code) >= Exit::Usage, "{}", code.id());
         }
     }
 

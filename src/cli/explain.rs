@@ -1,23 +1,25 @@
 use clap::{Arg, ArgMatches, Command};
+use datadialoog::coding::{built_in_scales, scale_named};
 use datadialoog::diagnostics::{Code, Diagnostic, nearest};
-use datadialoog::domain::{Indicator, IndicatorId, Lang, Phrase, Project};
+use datadialoog::dialogue::norm;
+use datadialoog::domain::{Indicator, IndicatorId, Lang, Phrase, Project, Scale, ScaleId, ScaleKind};
 use datadialoog::pipeline;
-use datadialoog::text::long_date;
+use datadialoog::text::{Noun, counted, long_date};
 
 use super::command::Words;
 use super::console::{WIDTH, bold};
 use super::examined::{failed, project};
 use super::exit::Exit;
-use super::norm::bound;
 use super::run::Session;
 use super::wrap::{harmless, pad, wrap};
 use super::{arguments, command};
 
 const NL: Words = Words {
-    about: "Leg een melding of een indicator uit",
-    long: "Leg een melding uit (de naam tussen blokhaken, zoals unknown-key), of een indicator van uw project: de \
-           woorden, de kolommen, de normen en wat er niet getoond wordt. Zonder naam komt de lijst van alle meldingen.",
-    usage: "datadialoog explain [MELDING|INDICATOR] [PROJECT]",
+    about: "Leg een melding, een indicator of een schaal uit",
+    long: "Leg een melding uit (de naam tussen blokhaken, zoals unknown-key), een indicator van uw project (de woorden, de \
+           kolommen, de normen en wat er niet getoond wordt) of een schaal, zoals eens-5: de antwoorden en welke gunstig \
+           zijn. Zonder naam komt de lijst van alle meldingen.",
+    usage: "datadialoog explain [MELDING|INDICATOR|SCHAAL] [PROJECT]",
     examples: &[
         ("datadialoog explain unknown-key", "wat die melding betekent en wat u eraan doet"),
         ("datadialoog explain begeleiding waterlijn", "waar die indicator uit bestaat"),
@@ -26,10 +28,11 @@ const NL: Words = Words {
 };
 
 const EN: Words = Words {
-    about: "Explain a message or an indicator",
-    long: "Explain a message (the name in square brackets, such as unknown-key), or an indicator of your project: its \
-           words, its columns, its norms and what is not shown. Without a name comes the list of all messages.",
-    usage: "datadialoog explain [MESSAGE|INDICATOR] [PROJECT]",
+    about: "Explain a message, an indicator or a scale",
+    long: "Explain a message (the name in square brackets, such as unknown-key), an indicator of your project (its words, \
+           its columns, its norms and what is not shown) or a scale, such as eens-5: its options and which are \
+           favourable. Without a name comes the list of all messages.",
+    usage: "datadialoog explain [MESSAGE|INDICATOR|SCALE] [PROJECT]",
     examples: &[
         ("datadialoog explain unknown-key", "what that message means and what to do about it"),
         ("datadialoog explain guidance waterlijn", "what that indicator consists of"),
@@ -41,7 +44,7 @@ pub(crate) fn command(lang: Lang) -> Command {
     command::described(lang, "explain", &lang.pick(NL, EN))
         .arg(
             Arg::new("topic")
-                .value_name(lang.pick("MELDING|INDICATOR", "MESSAGE|INDICATOR"))
+                .value_name(lang.pick("MELDING|INDICATOR|SCHAAL", "MESSAGE|INDICATOR|SCALE"))
                 .help_heading(arguments::about_heading(lang))
                 .help(lang.pick(
                     "Wat u uitgelegd wilt hebben [zonder: de lijst van meldingen]",
@@ -60,16 +63,27 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
         session.console.say(&message(session.lang(), *code));
         return Exit::Done;
     }
+    // A scale that is built in needs no project; one of the same name in the project is meant before it.
+    let built_in = built_in_scales().iter().find(|scale| scale.id.as_str() == topic);
     if pipeline::read_project(&arguments::project_of(matches)).is_err_and(|faults| is_no_project(&faults)) {
-        return unknown(session, session.lang(), topic, None);
+        let lang = session.lang();
+        return match built_in {
+            Some(built_in) => {
+                session.console.say(&scale(lang, built_in));
+                Exit::Done
+            }
+            None => unknown(session, lang, topic, None),
+        };
     }
     let (project, lang) = match project(matches, session) {
         Ok(read) => read,
         Err(exit) => return exit,
     };
-    match project.indicator(&IndicatorId::new(topic)) {
-        Some(found) => {
-            session.console.say(&indicator(lang, &project, found));
+    let own = project.indicator(&IndicatorId::new(topic)).map(|found| indicator(lang, &project, found));
+    let of_scale = || scale_named(&project, &ScaleId::new(topic)).map(|found| scale(lang, found));
+    match own.or_else(of_scale) {
+        Some(text) => {
+            session.console.say(&text);
             Exit::Done
         }
         None => unknown(session, lang, topic, Some(&project)),
@@ -83,11 +97,14 @@ fn is_no_project(faults: &[Diagnostic]) -> bool {
 fn unknown(session: &Session, lang: Lang, topic: &str, project: Option<&Project>) -> Exit {
     let topic = harmless(topic);
     let headline = Phrase::new(
-        format!("er is geen melding en geen indicator `{topic}`"),
-        format!("there is no message and no indicator `{topic}`"),
+        format!("er is geen melding, indicator of schaal `{topic}`"),
+        format!("there is no message, indicator or scale `{topic}`"),
     );
     let indicators = project.into_iter().flat_map(|project| &project.indicators);
-    let names = Code::ALL.iter().map(|code| code.id()).chain(indicators.map(|own| own.id.as_str()));
+    let scales = project.into_iter().flat_map(|project| project.scales.keys());
+    let scales = scales.chain(built_in_scales().iter().map(|scale| &scale.id)).map(ScaleId::as_str);
+    let names = Code::ALL.iter().map(|code| code.id());
+    let names = names.chain(indicators.map(|own| own.id.as_str())).chain(scales);
     let help = match (nearest(&topic, names), project) {
         (Some(near), _) => Phrase::new(format!("Bedoelt u `{near}`?"), format!("Do you mean `{near}`?")),
         (None, Some(_)) => Phrase::new(
@@ -107,7 +124,7 @@ fn unknown(session: &Session, lang: Lang, topic: &str, project: Option<&Project>
 fn every_message(lang: Lang) -> String {
     let mut text = String::new();
     for exit in Exit::ALL {
-        let codes: Vec<&Code> = Code::ALL.iter().filter(|code| Exit::from(code.class()) == exit).collect();
+        let codes: Vec<&Code> = Code::ALL.iter().filter(|code| Exit::from(**code) == exit).collect();
         if codes.is_empty() {
             continue;
         }
@@ -130,7 +147,7 @@ fn every_message(lang: Lang) -> String {
 }
 
 fn message(lang: Lang, code: Code) -> String {
-    let exit = Exit::from(code.class());
+    let exit = Exit::from(code);
     let words = wrap(code.explanation().get(lang), WIDTH, 0);
     let (number, meaning) = (exit.code(), exit.meaning());
     let meaning = meaning.get(lang);
@@ -168,6 +185,45 @@ fn indicator(lang: Lang, project: &Project, indicator: &Indicator) -> String {
     text
 }
 
+/// A scale: its options with what else means the same, and which count as favourable.
+fn scale(lang: Lang, scale: &Scale) -> String {
+    let mut text = format!("{}\n", bold(scale.id.as_str()));
+    let kind = match scale.kind {
+        ScaleKind::Ordinal => lang.pick("Van laag naar hoog.", "From low to high."),
+        ScaleKind::Mark => lang.pick("Een cijfer.", "A mark."),
+        ScaleKind::Bipolar => lang.pick(
+            "Het ideaal ligt in het midden: geen gemiddelde, en geen gunstige kant.",
+            "The ideal lies in the middle: no mean, and no favourable end.",
+        ),
+    };
+    text.push_str(&format!("{kind}\n\n{}\n", bold(lang.pick("Antwoorden", "Options"))));
+    for (category, option) in (1..).zip(&scale.options) {
+        let side = if scale.is_favourable(category) {
+            lang.pick(", gunstig", ", favourable")
+        } else if scale.unfavourable.contains(&category) {
+            lang.pick(", ongunstig", ", unfavourable")
+        } else {
+            ""
+        };
+        let said = format!("{category}. {}{side}", option.label.get(lang));
+        text.push_str(&format!("{}\n", wrap(&harmless(&said), WIDTH, 2)));
+    }
+    let synonyms: usize = scale.options.iter().map(|option| option.synonyms.len()).sum();
+    let synonyms = u64::try_from(synonyms).unwrap_or(u64::MAX);
+    let texts = lang.pick(Noun::new("tekst", "teksten"), Noun::new("text", "texts"));
+    let texts = counted(synonyms, &texts);
+    let also = lang.pick(
+        format!(
+            "Ook herkend: {texts} die hetzelfde betekenen, in het Nederlands, in het Engels of als code."
+        ),
+        format!("Recognised too: {texts} that mean the same, in Dutch, in English or as a code."),
+    );
+    if synonyms > 0 {
+        text.push_str(&format!("\n{}\n", wrap(&also, WIDTH, 0)));
+    }
+    text
+}
+
 fn items(lang: Lang, project: &Project, indicator: &Indicator) -> String {
     let mut text = String::new();
     for (number, item) in indicator.items.iter().enumerate() {
@@ -189,10 +245,9 @@ fn norms(lang: Lang, project: &Project, indicator: &Indicator) -> String {
     for threshold in &indicator.thresholds {
         let whose = threshold.role.as_ref().map(|role| format!(" ({})", project.role_title(role).many));
         let said = format!(
-            "{}: {} {}{}",
+            "{}: {}{}",
             threshold.rung.title().get(lang),
-            threshold.statistic.title().get(lang),
-            bound(lang, threshold.bound, threshold.unit),
+            norm(lang, threshold),
             whose.unwrap_or_default()
         );
         text.push_str(&format!("{}\n", wrap(&harmless(&said), WIDTH, 2)));
@@ -241,12 +296,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_scale_says_its_options_which_are_favourable_and_what_else_is_recognised() {
+        let five = built_in_scales().iter().find(|scale| scale.id.as_str() == "eens-5").unwrap();
+        let text = scale(Lang::Nl, five);
+        for words in ["1. helemaal oneens, ongunstig", "3. neutraal\n", "5. helemaal eens, gunstig"] {
+            assert!(text.contains(words), "{words} is not in\n{text}");
+        }
+        let synonyms: usize = five.options.iter().map(|option| option.synonyms.len()).sum();
+        assert!(synonyms > 5 && text.contains(&format!("{synonyms} teksten")), "{text}");
+        assert!(scale(Lang::En, five).contains(", favourable"));
+    }
+
+    #[test]
     fn every_message_is_in_the_list_and_has_an_explanation_of_its_own() {
         for lang in [Lang::Nl, Lang::En] {
             let list = every_message(lang);
             for code in Code::ALL {
                 assert!(list.contains(&format!("  {} ", code.id())), "{}", code.id());
-                assert!(message(lang, *code).contains(&format!("{}", Exit::from(code.class()).code())));
+                assert!(message(lang, *code).contains(&format!("{}", Exit::from(*code).code())));
             }
         }
     }

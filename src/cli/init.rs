@@ -10,7 +10,7 @@ use super::commit::new_file;
 use super::console::bold;
 use super::examined::failed;
 use super::exit::Exit;
-use super::inspect::{Looked, files, hints, look};
+use super::inspect::{self, Looked, hints, look};
 use super::run::Session;
 use super::{arguments, command};
 
@@ -48,21 +48,20 @@ pub(crate) fn command(lang: Lang) -> Command {
             "Het projectbestand, of - voor het scherm [zonder: datadialoog.toml naast het eerste bestand]",
             "The project file, or - for the screen [without: datadialoog.toml beside the first file]",
         ));
-    command::described(lang, "init", &lang.pick(NL, EN)).arg(files(lang)).arg(out).args(hints(lang))
+    command::described(lang, "init", &lang.pick(NL, EN)).arg(inspect::files(lang)).arg(out).args(hints(lang))
 }
 
 pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     let lang = session.lang();
     let nothing = lang.pick("er is niets geschreven", "nothing was written");
-    let Looked { mut reports, notes } = look(matches);
+    let Looked { files, mut reports, notes } = look(matches);
     session.console.show(lang, &notes, Some(nothing));
     match Exit::of(&notes) {
         Exit::Done if reports.is_empty() => return Exit::Fault,
         Exit::Done => {}
         exit => return exit,
     }
-    let first = matches.get_many::<PathBuf>("file").and_then(|mut files| files.next());
-    let folder = first.and_then(|file| file.parent()).unwrap_or(Path::new(""));
+    let folder = files.first().and_then(|file| file.parent()).unwrap_or(Path::new(""));
     let to_screen = matches.get_one::<PathBuf>("out").is_some_and(|out| out.as_os_str() == "-");
     let chosen = matches.get_one::<PathBuf>("out").filter(|_| !to_screen).cloned();
     let out = chosen.unwrap_or_else(|| folder.join(FILE_NAME));

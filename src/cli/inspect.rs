@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command};
@@ -9,6 +10,7 @@ use datadialoog::pipeline::{self, FileReport};
 use super::command::Words;
 use super::examined::failed;
 use super::exit::Exit;
+use super::expand::expand;
 use super::inspected::{json, text};
 use super::run::Session;
 use super::{arguments, command};
@@ -81,12 +83,10 @@ pub(crate) fn files(lang: Lang) -> Arg {
         .num_args(1..)
         .required(true)
         .help_heading(arguments::about_heading(lang))
-        .help(
-            lang.pick(
-                "Een of meer exports: csv, xlsx, xls of ods",
-                "One or more exports: csv, xlsx, xls or ods",
-            ),
-        )
+        .help(lang.pick(
+            "Een of meer exports (csv, xlsx, xls of ods), of een patroon met * en ?",
+            "One or more exports (csv, xlsx, xls or ods), or a pattern with * and ?",
+        ))
 }
 
 fn row(lang: Lang, text: &str) -> Result<u64, String> {
@@ -110,7 +110,7 @@ fn delimiter(lang: Lang, text: &str) -> Result<char, String> {
 
 pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     let lang = session.lang();
-    let Looked { reports, notes } = look(matches);
+    let Looked { reports, notes, .. } = look(matches);
     let lost = lang.pick(
         "een bestand dat niet leest, staat niet in de uitkomst",
         "a file that does not read is not in the outcome",
@@ -127,8 +127,28 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     if reports.is_empty() { failed(&notes) } else { exit }
 }
 
+/// The files that were named, each once, with every pattern replaced by what it finds; and the patterns that find none.
+fn named_files(matches: &ArgMatches) -> (Vec<PathBuf>, Vec<Diagnostic>) {
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
+    for named in matches.get_many::<PathBuf>("file").into_iter().flatten() {
+        let found = match named.to_str() {
+            Some(pattern) => expand(pattern),
+            None => Ok(vec![named.clone()]),
+        };
+        match found {
+            Ok(found) => files.extend(found),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let mut met = BTreeSet::new();
+    files.retain(|file| met.insert(file.clone()));
+    (files, faults)
+}
+
 /// The files that read, and everything that was noticed of all.
 pub(crate) struct Looked {
+    /// The files that were looked at.
+    pub(crate) files: Vec<PathBuf>,
     /// A report of each file that reads.
     pub(crate) reports: Vec<FileReport>,
     /// What was noticed, by file.
@@ -144,8 +164,9 @@ pub(crate) fn look(matches: &ArgMatches) -> Looked {
         delimiter: matches.get_one("delimiter").copied(),
         platform: None,
     };
-    let mut looked = Looked { reports: Vec::new(), notes: Vec::new() };
-    for file in matches.get_many::<PathBuf>("file").into_iter().flatten() {
+    let (files, notes) = named_files(matches);
+    let mut looked = Looked { files: Vec::new(), reports: Vec::new(), notes };
+    for file in &files {
         match pipeline::inspect(file, &hints, &Limits::default()) {
             Ok(mut report) => {
                 looked.notes.append(&mut report.notes);
@@ -154,6 +175,7 @@ pub(crate) fn look(matches: &ArgMatches) -> Looked {
             Err(faults) => looked.notes.extend(faults),
         }
     }
+    looked.files = files;
     looked
 }
 

@@ -62,7 +62,23 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
         return Exit::Fault;
     }
     session.console.say(&in_language(&without_marks(&String::from_utf8_lossy(&page)), lang));
+    if session.console.shows_outcome() {
+        session.console.insist(&how_to_read(lang, matches.get_one::<String>("command").map(String::as_str)));
+    }
     Exit::Done
+}
+
+/// What to type for whoever sees the bare page on a screen.
+fn how_to_read(lang: Lang, command: Option<&str>) -> String {
+    let typed = command.map_or_else(String::new, |command| format!(" {command}"));
+    lang.pick(
+        format!(
+            "\nDit is de handleiding in de vorm van man. Zo leest u haar: datadialoog man{typed} | man -l -"
+        ),
+        format!(
+            "\nThis is the manual page in the form of man. To read it: datadialoog man{typed} | man -l -"
+        ),
+    )
 }
 
 /// A manual page without the marks for bold that a terminal understands and `man` does not.
@@ -83,6 +99,12 @@ fn in_language(page: &str, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_sees_the_bare_page_is_told_how_to_read_it() {
+        assert!(how_to_read(Lang::Nl, None).ends_with("Zo leest u haar: datadialoog man | man -l -"));
+        assert!(how_to_read(Lang::En, Some("report")).ends_with("datadialoog man report | man -l -"));
+    }
 
     #[test]
     fn a_dutch_page_has_dutch_headings_and_an_english_one_does_not() {

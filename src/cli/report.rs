@@ -77,7 +77,7 @@ pub(crate) fn command(lang: Lang) -> Command {
                 )),
         )
         .arg(formats(lang))
-        .arg(arguments::option(lang, "meeting", lang.pick("NAAM", "NAME")).help(lang.pick(
+        .arg(arguments::meeting(lang).help(lang.pick(
             "De bijeenkomst uit het projectbestand [zonder: de eerstvolgende]",
             "The meeting of the project file [without: the next one]",
         )))

@@ -37,3 +37,4 @@ pub use model::{
 };
 pub use notice::{is_strength, notice};
 pub use slot::{Slot, Slots, fill};
+pub use wording::{between, measure, norm, number, people, slice_title, verdict_words, who};

@@ -177,7 +177,8 @@ fn table(view: &View<'_>, indicator: &Indicator, results: &IndicatorResults) -> 
     let lang = view.lang;
     let columns =
         [Statistic::Mean, Statistic::Median, Statistic::FavourableShare, Statistic::UnfavourableShare];
-    let mut head = vec![lang.pick("Wie", "Who").to_owned(), "n".to_owned()];
+    let people = lang.pick("Mensen", "People");
+    let mut head = vec![lang.pick("Wie", "Who").to_owned(), people.to_owned()];
     head.extend(columns.iter().map(|statistic| crate::text::sentence_case(statistic.title().get(lang))));
     let rows = results.slices.iter().filter(|slice| view.spoken_of(&slice.slice)).map(|slice| {
         let n = slice.figures.get(&Statistic::FavourableShare).or(slice.figures.get(&Statistic::Mean));

@@ -60,13 +60,16 @@ fn value(lang: Lang, unit: FigureUnit, value: f64, bound: Option<Bound>) -> Stri
 }
 
 /// How sure we are, as a range: 'tussen 3,3 en 3,7'; `None` where no interval can be given.
-/// An end that misses the bound by less than rounding shows gets the decimals to show it.
+/// An end that misses the bound by less than rounding shows gets the decimals to show it. Only where both ends are
+/// one value it is 'precies'; where they only round to one, it is 'ongeveer'.
 pub fn between(lang: Lang, figure: &Estimate, bound: Option<Bound>) -> Option<String> {
     let span = figure.interval?;
     let say = |end: f64| value(lang, figure.unit, end, bound);
     let (low, high) = (say(span.low), say(span.high));
-    Some(if low == high {
+    Some(if span.low == span.high {
         lang.pick(format!("precies {low}"), format!("exactly {low}"))
+    } else if low == high {
+        lang.pick(format!("ongeveer {low}"), format!("about {low}"))
     } else {
         lang.pick(format!("tussen {low} en {high}"), format!("between {low} and {high}"))
     })
@@ -345,5 +348,40 @@ pub fn cell(lang: Lang, slice: &SliceResults, statistic: Statistic) -> String {
         Some(Figure::TooFew) => lang.pick("te weinig antwoorden", "too few answers").to_owned(),
         Some(Figure::Withheld { .. }) => lang.pick("niet getoond", "not shown").to_owned(),
         Some(Figure::NoData | Figure::Undefined | Figure::PopulationUnknown) | None => "–".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assess::Span;
+    use crate::disclosure::Clearance;
+
+    fn estimate(value: f64, low: f64, high: f64) -> Estimate {
+        Estimate {
+            value,
+            interval: Some(Span { low, high }),
+            sd: None,
+            bounds: None,
+            n: 92,
+            answers: 92,
+            population: None,
+            unit: FigureUnit::Points,
+            clearance: Clearance::for_tests(),
+        }
+    }
+
+    #[test]
+    fn only_an_interval_of_one_value_is_exact() {
+        let said = |low, high| between(Lang::Nl, &estimate(3.5, low, high), None).unwrap();
+        assert_eq!(said(3.5, 3.5), "precies 3,5");
+        assert_eq!(said(3.49, 3.51), "ongeveer 3,5");
+        assert_eq!(said(3.4, 3.6), "tussen 3,4 en 3,6");
+    }
+
+    #[test]
+    fn a_figure_that_meets_the_bound_is_rounded_as_everywhere() {
+        assert_eq!(number(Lang::Nl, &estimate(3.51, 3.47, 3.54), Some(Bound::AtLeast(3.5))), "3,5");
+        assert_eq!(number(Lang::Nl, &estimate(3.49, 3.47, 3.51), Some(Bound::AtLeast(3.5))), "3,49");
     }
 }

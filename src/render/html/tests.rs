@@ -149,6 +149,18 @@ fn the_footer_of_a_printed_page_cannot_end_the_style_sheet() {
 }
 
 #[test]
+fn paper_gets_the_conversation_and_not_the_numbers_behind_the_charts() {
+    let page = page(&fixture::dialogue());
+    let (_, print) = page.split_once("@media print {").unwrap();
+    assert!(print.contains("\n  details { display: none; }"));
+    assert!(!print.contains("details-content"), "an unfolded fold would be printed");
+    let rest = print.lines().find(|line| line.starts_with("  .rest :is(")).unwrap();
+    assert!(rest.contains(".chart") && rest.contains(".prompts") && rest.ends_with("{ display: none; }"));
+    let brief = page.matches("<section class=\"group rest\"").count();
+    assert!(brief > 0 && brief < page.matches("<section class=\"group").count());
+}
+
+#[test]
 fn a_spread_without_any_figures_has_nothing_to_unfold() {
     let dialogue = fixture::dialogue();
     let folds = page(&dialogue).matches("<details>").count();
