@@ -98,3 +98,38 @@ fn word_in<'w>(text: &str, words: &[(&'w str, &[&str])]) -> Option<&'w str> {
     let hit = |signs: &[&str]| signs.iter().any(|sign| text.contains(sign));
     words.iter().find(|(_, signs)| hit(signs)).map(|(word, _)| *word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{Hints, Limits};
+    use crate::pipeline::inspect;
+
+    fn scaffolded(content: &str, lang: Lang) -> String {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("studenten.csv");
+        std::fs::write(&file, content).expect("a file");
+        let report = inspect(&file, &Hints::default(), &Limits::default()).expect("it reads");
+        scaffold(&[report], lang)
+    }
+
+    #[test]
+    fn of_code_and_text_the_code_is_the_column_and_the_statement_its_text() {
+        let mut content =
+            "id. Response ID;submitdate. Date submitted;lastpage. Last page;firstname. First name;\
+            BEG[SQ001]. Begeleiding [Ik krijg uitleg];BEG[SQ002]. Begeleiding [Ik krijg tijd]\n"
+                .to_owned();
+        for row in 1..=6 {
+            content.push_str(&format!("{row};2025-01-01;3;Jan {row};Eens;Helemaal mee eens\n"));
+        }
+        let text = scaffolded(&content, Lang::Nl);
+        for part in [
+            "= \"BEG[SQ001]\"",
+            "\"Ik krijg uitleg\"",
+            "title = \"Begeleiding\"",
+            "firstname: persoonsgegeven",
+        ] {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+    }
+}

@@ -118,7 +118,12 @@ impl Finder<'_> {
             format!("de kolom `{column}`, in het projectbestand genoemd {nl}, staat niet in `{file}`"),
             format!("the column `{column}`, named in the project file {en}, is not in `{file}`"),
         );
+        let codes = self.table.codes_of(column).join("`, `");
         let help = match nearest(column, self.table.column_names()) {
+            _ if !codes.is_empty() => phrase!(
+                "Meer kolommen hebben deze tekst; noem de code: `{codes}`.",
+                "Several columns bear this text; name the code: `{codes}`."
+            ),
             Some(near) => {
                 phrase!("De dichtstbijzijnde kolom is `{near}`.", "The nearest column is `{near}`.")
             }

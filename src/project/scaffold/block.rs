@@ -60,7 +60,8 @@ fn prefix(column: &str) -> Option<String> {
     (code && rest.ends_with(']')).then(|| prefix.to_owned())
 }
 
-/// Where all headings are `A [B]` with the same A, that is the block's title and B what was asked.
+/// Where all headings are `A [B]` with the same A, that is the block's title and B what was asked. Of columns that
+/// share a code B is what was asked in any case.
 fn split_heading(block: &mut Block) {
     let parts: Option<Vec<(String, String)>> =
         block.items.iter().map(|item| two_parts(item.text.as_deref()?)).collect();
@@ -74,16 +75,20 @@ fn split_heading(block: &mut Block) {
         }
     }
     for item in &mut block.items {
+        if block.prefix.is_some()
+            && let Some((_, text)) = item.text.as_deref().and_then(two_parts)
+        {
+            item.text = Some(text);
+        }
         item.text = item.text.take().filter(|text| *text != item.column);
     }
 }
 
 fn two_parts(heading: &str) -> Option<(String, String)> {
-    let (title, rest) = heading.split_once('[')?;
+    let (title, text) = heading.trim().strip_suffix(']')?.rsplit_once('[')?;
     let title = title.trim().trim_end_matches([':', '.', '…']).trim();
-    let text = rest.strip_suffix(']')?.trim();
-    (!title.is_empty() && !text.is_empty() && !text.contains('['))
-        .then(|| (title.to_owned(), text.to_owned()))
+    let text = text.trim();
+    (!title.is_empty() && !text.is_empty()).then(|| (title.to_owned(), text.to_owned()))
 }
 
 #[cfg(test)]
@@ -119,6 +124,18 @@ mod tests {
             run.items.iter().map(|item| item.text.as_deref()).collect::<Vec<_>>(),
             [Some("Ik leer veel"), None]
         );
+    }
+
+    #[test]
+    fn the_statement_is_what_stands_in_the_last_brackets() {
+        let items = [
+            item("BEG[SQ001]", "Begeleiding [op de werkplek] [Ik krijg uitleg]", "eens-5"),
+            item("BEG[SQ002]", "Begeleiding [Ik krijg tijd]", "eens-5"),
+        ];
+        let blocks = blocks(&items);
+        let texts: Vec<_> =
+            blocks.iter().flat_map(|block| &block.items).map(|item| item.text.as_deref()).collect();
+        assert_eq!(texts, [Some("Ik krijg uitleg"), Some("Ik krijg tijd")]);
     }
 
     #[test]
