@@ -93,6 +93,23 @@ fn an_unknown_answer_is_named_with_where_how_often_and_what_it_resembles() {
 }
 
 #[test]
+fn a_half_mark_is_to_be_rounded_and_never_proposed_as_missing() {
+    let project = project(vec![indicator("cijfer", None, &[false])]);
+    let (source, table) = (source(), table(&["Cijfer"]));
+    let scales = on(&project, "cijfer-10");
+    let plan = ColumnPlan { items: vec![Some(0)], ..ColumnPlan::default() };
+    let mut book = Codebook::new(&project, &source, &table, plan, &scales);
+    book.code(&batch(&[&["7,5"], &["=6.5"], &["8"], &["8"]]));
+    let checked = book.finish();
+    assert_eq!(codes(&checked), vec![(Code::UnknownAnswer, Severity::Error); 2]);
+    for note in &checked.notes {
+        let help = note.help.as_ref().expect("a remedy");
+        assert!(help.nl.contains("hele getallen") && !help.nl.contains("dont-know"), "{}", help.nl);
+        assert!(!help.en.contains("dont-know"), "{}", help.en);
+    }
+}
+
+#[test]
 fn what_people_wrote_is_never_quoted() {
     let texts: Vec<String> = (0..20).map(|n| format!("Mijn begeleider zei {n}")).collect();
     let rows: Vec<Vec<Cell>> =

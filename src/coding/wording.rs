@@ -53,6 +53,11 @@ pub(super) fn unknown_answer(found: &UnknownAnswer) -> Diagnostic {
             "Excel heeft van dit antwoord een datum gemaakt: exporteer opnieuw, of maak de kolom in Excel tekst",
             "Excel turned this answer into a date: export again, or make the column text in Excel",
         );
+    } else if found.is_fraction {
+        help = phrase!(
+            "`{scale}` heeft alleen hele getallen: rond dit antwoord af in de export, of noem bij de indicator een andere schaal",
+            "`{scale}` has whole numbers only: round this answer in the export, or name another scale at the indicator",
+        );
     } else if let Some(near) = &found.nearest {
         help = Phrase::new(
             format!("het lijkt op ‘{near}’: is dat bedoeld, verbeter dan de export; {}", help.nl),

@@ -95,6 +95,21 @@ fn a_scale_of_odd_length_says_which_option_is_neutral() {
 }
 
 #[test]
+fn a_mark_has_the_whole_numbers_from_one_and_no_others() {
+    let scale = |options: &str| format!("[[scale]]\nid = \"s\"\nkind = \"mark\"\noptions = [{options}]\n");
+    project(&format!("{SMALLEST}{}", scale("\"1\", \"2\", \"3\"")));
+    for wrong in
+        ["\"1\", \"1,5\", \"2\"", "\"0\", \"1\", \"2\"", "\"3\", \"2\", \"1\"", "\"slecht\", \"goed\""]
+    {
+        let fault = only(&scale(wrong));
+        assert_eq!(fault.code, Code::BadValue, "{wrong}");
+    }
+    let fault = only(&scale("\"1\", \"1,5\", \"2\""));
+    let help = fault.help.as_ref().expect("a remedy");
+    assert!(fault.headline.nl.contains("`1,5`") && help.nl.contains("Rond halve cijfers"), "{fault:?}");
+}
+
+#[test]
 fn a_source_says_once_whose_answers_it_holds() {
     let role = |line: &str| faults(&SMALLEST.replace("role = \"student\"\n", line));
     assert_eq!(places(&role("")), [(Code::MissingKey, 7, 1)]);
