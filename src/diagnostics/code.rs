@@ -87,6 +87,9 @@ codes! {
     NotAFile = "not-a-file", Input,
         nl: "Op deze plaats staat een map, geen bestand.",
         en: "At this place there is a folder, not a file.";
+    LockFile = "lock-file", Input,
+        nl: "Naast een bestand dat open staat, zet Excel of LibreOffice een hulpbestand (`~$naam.xlsx`, `.~lock.naam.xlsx#`). Dat en verborgen bestanden (met een punt vooraan) worden niet gelezen: sluit het bestand in Excel.",
+        en: "Beside a file that is open, Excel or LibreOffice puts a file of its own (`~$name.xlsx`, `.~lock.name.xlsx#`). Those and hidden files (with a dot in front) are not read: close the file in Excel.";
     NoPermission = "no-permission", Input,
         nl: "Het bestand mag niet gelezen worden door deze gebruiker.",
         en: "This user may not read the file.";

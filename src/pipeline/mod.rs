@@ -5,6 +5,7 @@
 
 mod asked;
 mod examine;
+mod files;
 mod init;
 mod inspect;
 mod open;
@@ -14,6 +15,7 @@ mod read;
 mod report;
 
 pub use examine::{Examined, Order, examine, read_project};
+pub use files::expand;
 pub use init::scaffold;
 pub use inspect::{ColumnReport, FileReport, inspect};
 pub use progress::{NoProgress, Progress, Stage};
