@@ -158,6 +158,24 @@ fn unfinished_responses_are_left_out_and_counted_or_used_when_asked() {
 }
 
 #[test]
+fn a_row_of_a_plain_table_in_which_nothing_stands_is_no_respondent() {
+    let (project, source) = (two_items(), source());
+    let scales = on(&project, "eens-5");
+    let rows = || batch(&[&["eens", "-", "Noord"], &["-", "", " "], &["", "", "Zuid"], &["-", "-", "-"]]);
+    for (plain, used, empty) in [(true, 2, 2), (false, 4, 0)] {
+        let table = super::sample::Table { plain, ..table(&["Q1", "Q2", "School"]) };
+        let mut book = Codebook::new(&project, &source, &table, plan(), &scales);
+        assert_eq!(book.code(&rows()).len() as u64, used);
+        let checked = book.finish();
+        let account = &checked.value;
+        assert_eq!((account.read, account.used, account.empty), (4, used, empty));
+        assert_eq!(account.items[0].read(), used);
+        let noted = if plain { vec![(Code::EmptyRows, Severity::Note)] } else { vec![] };
+        assert_eq!(codes(&checked), noted);
+    }
+}
+
+#[test]
 fn a_role_column_gives_each_row_its_role_and_its_own_items() {
     let mut from_column = source();
     let values = [("Ik ben student", "student"), ("ik begeleid", "werkplekbegeleider")];

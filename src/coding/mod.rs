@@ -8,6 +8,7 @@ mod codebook;
 #[cfg(test)]
 mod codebook_tests;
 mod describe;
+mod empty_rows;
 mod lexicon;
 mod meaning;
 mod missing;

@@ -37,6 +37,9 @@ pub(super) fn notes(book: &Codebook) -> Vec<Diagnostic> {
         too_many_groups(book, group, &mut notes);
     }
     answers(book, &mut notes);
+    if book.account.empty > 0 {
+        notes.push(wording::empty_rows(book.whence.name(), book.account.empty));
+    }
     if book.account.incomplete > 0 {
         notes.push(wording::incomplete_left_out(book.whence.name(), book.account.incomplete));
     }

@@ -173,6 +173,15 @@ pub(super) fn too_many_groups(
     ))
 }
 
+pub(super) fn empty_rows(name: &str, count: u64) -> Diagnostic {
+    let rows = rows(count);
+    let headline = Phrase::new(
+        format!("{} zonder iets in de kolommen die gelezen worden; die tellen niet als respondent", rows.nl),
+        format!("{} without anything in the columns that are read; those count as no respondent", rows.en),
+    );
+    Diagnostic::note(Code::EmptyRows, headline).at(Place::file(name))
+}
+
 pub(super) fn incomplete_left_out(name: &str, count: u64) -> Diagnostic {
     let headline = if count == 1 {
         phrase!(

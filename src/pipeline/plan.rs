@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::open::OpenTable;
 use crate::coding::{ColumnPlan, Whence, groupings};
 use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
-use crate::domain::{Missing, Phrase, Place, Project, RoleId, RoleOf, Source, phrase};
+use crate::domain::{Missing, Phrase, Place, PlatformName, Project, RoleId, RoleOf, Source, phrase};
 use crate::ingest::{ColumnUse, Table};
 
 /// A table with the columns that are read of it and what each holds.
@@ -34,6 +34,10 @@ impl Whence for Planned {
 
     fn absent_means(&self) -> Missing {
         self.table.absent_means()
+    }
+
+    fn counts_empty_rows(&self) -> bool {
+        self.table.platform != PlatformName::Table
     }
 }
 
