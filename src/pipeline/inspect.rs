@@ -3,7 +3,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::coding::{ColumnContent, built_in_scales, describe_column};
+use crate::coding::{ColumnContent, built_in_scales, describe_column, strays};
 use crate::diagnostics::{Checked, Diagnostic};
 use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId};
 use crate::ingest::{self, ColumnUse, Hints, Limits, TableKind};
@@ -46,6 +46,8 @@ pub struct ColumnReport {
     pub column_use: ColumnUse,
     /// What stands in it; `None` for a personal column, and for one under the heading of another: they are not read.
     pub content: Option<ColumnContent>,
+    /// Short texts of a closed question that are not on its scale and come back, with how often.
+    pub strays: Vec<(String, u64)>,
 }
 
 impl ColumnReport {
@@ -171,14 +173,17 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         let cells: Option<&std::sync::Arc<Vec<Cell>>> = distinct.get(position).and_then(Option::as_ref);
         met.filter_map(move |(&index, &count)| Some((cells?.get(usize::try_from(index).ok()?)?, count)))
     };
-    let columns = table.headings.iter().enumerate().map(|(column, heading)| ColumnReport {
-        heading: heading.text.clone(),
-        code: heading.code.clone(),
-        column_use: heading.column_use,
-        content: wanted
-            .iter()
-            .position(|&wanted| wanted == column)
-            .map(|position| describe_column(cells(position))),
+    let columns = table.headings.iter().enumerate().map(|(column, heading)| {
+        let position = wanted.iter().position(|&wanted| wanted == column);
+        let content = position.map(|position| describe_column(cells(position)));
+        let strays = match (&content, position) {
+            (Some(ColumnContent::Scale { scale, unknown: 1.., .. }), Some(position)) => {
+                strays(scale, cells(position))
+            }
+            _ => Vec::new(),
+        };
+        let (heading, code, column_use) = (heading.text.clone(), heading.code.clone(), heading.column_use);
+        ColumnReport { heading, code, column_use, content, strays }
     });
     let last_day = (0..wanted.len()).filter_map(|position| last_day(cells(position))).max();
     Ok(FileReport {

@@ -9,6 +9,8 @@ pub(super) struct Block {
     pub title: Option<String>,
     /// The scale they share.
     pub scale: Option<String>,
+    /// Whether it is only derived from a heading.
+    pub scale_guessed: bool,
     /// The questions.
     pub items: Vec<Question>,
 }
@@ -42,10 +44,14 @@ pub(super) fn blocks(items: &[ScaffoldItem]) -> Vec<Block> {
         let question = Question { column: item.column.clone(), text };
         match at.and_then(|at| blocks.get_mut(at)) {
             Some(block) if block.items.iter().any(|other| other.column == question.column) => {}
-            Some(block) => block.items.push(question),
+            Some(block) => {
+                block.scale_guessed |= item.scale_guessed;
+                block.items.push(question);
+            }
             None => {
                 let scale = item.scale.clone();
-                blocks.push(Block { prefix, title: None, scale, items: vec![question] });
+                let scale_guessed = item.scale_guessed;
+                blocks.push(Block { prefix, title: None, scale, scale_guessed, items: vec![question] });
             }
         }
     }
@@ -96,7 +102,8 @@ mod tests {
     use super::*;
 
     fn item(column: &str, text: &str, scale: &str) -> ScaffoldItem {
-        ScaffoldItem { column: column.to_owned(), text: text.to_owned(), scale: Some(scale.to_owned()) }
+        let (column, text, scale) = (column.to_owned(), text.to_owned(), Some(scale.to_owned()));
+        ScaffoldItem { column, text, scale, scale_guessed: false }
     }
 
     #[test]
