@@ -10,10 +10,10 @@ use datadialoog::pipeline::{self, FileReport};
 use super::command::Words;
 use super::examined::failed;
 use super::exit::Exit;
-use super::expand::expand;
 use super::inspected::{json, text};
 use super::run::Session;
 use super::{arguments, command};
+use datadialoog::pipeline::expand;
 
 const NL: Words = Words {
     about: "Kijk wat er in een export gelezen wordt",

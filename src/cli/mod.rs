@@ -9,7 +9,6 @@ mod completions;
 mod console;
 mod examined;
 mod exit;
-mod expand;
 mod explain;
 mod init;
 mod inspect;

@@ -33,8 +33,10 @@ impl ItemCount {
 /// The account of one table: where every row and every cell of it went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coded {
-    /// Rows read: `incomplete + without_role + used`.
+    /// Rows read: `empty + incomplete + without_role + used`.
     pub read: u64,
+    /// Rows of a plain table left out because nothing stands in any column that is read.
+    pub empty: u64,
     /// Rows left out because the response was not finished.
     pub incomplete: u64,
     /// Rows left out because the role column names no role of the project.

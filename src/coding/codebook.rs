@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::account::{Coded, ItemCount};
+use super::empty_rows::EmptyRows;
 use super::lexicon::Lexicon;
 use super::meaning::{Gaps, Meaning};
 use super::plan::ColumnPlan;
@@ -28,6 +29,7 @@ pub struct Codebook<'a> {
     /// Per role met, per item the position among `asks`.
     routes: Vec<Vec<Option<usize>>>,
     pub(super) respondents: Respondents,
+    empty: EmptyRows,
     pub(super) account: Coded,
 }
 
@@ -80,6 +82,7 @@ impl<'a> Codebook<'a> {
             respondents: Respondents::new(project, source, &plan),
             plan,
             routes: Vec::new(),
+            empty: EmptyRows::default(),
             account,
         }
     }
@@ -97,12 +100,20 @@ impl<'a> Codebook<'a> {
         self.respondents.grow(batch);
         self.open_routes();
         self.grow(batch);
+        let leaves_out = !self.whence.counts_empty_rows();
+        if leaves_out {
+            self.empty.grow(batch);
+        }
         let mut local: Vec<Option<u32>> = Vec::new();
         let mut cells: Vec<RespondentCell> = Vec::new();
         let mut cell = Vec::with_capacity(batch.len());
         let mut rows: Vec<(usize, u64, usize)> = Vec::with_capacity(batch.len());
         for (row, start) in batch.starts.iter().copied().enumerate() {
             self.account.read += 1;
+            if leaves_out && self.empty.has(batch, row) {
+                self.account.empty += 1;
+                continue;
+            }
             match self.respondents.read(batch, row, start) {
                 Row::Incomplete => self.account.incomplete += 1,
                 Row::WithoutRole => self.account.without_role += 1,

@@ -93,6 +93,23 @@ fn an_unknown_answer_is_named_with_where_how_often_and_what_it_resembles() {
 }
 
 #[test]
+fn a_half_mark_is_to_be_rounded_and_never_proposed_as_missing() {
+    let project = project(vec![indicator("cijfer", None, &[false])]);
+    let (source, table) = (source(), table(&["Cijfer"]));
+    let scales = on(&project, "cijfer-10");
+    let plan = ColumnPlan { items: vec![Some(0)], ..ColumnPlan::default() };
+    let mut book = Codebook::new(&project, &source, &table, plan, &scales);
+    book.code(&batch(&[&["7,5"], &["=6.5"], &["8"], &["8"]]));
+    let checked = book.finish();
+    assert_eq!(codes(&checked), vec![(Code::UnknownAnswer, Severity::Error); 2]);
+    for note in &checked.notes {
+        let help = note.help.as_ref().expect("a remedy");
+        assert!(help.nl.contains("hele getallen") && !help.nl.contains("dont-know"), "{}", help.nl);
+        assert!(!help.en.contains("dont-know"), "{}", help.en);
+    }
+}
+
+#[test]
 fn what_people_wrote_is_never_quoted() {
     let texts: Vec<String> = (0..20).map(|n| format!("Mijn begeleider zei {n}")).collect();
     let rows: Vec<Vec<Cell>> =
@@ -138,6 +155,24 @@ fn unfinished_responses_are_left_out_and_counted_or_used_when_asked() {
     let using = Source { incomplete: Incomplete::Use, ..source() };
     let (coded, checked) = code(&two_items(), &using, with_completion(), &[rows()]);
     assert_eq!((coded[0].len(), checked.value.incomplete, checked.notes.len()), (3, 0, 0));
+}
+
+#[test]
+fn a_row_of_a_plain_table_in_which_nothing_stands_is_no_respondent() {
+    let (project, source) = (two_items(), source());
+    let scales = on(&project, "eens-5");
+    let rows = || batch(&[&["eens", "-", "Noord"], &["-", "", " "], &["", "", "Zuid"], &["-", "-", "-"]]);
+    for (plain, used, empty) in [(true, 2, 2), (false, 4, 0)] {
+        let table = super::sample::Table { plain, ..table(&["Q1", "Q2", "School"]) };
+        let mut book = Codebook::new(&project, &source, &table, plan(), &scales);
+        assert_eq!(book.code(&rows()).len() as u64, used);
+        let checked = book.finish();
+        let account = &checked.value;
+        assert_eq!((account.read, account.used, account.empty), (4, used, empty));
+        assert_eq!(account.items[0].read(), used);
+        let noted = if plain { vec![(Code::EmptyRows, Severity::Note)] } else { vec![] };
+        assert_eq!(codes(&checked), noted);
+    }
 }
 
 #[test]

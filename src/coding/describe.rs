@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
-use super::meaning::{Gaps, Meaning, Written, written};
+use super::meaning::{Gaps, Meaning, Written, as_shown, written};
 use super::normalise::number_in;
 use super::recognise::{Candidate, Recognition, Texts, candidates, recognise};
+use super::scales::built_in_lexicons;
+use super::unread::may_quote;
 use crate::domain::{Cell, Missing, ScaleId};
 
 /// What a column looks like, by its cells alone. Never holds a text of the column.
@@ -103,6 +105,34 @@ pub fn describe_column<'c>(cells: impl Iterator<Item = (&'c Cell, u64)>) -> Colu
         return ColumnContent::Dates;
     }
     numbers(&texts, answers).unwrap_or_else(|| words(&texts, answers, &parts))
+}
+
+/// The short texts of a column on `scale` that are not on it and come back, with how often, in alphabetical order; to be
+/// given a meaning in the project file. Empty where they look like what people wrote. No numbers.
+pub fn strays<'c>(scale: &ScaleId, cells: impl Iterator<Item = (&'c Cell, u64)>) -> Vec<(String, u64)> {
+    const LONGEST: usize = 40;
+    let built_in = built_in_lexicons().iter().find(|(known, _)| known.id == *scale);
+    let Some((_, lexicon)) = built_in else { return Vec::new() };
+    let gaps = Gaps::new(None, Missing::NotAnswered);
+    let mut unknown: BTreeMap<String, (String, u64)> = BTreeMap::new();
+    let mut known = 0;
+    for (cell, count) in cells.filter(|(_, count)| *count > 0) {
+        match gaps.meaning(cell, Some(lexicon)) {
+            Meaning::Category(_) => known += count,
+            Meaning::Unknown(text) => {
+                unknown.entry(text).or_insert_with(|| (as_shown(cell), 0)).1 += count;
+            }
+            Meaning::Missing(_) | Meaning::Error => {}
+        }
+    }
+    if !may_quote(unknown.iter().map(|(text, (_, count))| (text.as_str(), *count)), known) {
+        return Vec::new();
+    }
+    let ready = |(text, (shown, count)): (String, (String, u64))| {
+        let fits = count > 1 && shown.chars().count() <= LONGEST && number_in(&text).is_none();
+        fits.then_some((shown, count))
+    };
+    unknown.into_iter().filter_map(ready).collect()
 }
 
 fn on_scale(texts: &Texts, missing: [u64; 4]) -> Option<ColumnContent> {
@@ -246,6 +276,19 @@ mod tests {
         };
         assert_eq!(scale.as_str(), "eens-5");
         assert!(others.contains(&ScaleId::new("oneens-eens-2")));
+    }
+
+    #[test]
+    fn only_short_texts_that_come_back_are_strays_of_a_scale() {
+        let strays = |texts: &[(&str, u64)]| {
+            let cells: Vec<(Cell, u64)> =
+                texts.iter().map(|(text, count)| (Cell::Text((*text).to_owned()), *count)).collect();
+            strays(&ScaleId::new("eens-5"), cells.iter().map(|(cell, count)| (cell, *count)))
+        };
+        let closed = [("eens", 9), ("Nog niet meegemaakt", 3), ("geen zin", 1), ("7", 2), ("n.v.t.", 4)];
+        assert_eq!(strays(&closed), [("Nog niet meegemaakt".to_owned(), 3)]);
+        assert_eq!(strays(&[("eens", 9), ("jan@school.nl", 3)]), []);
+        assert_eq!(strays(&[]), []);
     }
 
     #[test]

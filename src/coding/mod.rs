@@ -8,6 +8,7 @@ mod codebook;
 #[cfg(test)]
 mod codebook_tests;
 mod describe;
+mod empty_rows;
 mod lexicon;
 mod meaning;
 mod missing;
@@ -28,7 +29,7 @@ mod wording;
 
 pub use account::{Coded, ItemCount};
 pub use codebook::Codebook;
-pub use describe::{ColumnContent, describe_column};
+pub use describe::{ColumnContent, describe_column, strays};
 pub use missing::missing_kind;
 pub use normalise::{fold, normalise};
 pub use plan::{ColumnPlan, groupings};

@@ -15,6 +15,7 @@ pub(super) struct Table {
     pub(super) name: &'static str,
     pub(super) headings: Vec<&'static str>,
     pub(super) absent: Missing,
+    pub(super) plain: bool,
 }
 
 impl Whence for Table {
@@ -33,10 +34,14 @@ impl Whence for Table {
     fn absent_means(&self) -> Missing {
         self.absent
     }
+
+    fn counts_empty_rows(&self) -> bool {
+        !self.plain
+    }
 }
 
 pub(super) fn table(headings: &[&'static str]) -> Table {
-    Table { name: "export.xlsx", headings: headings.to_vec(), absent: Missing::NotAsked }
+    Table { name: "export.xlsx", headings: headings.to_vec(), absent: Missing::NotAsked, plain: false }
 }
 
 /// `""` is blank, `-` absent, a leading `#` an error, `=7` the number 7; else a text.

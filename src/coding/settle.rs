@@ -5,7 +5,7 @@ use super::meaning::{Gaps, Meaning, as_shown};
 use super::normalise::number_in;
 use super::recognise::{Candidate, Recognition, Texts, candidates, recognise};
 use super::scales::scale_named;
-use super::unread::{UnknownAnswer, may_quote};
+use super::unread::{UnknownAnswer, is_fraction, may_quote};
 use super::whence::Whence;
 use super::wording;
 use crate::diagnostics::{Checked, Diagnostic, nearest};
@@ -226,6 +226,7 @@ fn on_none_of(fitting: &[ScaleId], columns: &[Column], candidates: &[Candidate])
             let entry = unknown.entry(text).or_insert_with(|| UnknownAnswer {
                 shown: as_shown(cell),
                 is_date: matches!(cell, Cell::Date(_)),
+                is_fraction: is_fraction(text),
                 scale: &first.scale.id,
                 count: 0,
                 columns: Vec::new(),

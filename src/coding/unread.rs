@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::codebook::{Ask, Codebook, ItemCode};
 use super::meaning::{Written, as_shown, written};
+use super::normalise::number_in;
 use super::recognise::fallen_together;
 use super::respondents::GroupColumn;
 use super::wording;
@@ -17,6 +18,8 @@ const GROUPS_ALWAYS_FINE: u64 = 60;
 pub(super) struct UnknownAnswer<'a> {
     pub(super) shown: String,
     pub(super) is_date: bool,
+    /// A number that is not whole, such as a half mark.
+    pub(super) is_fraction: bool,
     pub(super) scale: &'a ScaleId,
     pub(super) count: u64,
     pub(super) columns: Vec<String>,
@@ -34,6 +37,9 @@ pub(super) fn notes(book: &Codebook) -> Vec<Diagnostic> {
         too_many_groups(book, group, &mut notes);
     }
     answers(book, &mut notes);
+    if book.account.empty > 0 {
+        notes.push(wording::empty_rows(book.whence.name(), book.account.empty));
+    }
     if book.account.incomplete > 0 {
         notes.push(wording::incomplete_left_out(book.whence.name(), book.account.incomplete));
     }
@@ -166,6 +172,7 @@ fn answers(book: &Codebook, notes: &mut Vec<Diagnostic>) {
             unknown.push(UnknownAnswer {
                 shown: as_shown(cell),
                 is_date: matches!(cell, Cell::Date(_)),
+                is_fraction: is_fraction(&text),
                 scale: &scale.id,
                 count,
                 columns: vec![heading],
@@ -175,6 +182,11 @@ fn answers(book: &Codebook, notes: &mut Vec<Diagnostic>) {
         }
     }
     notes.extend(unknown.iter().map(wording::unknown_answer));
+}
+
+/// Whether a normalised text is a number that is not whole.
+pub(super) fn is_fraction(text: &str) -> bool {
+    number_in(text).is_some_and(|number| number.fract() != 0.0)
 }
 
 impl Ask {

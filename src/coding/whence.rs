@@ -10,4 +10,9 @@ pub trait Whence {
     fn heading(&self, column: usize) -> &str;
     /// What an absent cell of this table means: not asked, where the export keeps that apart from a blank.
     fn absent_means(&self) -> Missing;
+    /// Whether a row without anything in the columns that are read is a response all the same: a survey tool writes
+    /// a row for each response, a plain table may just have empty ones.
+    fn counts_empty_rows(&self) -> bool {
+        true
+    }
 }

@@ -53,6 +53,11 @@ pub(super) fn unknown_answer(found: &UnknownAnswer) -> Diagnostic {
             "Excel heeft van dit antwoord een datum gemaakt: exporteer opnieuw, of maak de kolom in Excel tekst",
             "Excel turned this answer into a date: export again, or make the column text in Excel",
         );
+    } else if found.is_fraction {
+        help = phrase!(
+            "`{scale}` heeft alleen hele getallen: rond dit antwoord af in de export, of noem bij de indicator een andere schaal",
+            "`{scale}` has whole numbers only: round this answer in the export, or name another scale at the indicator",
+        );
     } else if let Some(near) = &found.nearest {
         help = Phrase::new(
             format!("het lijkt op ‘{near}’: is dat bedoeld, verbeter dan de export; {}", help.nl),
@@ -172,6 +177,15 @@ pub(super) fn too_many_groups(
         "noem bij de bron een andere kolom voor `{key}`, of haal deze indeling weg",
         "name another column for `{key}` at the source, or leave this grouping out",
     ))
+}
+
+pub(super) fn empty_rows(name: &str, count: u64) -> Diagnostic {
+    let rows = rows(count);
+    let headline = Phrase::new(
+        format!("{} zonder iets in de kolommen die gelezen worden; die tellen niet als respondent", rows.nl),
+        format!("{} without anything in the columns that are read; those count as no respondent", rows.en),
+    );
+    Diagnostic::note(Code::EmptyRows, headline).at(Place::file(name))
 }
 
 pub(super) fn incomplete_left_out(name: &str, count: u64) -> Diagnostic {

@@ -90,6 +90,9 @@ codes! {
     NotAFile = "not-a-file", Input,
         nl: "Op deze plaats staat een map, geen bestand.",
         en: "At this place there is a folder, not a file.";
+    LockFile = "lock-file", Input,
+        nl: "Naast een bestand dat open staat, zet Excel of LibreOffice een hulpbestand (`~$naam.xlsx`, `.~lock.naam.xlsx#`). Dat en verborgen bestanden (met een punt vooraan) worden niet gelezen: sluit het bestand in Excel.",
+        en: "Beside a file that is open, Excel or LibreOffice puts a file of its own (`~$name.xlsx`, `.~lock.name.xlsx#`). Those and hidden files (with a dot in front) are not read: close the file in Excel.";
     NoPermission = "no-permission", Input,
         nl: "Het bestand mag niet gelezen worden door deze gebruiker.",
         en: "This user may not read the file.";
@@ -148,8 +151,8 @@ codes! {
         nl: "Boven de koppen staan regels die geen koppen zijn, zoals een titel. Ze zijn niet gelezen; klopt dat niet, noem dan de rij met `header-row`.",
         en: "Above the headings there are rows that are no headings, such as a title. They were not read; if that is wrong, name the row with `header-row`.";
     EmptyRows = "empty-rows", Input,
-        nl: "Tussen de antwoorden staan rijen waarin niets is ingevuld. In een CSV tellen ze als respondent zonder antwoorden, in een werkmap niet; lege rijen aan het eind tellen nergens mee.",
-        en: "Between the answers there are rows in which nothing is filled in. In a CSV they count as respondents without answers, in a workbook they do not; empty rows at the end count nowhere.";
+        nl: "Tussen de antwoorden staan rijen waarin niets is ingevuld. In een CSV van een enquêteprogramma tellen ze als respondent zonder antwoorden, in een gewone tabel en een werkmap niet; lege rijen aan het eind tellen nergens mee.",
+        en: "Between the answers there are rows in which nothing is filled in. In a CSV of a survey tool they count as respondents without answers, in a plain table and a workbook they do not; empty rows at the end count nowhere.";
     HiddenSheet = "hidden-sheet", Input,
         nl: "De werkmap heeft een verborgen blad. Dat is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
         en: "The workbook has a hidden sheet. It was not read; name it with `sheet = \"…\"` if it is meant after all.";

@@ -56,7 +56,7 @@ impl Iterator for Batches {
 
 impl Table {
     /// Streams the wanted columns, by their index from 0, in batches of at most 65,536 rows. Empty rows at
-    /// the end are left out; between others they are respondents without answers in a text, and nothing in a sheet. The faults of the whole file come as one `Err` at its end: every place up
+    /// the end are left out; between others they are rows in a text, and nothing in a sheet. The faults of the whole file come as one `Err` at its end: every place up
     /// to twenty of a kind, and how many more; what came before it is then not to be used.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 use std::io;
 
+use super::aside::Aside;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::domain::{Lang, Phrase, Place, PlatformName, phrase};
 use crate::text::{Noun, and_list, counted};
@@ -9,9 +10,11 @@ use crate::text::{Noun, and_list, counted};
 #[allow(missing_docs)]
 pub enum IngestError {
     #[error("{place}: there is no such file")]
-    FileMissing { place: Place },
+    FileMissing { place: Place, hint: Option<Phrase> },
     #[error("{place}: this is a folder or a device, not a file")]
     NotAFile { place: Place },
+    #[error("{place}: {}", aside.what().en)]
+    Aside { place: Place, aside: Aside },
     #[error("{place}: reading it is not permitted")]
     NoPermission { place: Place },
     #[error("{place}: reading failed: {kind}")]
@@ -63,7 +66,7 @@ impl IngestError {
     pub(super) fn io(place: &Place, error: &io::Error) -> Self {
         let place = place.clone();
         match error.kind() {
-            io::ErrorKind::NotFound => Self::FileMissing { place },
+            io::ErrorKind::NotFound => Self::FileMissing { place, hint: None },
             io::ErrorKind::PermissionDenied => Self::NoPermission { place },
             io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => Self::NotAFile { place },
             kind => Self::Unreadable { place, kind },
@@ -88,6 +91,7 @@ impl IngestError {
         match self {
             Self::FileMissing { .. } => Code::FileMissing,
             Self::NotAFile { .. } => Code::NotAFile,
+            Self::Aside { .. } => Code::LockFile,
             Self::NoPermission { .. } => Code::NoPermission,
             Self::Unreadable { .. } => Code::FileUnreadable,
             Self::Empty { .. } => Code::EmptyFile,
@@ -115,8 +119,9 @@ impl IngestError {
     /// Where it is.
     pub fn place(&self) -> &Place {
         match self {
-            Self::FileMissing { place }
+            Self::FileMissing { place, .. }
             | Self::NotAFile { place }
+            | Self::Aside { place, .. }
             | Self::NoPermission { place }
             | Self::Unreadable { place, .. }
             | Self::Empty { place }
@@ -145,13 +150,17 @@ impl IngestError {
     /// What was found, and how to mend it.
     fn wording(&self) -> (Phrase, Phrase) {
         match self {
-            Self::FileMissing { .. } => (
-                Phrase::new("dit bestand is er niet", "this file is not there"),
-                Phrase::new(
-                    "controleer de naam en de map; een pad in het projectbestand geldt vanaf de map van dat bestand",
-                    "check the name and the folder; a path in the project file counts from that file's folder",
-                ),
-            ),
+            Self::FileMissing { hint, .. } => {
+                let check = Phrase::new("controleer de naam en de map", "check the name and the folder");
+                (
+                    Phrase::new("dit bestand is er niet", "this file is not there"),
+                    hint.clone().unwrap_or(check),
+                )
+            }
+            Self::Aside { aside, .. } => {
+                let (nl, en) = (aside.what().nl, aside.what().en);
+                (phrase!("dit {nl}", "this {en}"), aside.remedy())
+            }
             Self::NotAFile { .. } => (
                 Phrase::new("dit is een map en geen bestand", "this is a folder and not a file"),
                 Phrase::new(

@@ -1,12 +1,22 @@
 /// The heading of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// The heading as a reader sees it: trimmed, every run of white space (also no-break) one space.
+    /// The heading as a reader sees it: trimmed, every run of white space (also no-break) one space, without the
+    /// question code that a text stands behind.
     pub text: String,
-    /// The question code, where the heading is or begins with one.
+    /// The question code, where the heading in the file is or begins with one.
     pub code: Option<String>,
     /// What the column is for.
     pub column_use: ColumnUse,
+}
+
+impl Heading {
+    /// Whether this is the heading as it stands in the file: the code, a separator, the text.
+    pub(super) fn is_written(&self, whole: &str) -> bool {
+        let behind = self.code.as_deref().and_then(|code| whole.strip_prefix(code));
+        let between = behind.and_then(|rest| rest.strip_suffix(self.text.as_str()));
+        between.is_some_and(|mark| matches!(mark.trim(), "." | ":" | "-" | "|"))
+    }
 }
 
 /// What a column is for.

@@ -4,6 +4,7 @@
 //! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
 //! never held in memory; of a workbook only its shared texts are.
 
+mod aside;
 mod batches;
 mod decode;
 mod delimited;
@@ -34,6 +35,7 @@ mod zip_check;
 #[cfg(test)]
 mod tests;
 
+pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
 pub use digest::sha256;
 pub use fault::IngestError;

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
+use super::aside::{Aside, where_it_may_be};
 use super::decode::read_some;
 use super::delimited::{DelimitedRows, can_delimit};
 use super::encoding::{self, Choice, Known, Survey};
@@ -57,7 +58,12 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     fn io(&self, error: &std::io::Error) -> IngestError {
-        IngestError::io(&self.place, error)
+        match IngestError::io(&self.place, error) {
+            IngestError::FileMissing { place, .. } => {
+                IngestError::FileMissing { place, hint: where_it_may_be(self.path) }
+            }
+            other => other,
+        }
     }
 
     /// What the first bytes say, once the file is seen to be a file of a bearable size.
@@ -65,6 +71,9 @@ impl Opening<'_> {
         let about = std::fs::metadata(self.path).map_err(|error| self.io(&error))?;
         if !about.is_file() {
             return Err(IngestError::NotAFile { place: self.place.clone() });
+        }
+        if let Some(aside) = Aside::of(self.path) {
+            return Err(IngestError::Aside { place: self.place.clone(), aside });
         }
         let mut file = File::open(self.path).map_err(|error| self.io(&error))?;
         let mut head = vec![0; 64 * 1024];

@@ -8,7 +8,7 @@ use super::rows::{RawCell, Rows};
 use super::table::{Source, Table, TableKind};
 use super::workbook::UNCALCULATED;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::domain::{Batch, Place, phrase};
+use crate::domain::{Batch, Place, PlatformName, phrase};
 use crate::text::Noun;
 
 /// How many rows a batch has at most.
@@ -35,6 +35,32 @@ impl Rows for EmptyRow {
 
     fn cell(&self, _column: usize) -> RawCell<'_> {
         RawCell::Absent
+    }
+}
+
+/// Empty rows of one width at equal distances, which take no more room than one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct EmptyRun {
+    first: u64,
+    /// How many lines further the next one starts.
+    step: u64,
+    count: u64,
+    width: usize,
+}
+
+impl EmptyRun {
+    /// Adds a row that starts at `start`, if it goes on where the run ends.
+    fn takes(&mut self, start: u64, width: usize) -> bool {
+        let step = if self.count == 1 { start.saturating_sub(self.first) } else { self.step };
+        let goes_on = width == self.width && start == self.first + step * self.count;
+        if goes_on {
+            (self.step, self.count) = (step, self.count + 1);
+        }
+        goes_on
+    }
+
+    fn rows(self) -> impl Iterator<Item = EmptyRow> {
+        (0..self.count).map(move |row| EmptyRow { start: self.first + row * self.step, width: self.width })
     }
 }
 
@@ -83,7 +109,7 @@ impl<'a> Reading<'a> {
 
     pub(super) fn run(&mut self, rows: &mut dyn Rows) -> Result<(), IngestError> {
         // Empty rows at the very end are how spreadsheets end a text; between others each is a respondent.
-        let mut pending: Vec<(u64, usize)> = Vec::new();
+        let mut pending: Vec<EmptyRun> = Vec::new();
         let mut before = self.table.last_header_row;
         while rows.advance()? {
             let start = rows.start();
@@ -96,16 +122,18 @@ impl<'a> Reading<'a> {
             }
             before = start;
             if (0..rows.width()).all(|column| rows.cell(column) == RawCell::Absent) {
-                pending.push((start, rows.width()));
+                let width = rows.width();
+                if !pending.last_mut().is_some_and(|run| run.takes(start, width)) {
+                    pending.push(EmptyRun { first: start, step: 1, count: 1, width });
+                }
                 if pending.len() as u64 > self.table.limits.cells {
                     return Err(self.too_many_rows(start));
                 }
                 continue;
             }
-            for (start, width) in pending.drain(..) {
+            for empty in pending.drain(..).flat_map(EmptyRun::rows) {
                 self.empty += 1;
-                self.first_empty.get_or_insert(start);
-                let empty = EmptyRow { start, width };
+                self.first_empty.get_or_insert(empty.start);
                 if !self.take(&empty)? {
                     return Ok(());
                 }
@@ -234,17 +262,41 @@ impl<'a> Reading<'a> {
             let count = self.empty;
             let rows = Noun::new("rij", "rijen").of(count).to_owned();
             let headline = match self.table.kind {
-                TableKind::Delimited { .. } => phrase!(
+                TableKind::Delimited { .. } if self.table.platform != PlatformName::Table => phrase!(
                     "{count} lege {rows} tussen de antwoorden, geteld als respondent zonder antwoorden",
                     "empty rows between the answers: {count}, counted as respondents without answers"
                 ),
-                TableKind::Workbook { .. } => phrase!(
-                    "{count} lege {rows} tussen de antwoorden, niet geteld",
-                    "empty rows between the answers: {count}, not counted"
+                _ => phrase!(
+                    "{count} lege {rows} tussen de antwoorden, niet geteld als respondent",
+                    "empty rows between the answers: {count}, not counted as respondents"
                 ),
             };
             self.notes.push(Diagnostic::note(Code::EmptyRows, headline).at(self.table.place(first, 0)));
         }
         Message::Notes(self.notes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_of_empty_rows_takes_the_room_of_one_and_gives_every_row_back() {
+        for (starts, runs) in
+            [(vec![3, 4, 5, 6], 1), (vec![3, 5, 7, 9], 1), (vec![3, 4, 6, 8, 10], 2), (vec![3], 1)]
+        {
+            let mut pending: Vec<EmptyRun> = Vec::new();
+            for &start in &starts {
+                if !pending.last_mut().is_some_and(|run| run.takes(start, 2)) {
+                    pending.push(EmptyRun { first: start, step: 1, count: 1, width: 2 });
+                }
+            }
+            assert_eq!(pending.len(), runs, "{starts:?}");
+            let back: Vec<u64> = pending.into_iter().flat_map(EmptyRun::rows).map(|row| row.start).collect();
+            assert_eq!(back, starts);
+        }
+        let mut run = EmptyRun { first: 3, step: 1, count: 1, width: 2 };
+        assert!(!run.takes(4, 3), "another width may be a row that is too long");
     }
 }

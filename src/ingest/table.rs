@@ -63,8 +63,9 @@ pub(super) enum Source {
 }
 
 impl Table {
-    /// The column with this code or else this heading, white space aside; `None` if there is none. Of two
-    /// columns with the same heading the first: [`Table::batches`] refuses both.
+    /// The column with this code, or else this heading, or else this code and heading together, white space
+    /// aside; `None` if there is none, or if columns with codes of their own share the heading. Of two columns
+    /// that nothing tells apart the first: [`Table::batches`] refuses both.
     pub fn find(&self, column: &str) -> Option<usize> {
         let wanted = normalise(column);
         if wanted.is_empty() {
@@ -74,13 +75,39 @@ impl Table {
         self.headings
             .iter()
             .position(by_code)
-            .or_else(|| self.headings.iter().position(|heading| heading.text == wanted))
+            .or_else(|| {
+                let first = self.headings.iter().position(|heading| heading.text == wanted)?;
+                (!self.shares_text(first)).then_some(first)
+            })
+            .or_else(|| self.headings.iter().position(|heading| heading.is_written(&wanted)))
+    }
+
+    /// The codes of the columns that bear this heading; more than one means that only the code tells them apart.
+    pub fn codes_of(&self, heading: &str) -> Vec<&str> {
+        let wanted = normalise(heading);
+        let bears = |heading: &&Heading| heading.text == wanted;
+        self.headings.iter().filter(bears).filter_map(|heading| heading.code.as_deref()).collect()
+    }
+
+    /// Whether columns that have codes of their own bear the same heading as this one.
+    fn shares_text(&self, column: usize) -> bool {
+        let Some(heading) = self.headings.get(column) else { return false };
+        heading.code.is_some()
+            && self.headings.iter().filter(|other| other.code.is_some() && other.text == heading.text).count()
+                > 1
+    }
+
+    /// Whether [`Table::batches`] gives this column: it is there, not personal, and told apart from every other.
+    pub fn can_be_read(&self, column: usize) -> bool {
+        let known = self.headings.get(column);
+        known.is_some_and(|heading| heading.column_use != ColumnUse::Personal) && self.twin(column).is_none()
     }
 
     /// The names a column can be found by: its code, if it has one, and its heading.
     pub fn column_names(&self) -> impl Iterator<Item = &str> {
-        self.headings.iter().flat_map(|heading| {
+        self.headings.iter().enumerate().flat_map(|(column, heading)| {
             let text = Some(heading.text.as_str()).filter(|text| !text.is_empty());
+            let text = text.filter(|_| !self.shares_text(column));
             let code = heading.code.as_deref().filter(|code| Some(*code) != text);
             code.into_iter().chain(text)
         })

@@ -3,10 +3,10 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::coding::{ColumnContent, built_in_scales, describe_column};
+use crate::coding::{ColumnContent, built_in_scales, describe_column, strays};
 use crate::diagnostics::{Checked, Diagnostic};
 use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId};
-use crate::ingest::{self, ColumnUse, Hints, Limits, Table, TableKind};
+use crate::ingest::{self, ColumnUse, Hints, Limits, TableKind};
 
 /// What would be read of a file. No answer of an open or a personal column is in it.
 #[derive(Clone, Debug)]
@@ -44,8 +44,10 @@ pub struct ColumnReport {
     pub code: Option<String>,
     /// What the column is for.
     pub column_use: ColumnUse,
-    /// What stands in it; `None` for a personal column, which is not read.
+    /// What stands in it; `None` for a personal column, and for one under the heading of another: they are not read.
     pub content: Option<ColumnContent>,
+    /// Short texts of a closed question that are not on its scale and come back, with how often.
+    pub strays: Vec<(String, u64)>,
 }
 
 impl ColumnReport {
@@ -57,9 +59,13 @@ impl ColumnReport {
     /// What stands in it, in words.
     pub fn words(&self) -> Phrase {
         match (&self.column_use, &self.content) {
-            (ColumnUse::Personal, _) | (_, None) => {
+            (ColumnUse::Personal, _) => {
                 Phrase::new("persoonsgegeven: wordt niet gelezen", "personal: is not read")
             }
+            (_, None) => Phrase::new(
+                "dezelfde kop als een andere kolom: is niet te lezen",
+                "the same heading as another column: cannot be read",
+            ),
             (_, Some(content)) => words(content),
         }
     }
@@ -142,7 +148,7 @@ fn words(content: &ColumnContent) -> Phrase {
 pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport, Vec<Diagnostic>> {
     let name = file.display().to_string();
     let Checked { value: table, mut notes } = ingest::open(file, &name, hints, limits)?;
-    let wanted: Vec<usize> = (0..table.headings.len()).filter(|&column| is_read(&table, column)).collect();
+    let wanted: Vec<usize> = (0..table.headings.len()).filter(|&column| table.can_be_read(column)).collect();
     let mut batches = table.batches(&wanted)?;
     let mut rows = 0;
     let mut counts: Vec<BTreeMap<u32, u64>> = vec![BTreeMap::new(); wanted.len()];
@@ -167,14 +173,17 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         let cells: Option<&std::sync::Arc<Vec<Cell>>> = distinct.get(position).and_then(Option::as_ref);
         met.filter_map(move |(&index, &count)| Some((cells?.get(usize::try_from(index).ok()?)?, count)))
     };
-    let columns = table.headings.iter().enumerate().map(|(column, heading)| ColumnReport {
-        heading: heading.text.clone(),
-        code: heading.code.clone(),
-        column_use: heading.column_use,
-        content: wanted
-            .iter()
-            .position(|&wanted| wanted == column)
-            .map(|position| describe_column(cells(position))),
+    let columns = table.headings.iter().enumerate().map(|(column, heading)| {
+        let position = wanted.iter().position(|&wanted| wanted == column);
+        let content = position.map(|position| describe_column(cells(position)));
+        let strays = match (&content, position) {
+            (Some(ColumnContent::Scale { scale, unknown: 1.., .. }), Some(position)) => {
+                strays(scale, cells(position))
+            }
+            _ => Vec::new(),
+        };
+        let (heading, code, column_use) = (heading.text.clone(), heading.code.clone(), heading.column_use);
+        ColumnReport { heading, code, column_use, content, strays }
     });
     let last_day = (0..wanted.len()).filter_map(|position| last_day(cells(position))).max();
     Ok(FileReport {
@@ -190,13 +199,6 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         name,
         notes,
     })
-}
-
-/// Personal columns are never read; a column under the heading of another cannot be.
-fn is_read(table: &Table, column: usize) -> bool {
-    let Some(heading) = table.headings.get(column) else { return false };
-    let first = table.headings.iter().position(|other| other.text == heading.text);
-    heading.column_use != ColumnUse::Personal && (heading.text.is_empty() || first == Some(column))
 }
 
 /// The last day in a column of nothing but days.

@@ -5,6 +5,7 @@
 
 mod asked;
 mod examine;
+mod files;
 mod held_against;
 mod init;
 mod inspect;
@@ -16,6 +17,7 @@ mod read;
 mod report;
 
 pub use examine::{Examined, Order, examine};
+pub use files::expand;
 pub use init::scaffold;
 pub use inspect::{ColumnReport, FileReport, inspect};
 pub use progress::{NoProgress, Progress, Stage};

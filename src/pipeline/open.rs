@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::files::files;
 use crate::diagnostics::{Checked, Code, Diagnostic};
 use crate::domain::{Place, Project, Source, phrase};
 use crate::ingest::{self, Hints, Limits, Table};
@@ -18,9 +19,10 @@ pub(super) fn open_sources(project: &Project, limits: &Limits) -> Checked<Vec<Op
     let mut opened = Checked::clean(Vec::new());
     for (position, source) in project.sources.iter().enumerate() {
         for pattern in &source.files {
-            match files(&project.folder, pattern) {
-                Err(fault) => opened.notes.push(fault.at(Place::file(&project.file))),
-                Ok(files) => {
+            match files(project, pattern) {
+                Err(faults) => opened.notes.extend(faults),
+                Ok(Checked { value: files, notes }) => {
+                    opened.notes.extend(notes);
                     for (path, name) in files {
                         open_one(position, source, &path, &name, limits, &mut opened);
                     }
@@ -55,32 +57,6 @@ fn open_one(
         }
         Err(faults) => opened.notes.extend(faults),
     }
-}
-
-/// The files a pattern of the project file means, by name, each with the name the user knows it by.
-fn files(folder: &Path, pattern: &str) -> Result<Vec<(PathBuf, String)>, Diagnostic> {
-    if !pattern.contains(['*', '?']) {
-        return Ok(vec![(folder.join(pattern), pattern.to_owned())]);
-    }
-    let missing = || {
-        let headline = phrase!("geen enkel bestand past bij `{pattern}`", "no file matches `{pattern}`");
-        let help = phrase!(
-            "Het patroon telt vanaf de map van het projectbestand. Staat de export daar, en klopt de naam?",
-            "The pattern counts from the folder of the project file. Is the export there, and is its name right?"
-        );
-        Diagnostic::error(Code::FileMissing, headline).help(help)
-    };
-    let whole = Path::new(&glob::Pattern::escape(&folder.to_string_lossy())).join(pattern);
-    let found = glob::glob(&whole.to_string_lossy()).map_err(|_| missing())?;
-    let mut files: Vec<(PathBuf, String)> = found
-        .filter_map(Result::ok)
-        .map(|path| {
-            let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            (path, name)
-        })
-        .collect();
-    files.sort_by(|a, b| a.1.cmp(&b.1));
-    if files.is_empty() { Err(missing()) } else { Ok(files) }
 }
 
 /// The same answers must not count twice: neither in two sources nor in two files of one.

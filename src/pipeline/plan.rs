@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::open::OpenTable;
 use crate::coding::{ColumnPlan, Whence, groupings};
 use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
-use crate::domain::{Missing, Phrase, Place, Project, RoleId, RoleOf, Source, phrase};
+use crate::domain::{Missing, Phrase, Place, PlatformName, Project, RoleId, RoleOf, Source, phrase};
 use crate::ingest::{ColumnUse, Table};
 
 /// A table with the columns that are read of it and what each holds.
@@ -34,6 +34,10 @@ impl Whence for Planned {
 
     fn absent_means(&self) -> Missing {
         self.table.absent_means()
+    }
+
+    fn counts_empty_rows(&self) -> bool {
+        self.table.platform != PlatformName::Table
     }
 }
 
@@ -122,7 +126,12 @@ impl Finder<'_> {
             format!("de kolom `{column}`, in het projectbestand genoemd {nl}, staat niet in `{file}`"),
             format!("the column `{column}`, named in the project file {en}, is not in `{file}`"),
         );
+        let codes = self.table.codes_of(column).join("`, `");
         let help = match nearest(column, self.table.column_names()) {
+            _ if !codes.is_empty() => phrase!(
+                "Meer kolommen hebben deze tekst; noem de code: `{codes}`.",
+                "Several columns bear this text; name the code: `{codes}`."
+            ),
             Some(near) => {
                 phrase!("De dichtstbijzijnde kolom is `{near}`.", "The nearest column is `{near}`.")
             }

@@ -95,6 +95,17 @@ fn advice(text: &str, at: usize) -> Phrase {
             "Fill in a value after `{key} =`, or put a # before the line."
         );
     }
+    let number = value.split('#').next().unwrap_or_default().trim();
+    if let Some(per_cents) = number.strip_suffix('%').map(str::trim)
+        && !per_cents.is_empty()
+        && per_cents.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+    {
+        let (key, per_cents) = (key.trim(), per_cents.replace(',', "."));
+        return phrase!(
+            "Schrijf het getal zonder %: `{key} = {per_cents}`; dat het procenten zijn, zegt `unit = \"percent\"`.",
+            "Write the number without %: `{key} = {per_cents}`; that it is per cents, `unit = \"percent\"` says."
+        );
+    }
     if let Some((whole, rest)) = value.split_once(',')
         && !whole.is_empty()
         && whole.trim_start_matches('-').chars().all(|c| c.is_ascii_digit())
@@ -106,7 +117,8 @@ fn advice(text: &str, at: usize) -> Phrase {
             "Write a point in the number: `{whole}.{digits}`."
         );
     }
-    if value.starts_with('"') && value.contains('\\') {
+    let quoted = value.find('"').and_then(|open| value.get(open..)).unwrap_or_default();
+    if quoted.contains('\\') {
         return phrase!(
             "Schrijf mappen met `/`: `\"exports/studenten.csv\"`.",
             "Write folders with `/`: `\"exports/students.csv\"`."

@@ -41,6 +41,8 @@ const ADMINISTRATIVE: [&str; 14] = [
     "sent",
 ];
 const PERSONAL: [&str; 6] = ["token", "access code", "ipaddr", "ip address", "refurl", "referrer url"];
+/// What can stand between a code and the question's text.
+const SEPARATORS: [&str; 4] = [". ", ": ", " - ", " | "];
 const TIMING_TEXTS: [&str; 3] = ["group time: ", "question time: ", "total time"];
 
 /// The marks among the headings, as they stand, each once.
@@ -49,18 +51,23 @@ pub(super) fn marks(headings: &[String]) -> Vec<&str> {
     headings
         .iter()
         .filter(|heading| {
-            let lower = heading.to_lowercase();
+            let lower = own_name(heading).to_lowercase();
             MARKS.contains(&lower.as_str()) && seen.insert(lower)
         })
-        .map(String::as_str)
+        .map(|heading| own_name(heading))
         .collect()
+}
+
+/// What the tool itself calls the column: the code before the question's text, or else the whole heading.
+fn own_name(heading: &str) -> &str {
+    leading_code(heading).unwrap_or(heading)
 }
 
 /// The headings as LimeSurvey means them.
 pub(super) fn describe(headings: &[String]) -> Described {
     let marks: Vec<String> = marks(headings).iter().map(|mark| format!("`{mark}`")).collect();
     let marks = marks.join(", ");
-    let timed = headings.iter().position(|heading| heading == "interviewtime");
+    let timed = headings.iter().position(|heading| own_name(heading) == "interviewtime");
     let uses: Vec<ColumnUse> = headings
         .iter()
         .enumerate()
@@ -70,7 +77,10 @@ pub(super) fn describe(headings: &[String]) -> Described {
     let free_texts = codes.is_none();
     let codes = codes.unwrap_or_default();
     let heading = |(column, text): (usize, &String)| Heading {
-        text: text.clone(),
+        text: match codes.get(column).and_then(Option::as_deref) {
+            Some(code) => behind(text, code).to_owned(),
+            None => text.clone(),
+        },
         code: codes.get(column).cloned().flatten(),
         column_use: uses.get(column).copied().unwrap_or(ColumnUse::Answer),
     };
@@ -83,22 +93,43 @@ pub(super) fn describe(headings: &[String]) -> Described {
 }
 
 fn column_use(text: &str, after_interview_time: bool) -> ColumnUse {
-    let lower = text.to_lowercase();
-    let is_in = |list: &[&str]| list.contains(&lower.as_str());
+    let code = own_name(text);
+    let (name, lower) = (code.to_lowercase(), text.to_lowercase());
+    let question = behind(text, code);
+    let is_in = |list: &[&str]| list.contains(&name.as_str());
+    let tells_who = |text: &str| is_personal(text) || PERSONAL.contains(&text.to_lowercase().as_str());
     if is_in(&COMPLETION) {
         ColumnUse::Completion
-    } else if is_in(&PERSONAL) || is_personal(text) {
+    } else if is_attribute(code) || [text, code, question, statement(question)].into_iter().any(tells_who) {
         ColumnUse::Personal
     } else if is_in(&ADMINISTRATIVE) || text.is_empty() {
         ColumnUse::Administrative
-    } else if after_interview_time && (lower.ends_with("time") || is_group_time(text))
-        || is_group_time(text)
+    } else if after_interview_time && (name.ends_with("time") || is_group_time(code))
+        || is_group_time(code)
         || TIMING_TEXTS.iter().any(|start| lower.starts_with(start))
     {
         ColumnUse::Timing
     } else {
         ColumnUse::Answer
     }
+}
+
+/// What stands behind the code of a heading and its separator; the whole heading where nothing does.
+fn behind<'t>(text: &'t str, code: &str) -> &'t str {
+    let rest = text.strip_prefix(code).unwrap_or_default();
+    let question = SEPARATORS.iter().find_map(|mark| rest.strip_prefix(mark));
+    question.map(str::trim).filter(|question| !question.is_empty()).unwrap_or(text)
+}
+
+/// The statement of `Block [Statement]`, or else the whole text.
+fn statement(text: &str) -> &str {
+    text.strip_suffix(']').and_then(|open| open.rsplit_once('[')).map_or(text, |(_, statement)| statement)
+}
+
+/// `attribute_1`: what the participants' list of the tool says of somebody.
+fn is_attribute(code: &str) -> bool {
+    let number = code.to_lowercase().strip_prefix("attribute_").map(str::to_owned);
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `groupTime8020`.
@@ -119,7 +150,7 @@ fn codes(headings: &[String], uses: &[ColumnUse]) -> Option<Vec<Option<String>>>
                 let code = leading_code(text)?;
                 seen.insert(code).then(|| Some(code.to_owned()))
             }
-            _ => Some(leading_code(text).filter(|code| *code == text).map(str::to_owned)),
+            _ => Some(leading_code(text).map(str::to_owned)),
         })
         .collect()
 }
@@ -142,7 +173,7 @@ fn leading_code(text: &str) -> Option<&str> {
         end += length + 2;
     }
     let rest = text.get(end..)?;
-    let separated = rest.is_empty() || [". ", ": ", " - ", " | "].iter().any(|mark| rest.starts_with(mark));
+    let separated = rest.is_empty() || SEPARATORS.iter().any(|mark| rest.starts_with(mark));
     if separated { text.get(..end) } else { None }
 }
 
@@ -179,6 +210,35 @@ mod tests {
         let described = describe(&texts(&["submitdate", "lastpage", "Leeftijd", "Hoe gaat het?"]));
         assert!(described.free_texts);
         assert!(described.headings.iter().all(|heading| heading.code.is_none()));
+    }
+
+    #[test]
+    fn of_code_and_text_the_code_tells_what_a_column_is_for() {
+        let described = describe(&texts(&[
+            "id. Response ID",
+            "submitdate. Date submitted",
+            "lastpage. Last page",
+            "token. Access code",
+            "firstname. First name",
+            "ipaddr. IP address",
+            "attribute_1. Studentnummer",
+            "attribute_2. Locatie",
+            "MAIL. E-mailadres",
+            "GEG[SQ002]. Uw gegevens [Telefoonnummer]",
+            "BEG[SQ001]. Begeleiding [Mijn begeleider is er]",
+            "interviewtime. Total time",
+            "groupTime12. Group time: Begeleiding",
+            "BEGTime. Question time: BEG",
+        ]));
+        use ColumnUse::{Administrative as A, Answer, Completion, Personal as P, Timing as T};
+        let uses: Vec<ColumnUse> = described.headings.iter().map(|heading| heading.column_use).collect();
+        assert_eq!(uses, [A, Completion, A, P, P, P, P, P, P, P, Answer, T, T, T]);
+        assert!(!described.free_texts);
+        let item = described.headings.get(10).expect("the question");
+        assert_eq!(
+            (item.code.as_deref(), item.text.as_str()),
+            (Some("BEG[SQ001]"), "Begeleiding [Mijn begeleider is er]")
+        );
     }
 
     #[test]

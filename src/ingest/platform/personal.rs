@@ -61,8 +61,13 @@ const PERSONAL: &[&str] = &[
     "voornamen",
 ];
 
-/// Whether a normalised heading names personal data.
+/// Whether a normalised heading names personal data, as a whole or, where it is a code and a text
+/// (`attribute_1. Studentnummer`), in one of the two.
 pub(super) fn is_personal(heading: &str) -> bool {
-    let heading = heading.trim_end_matches([':', '?', '*', ' ']).to_lowercase();
-    PERSONAL.contains(&heading.as_str())
+    let names_it = |part: &str| {
+        let part = part.trim_end_matches([':', '?', '*', '.', ' ']).to_lowercase();
+        PERSONAL.contains(&part.as_str())
+    };
+    let coded = heading.split_once(". ").filter(|(code, _)| !code.contains(' '));
+    names_it(heading) || coded.is_some_and(|(code, text)| names_it(code) || names_it(text))
 }

@@ -17,6 +17,25 @@ fn a_missing_file_is_said_to_be_missing() {
 }
 
 #[test]
+fn a_missing_file_names_the_nearest_there_is_and_no_project_file() {
+    let fixture = csv("a;b\n1;2\n");
+    let path = fixture.path.with_file_name("inn.csv");
+    let faults = open(&path, "inn.csv", &Hints::default(), &Limits::default()).unwrap_err();
+    let help = faults[0].help.clone().expect("help");
+    assert!(help.nl.contains("`in.csv`") && !help.nl.contains("projectbestand"), "{}", help.nl);
+}
+
+#[test]
+fn a_lock_file_named_outright_is_refused_and_says_what_to_do() {
+    for name in ["~$in.xlsx", ".~lock.in.xlsx#", ".in.csv"] {
+        let fixture = file(name, b"a;b\n1;2\n");
+        assert_eq!(fixture.codes(), [Code::LockFile], "{name}");
+    }
+    let fault = file("~$in.xlsx", b"\x03abc").open().unwrap_err().remove(0);
+    assert!(fault.help.expect("help").nl.contains("sluit het bestand in Excel"));
+}
+
+#[test]
 fn what_the_operating_system_says_is_told_apart() {
     let place = Place::file("in.csv");
     for (kind, code) in [

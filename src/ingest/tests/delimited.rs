@@ -104,7 +104,7 @@ fn trailing_empty_columns_and_rows_are_no_columns_and_rows() {
 }
 
 #[test]
-fn an_empty_row_between_answers_is_a_respondent_without_answers_and_noted() {
+fn an_empty_row_between_answers_is_handed_on_and_noted() {
     let table = csv("a;b\n1;2\n;\n3;4\n;\n").table();
     let mut batches = table.batches(&[0]).unwrap();
     let read: usize = batches.by_ref().map(|batch| batch.unwrap().len()).sum();

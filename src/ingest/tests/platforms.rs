@@ -45,8 +45,29 @@ fn limesurvey_headings_of_code_and_text_are_found_by_either() {
     let table = csv("\"id\",\"submitdate\",\"lastpage\",\"ROL\",\"BEG[SQ001]. Mijn  begeleider is er [tijd]\"\n1,2025-01-01,3,A1,A2\n").table();
     assert_eq!(table.find("BEG[SQ001]"), Some(4));
     assert_eq!(table.find("BEG[SQ001]. Mijn begeleider is er\u{a0}[tijd] "), Some(4));
+    assert_eq!(table.find("Mijn begeleider is er [tijd]"), Some(4));
+    assert_eq!(table.headings[4].text, "Mijn begeleider is er [tijd]");
     let names: Vec<_> = table.column_names().collect();
     assert!(names.contains(&"BEG[SQ001]") && names.contains(&"ROL"));
+}
+
+#[test]
+fn a_limesurvey_export_with_code_and_text_above_every_column_is_recognised() {
+    let content = "\"id. Response ID\",\"submitdate. Date submitted\",\"lastpage. Last page\",\"startlanguage. Start language\",\"token. Access code\",\"email. Email address\",\"attribute_1. Studentnummer\",\"BEG[SQ001]. Begeleiding [Ik krijg uitleg]\",\"TIP[SQ001]. Overig [Ik krijg uitleg]\",\"A. Toelichting\",\"B. Toelichting\"\n\"1\",\"2025-01-01\",\"3\",\"nl\",\"t\",\"a@b.nl\",\"88\",\"A4\",\"A1\",\"x\",\"y\"\n\"2\",,\"1\",\"nl\",\"u\",\"b@b.nl\",\"89\",,,,\n";
+    let table = csv(content).table();
+    assert_eq!((table.platform, table.completion()), (PlatformName::Limesurvey, Some(1)));
+    assert_eq!(table.absent_means(), Missing::NotAsked);
+    assert_eq!(table.find("email"), Some(5));
+    assert!((4..=6).all(|column| table.headings[column].column_use == ColumnUse::Personal));
+    assert!((4..=6).all(|column| !table.can_be_read(column)));
+    assert_eq!(table.find("Begeleiding [Ik krijg uitleg]"), Some(7));
+    assert_eq!(table.find("Toelichting"), None, "two questions bear it: only the code tells which");
+    assert_eq!(table.codes_of("Toelichting"), ["A", "B"]);
+    assert_eq!((table.find("A"), table.find("B. Toelichting")), (Some(9), Some(10)));
+    assert!(table.batches(&[9, 10]).is_ok());
+    let bare = csv("Q1. Naam;attribute_2. E-mailadres;Q2. Locatie\nJan;a@b.nl;Noord\n").table();
+    let uses: Vec<_> = bare.headings.iter().map(|heading| heading.column_use).collect();
+    assert_eq!(uses, [ColumnUse::Personal, ColumnUse::Personal, ColumnUse::Answer]);
 }
 
 #[test]

@@ -9,6 +9,8 @@ pub(super) struct Block {
     pub title: Option<String>,
     /// The scale they share.
     pub scale: Option<String>,
+    /// Whether it is only derived from a heading.
+    pub scale_guessed: bool,
     /// The questions.
     pub items: Vec<Question>,
 }
@@ -42,10 +44,14 @@ pub(super) fn blocks(items: &[ScaffoldItem]) -> Vec<Block> {
         let question = Question { column: item.column.clone(), text };
         match at.and_then(|at| blocks.get_mut(at)) {
             Some(block) if block.items.iter().any(|other| other.column == question.column) => {}
-            Some(block) => block.items.push(question),
+            Some(block) => {
+                block.scale_guessed |= item.scale_guessed;
+                block.items.push(question);
+            }
             None => {
                 let scale = item.scale.clone();
-                blocks.push(Block { prefix, title: None, scale, items: vec![question] });
+                let scale_guessed = item.scale_guessed;
+                blocks.push(Block { prefix, title: None, scale, scale_guessed, items: vec![question] });
             }
         }
     }
@@ -60,7 +66,8 @@ fn prefix(column: &str) -> Option<String> {
     (code && rest.ends_with(']')).then(|| prefix.to_owned())
 }
 
-/// Where all headings are `A [B]` with the same A, that is the block's title and B what was asked.
+/// Where all headings are `A [B]` with the same A, that is the block's title and B what was asked. Of columns that
+/// share a code B is what was asked in any case.
 fn split_heading(block: &mut Block) {
     let parts: Option<Vec<(String, String)>> =
         block.items.iter().map(|item| two_parts(item.text.as_deref()?)).collect();
@@ -74,16 +81,20 @@ fn split_heading(block: &mut Block) {
         }
     }
     for item in &mut block.items {
+        if block.prefix.is_some()
+            && let Some((_, text)) = item.text.as_deref().and_then(two_parts)
+        {
+            item.text = Some(text);
+        }
         item.text = item.text.take().filter(|text| *text != item.column);
     }
 }
 
 fn two_parts(heading: &str) -> Option<(String, String)> {
-    let (title, rest) = heading.split_once('[')?;
+    let (title, text) = heading.trim().strip_suffix(']')?.rsplit_once('[')?;
     let title = title.trim().trim_end_matches([':', '.', '…']).trim();
-    let text = rest.strip_suffix(']')?.trim();
-    (!title.is_empty() && !text.is_empty() && !text.contains('['))
-        .then(|| (title.to_owned(), text.to_owned()))
+    let text = text.trim();
+    (!title.is_empty() && !text.is_empty()).then(|| (title.to_owned(), text.to_owned()))
 }
 
 #[cfg(test)]
@@ -91,7 +102,8 @@ mod tests {
     use super::*;
 
     fn item(column: &str, text: &str, scale: &str) -> ScaffoldItem {
-        ScaffoldItem { column: column.to_owned(), text: text.to_owned(), scale: Some(scale.to_owned()) }
+        let (column, text, scale) = (column.to_owned(), text.to_owned(), Some(scale.to_owned()));
+        ScaffoldItem { column, text, scale, scale_guessed: false }
     }
 
     #[test]
@@ -119,6 +131,18 @@ mod tests {
             run.items.iter().map(|item| item.text.as_deref()).collect::<Vec<_>>(),
             [Some("Ik leer veel"), None]
         );
+    }
+
+    #[test]
+    fn the_statement_is_what_stands_in_the_last_brackets() {
+        let items = [
+            item("BEG[SQ001]", "Begeleiding [op de werkplek] [Ik krijg uitleg]", "eens-5"),
+            item("BEG[SQ002]", "Begeleiding [Ik krijg tijd]", "eens-5"),
+        ];
+        let blocks = blocks(&items);
+        let texts: Vec<_> =
+            blocks.iter().flat_map(|block| &block.items).map(|item| item.text.as_deref()).collect();
+        assert_eq!(texts, [Some("Ik krijg uitleg"), Some("Ik krijg tijd")]);
     }
 
     #[test]

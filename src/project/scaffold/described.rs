@@ -55,6 +55,8 @@ pub struct ScaffoldItem {
     pub text: String,
     /// The scale that its answers are on, if recognised.
     pub scale: Option<String>,
+    /// Whether the scale is only derived from the heading, and has to be asked.
+    pub scale_guessed: bool,
 }
 
 impl ScaffoldSource {

@@ -50,7 +50,7 @@ impl Page {
                 "# guarantee = \"leeromgeving\"         # or lerende-leraar, organisatie, kwaliteitscultuur",
             ));
         }
-        self.scale(indicator.scale.as_deref(), own);
+        self.scale(indicator, own);
         self.line("items = [");
         for item in &indicator.items {
             self.item(item);
@@ -59,13 +59,20 @@ impl Page {
         self.threshold(place == 0);
     }
 
-    fn scale(&mut self, scale: Option<&str>, own: &[String]) {
-        let Some(scale) = scale.filter(|scale| !scale.trim().is_empty()) else {
+    fn scale(&mut self, indicator: &PlannedIndicator, own: &[String]) {
+        let Some(scale) = indicator.scale.as_deref().filter(|scale| !scale.trim().is_empty()) else {
             self.say("scale: wordt herkend aan de antwoorden", "scale: recognised from the answers");
             return;
         };
         let known = BUILT_IN_SCALES.iter().any(|(id, ..)| *id == scale) || own.iter().any(|id| id == scale);
-        if known {
+        if known && indicator.scale_guessed {
+            self.noted(
+                "scale",
+                quoted(scale),
+                "afgeleid van de kop: klopt dit?",
+                "taken from the heading: is this right?",
+            );
+        } else if known {
             self.value("scale", quoted(scale));
         } else {
             self.line(format!("# scale = {}", quoted(scale)));

@@ -5,6 +5,7 @@ use super::comment::slug;
 use super::described::{Scaffold, ScaffoldSource};
 use super::noun::singular;
 use super::round::{self, PlannedRound};
+use crate::project::settle::in_a_link;
 
 /// What the project file will hold: the exports put in rounds and roles, their questions merged into indicators.
 #[derive(Clone, Debug)]
@@ -39,6 +40,8 @@ pub(super) struct PlannedIndicator {
     prefix: Option<String>,
     /// The scale of its statements.
     pub scale: Option<String>,
+    /// Whether the scale is only derived from a heading.
+    pub scale_guessed: bool,
     /// The statements.
     pub items: Vec<PlannedItem>,
 }
@@ -114,11 +117,15 @@ fn merge(block: Block, role: &str, indicators: &mut Vec<PlannedIndicator>) {
         item
     });
     match home.and_then(|home| indicators.get_mut(home)) {
-        Some(indicator) => indicator.items.extend(new),
+        Some(indicator) => {
+            indicator.scale_guessed |= block.scale_guessed;
+            indicator.items.extend(new);
+        }
         None => {
             let items = new.collect();
-            let Block { prefix, title, scale, .. } = block;
-            indicators.push(PlannedIndicator { id: String::new(), title, prefix, scale, items });
+            let Block { prefix, title, scale, scale_guessed, .. } = block;
+            let id = String::new();
+            indicators.push(PlannedIndicator { id, title, prefix, scale, scale_guessed, items });
         }
     }
 }
@@ -207,7 +214,7 @@ fn name(indicators: &mut [PlannedIndicator]) {
         let base = code.filter(|code| !code.is_empty()).unwrap_or_else(|| format!("blok-{}", place + 1));
         let mut id = base.clone();
         let mut next = 2;
-        while !taken.insert(id.clone()) {
+        while !taken.insert(in_a_link(&id)) {
             id = format!("{base}-{next}");
             next += 1;
         }

@@ -11,7 +11,14 @@ impl Page {
         self.line("[[source]]");
         self.value("round", quoted(&planned.round));
         let file = if source.file.trim().is_empty() { "export.csv" } else { &source.file };
-        self.value("files", list([file]));
+        // What a path cannot hold here is found by `?` all the same.
+        let sound = |c: char| match c {
+            '\\' => '/',
+            c if c.is_control() => '?',
+            c => c,
+        };
+        let file: String = file.chars().map(sound).collect();
+        self.value("files", list([file.as_str()]));
         self.value("platform", quoted(source.platform.key()));
         let role = quoted(&planned.role);
         if planned.guessed {
@@ -55,7 +62,9 @@ impl Page {
         let mut named: Vec<(String, &str)> = Vec::new();
         for (key, column) in groups {
             let key = slug(key);
-            let new = !key.is_empty() && !named.iter().any(|(other, _)| *other == key);
+            let new = !key.is_empty()
+                && !["role", "rol", "all"].contains(&key.as_str())
+                && !named.iter().any(|(other, _)| *other == key);
             if new && !column.trim().is_empty() {
                 named.push((key, column));
             }
@@ -90,17 +99,24 @@ impl Page {
             return;
         }
         self.say(
-            "Deze antwoorden staan op geen bekende schaal. Zeg wat ze betekenen en haal de # weg; kies uit\n\
+            "Deze antwoorden staan niet op de schaal van hun vraag. Zeg wat ze betekenen en haal de # weg; kies uit\n\
              not-answered (niet ingevuld), dont-know (weet niet), not-applicable (n.v.t.) en not-asked (niet gevraagd).\n\
              Horen ze wél bij een schaal? Maak dan een eigen [[scale]].",
-            "These answers are on no known scale. Say what they mean and remove the #; choose from\n\
+            "These answers are not on the scale of their question. Say what they mean and remove the #; choose from\n\
              not-answered, dont-know, not-applicable and not-asked.\n\
              Do they belong to a scale after all? Then make a [[scale]] of your own.",
         );
-        self.line("# [source.missing]");
+        let plain = |text: &str| text.trim().to_lowercase();
+        let mut meanings: Vec<(&str, &str)> = Vec::new();
         for (text, count) in answers {
             let times = self.lang.pick(format!("{count} keer"), format!("{count} times"));
-            self.line(format!("# {} = \"…\"  # {times}", quoted(text)));
+            self.line(format!("#   {}: {times}", quoted(text)));
+            if !text.trim().is_empty() && !meanings.iter().any(|(other, _)| plain(other) == plain(text)) {
+                meanings.push((text, "dont-know"));
+            }
+        }
+        if !meanings.is_empty() {
+            self.line(format!("# missing = {}", table(meanings)));
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::domain::{AnswerOption, Lang, Phrase, PlatformName, Project, RoleId, S
 use crate::project::read;
 
 fn item(column: &str, text: &str, scale: &str) -> ScaffoldItem {
-    ScaffoldItem { column: column.to_owned(), text: text.to_owned(), scale: Some(scale.to_owned()) }
+    let (column, text, scale) = (column.to_owned(), text.to_owned(), Some(scale.to_owned()));
+    ScaffoldItem { column, text, scale, scale_guessed: false }
 }
 
 fn settled(text: &str) -> Project {
@@ -110,8 +111,7 @@ fn a_threshold_that_is_filled_in_where_the_question_stands_settles() {
         .replacen("  # why = \"\"", "why = \"w\"", 1)
         .replacen("  # owner = \"\"", "owner = \"o\"", 1)
         .replacen("  # agreed-on = ", "agreed-on = 2025-09-12", 1)
-        .replacen("# [source.missing]", "[source.missing]", 1)
-        .replacen("# \"weet ik (nog) niet\" = \"…\"", "\"weet ik (nog) niet\" = \"dont-know\"", 1);
+        .replacen("# missing = ", "missing = ", 1);
     let project = settled(&filled);
     assert_eq!(project.indicators.first().map(|indicator| indicator.thresholds.len()), Some(1));
     assert_eq!(project.sources.first().map(|source| source.missing.len()), Some(1));
@@ -156,6 +156,7 @@ fn any_source() -> impl Strategy<Value = ScaffoldSource> {
         column,
         text,
         scale: scale.map(str::to_owned),
+        scale_guessed: false,
     });
     let answers = prop::collection::vec((any::<String>(), any::<u64>()), 0..3);
     let pairs = || prop::collection::vec((any::<String>(), any::<String>()), 0..3);

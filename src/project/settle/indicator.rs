@@ -134,7 +134,8 @@ pub(super) fn names(
     faults: &mut Faults,
 ) -> Names {
     let ids = indicators.iter().map(|indicator| indicator.value.id.as_ref());
-    let names = Names::gather(phrase!("indicator", "indicator"), ids, complete, faults);
+    let names = Names::gather(phrase!("indicator", "indicator"), ids.clone(), complete, faults);
+    Names::apart_in_links(phrase!("indicator", "indicator"), ids, faults);
     let ids = criteria.iter().map(|criterion| criterion.value.id.as_ref());
     Names::gather(phrase!("criterium", "criterion"), ids, true, faults);
     names

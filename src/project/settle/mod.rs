@@ -15,6 +15,7 @@ mod whole;
 
 pub(super) use indicator::VALID_ITEMS;
 pub(super) use meeting::format_key;
+pub(super) use names::in_a_link;
 pub use scale::BUILT_IN_SCALES;
 pub(super) use settings::LEVEL;
 pub(super) use threshold::{rung_key, unit_key};

@@ -1,9 +1,16 @@
+use std::collections::BTreeMap;
+
 use super::checks::id;
 use crate::diagnostics::Code;
 use crate::domain::{Phrase, phrase};
 use crate::project::faults::{Fault, Faults};
 use crate::project::wording::{choose_from, did_you_mean};
 use crate::project::written::Written;
+
+/// A name as it stands in the name of a file or in a link: lower case, and a hyphen for all but letters and digits.
+pub(in crate::project) fn in_a_link(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
+}
 
 /// The names of one kind that the project file gives, to resolve references with.
 pub(super) struct Names {
@@ -37,6 +44,36 @@ impl Names {
             }
         }
         names
+    }
+
+    /// Reports names that are no longer told apart in the names of files and in links, such as `team_1` and `team-1`.
+    pub fn apart_in_links<'a>(
+        kind: Phrase,
+        ids: impl Iterator<Item = Option<&'a Written<String>>>,
+        faults: &mut Faults,
+    ) {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for written in ids.flatten() {
+            let name = &written.value;
+            let link = in_a_link(name);
+            let Some(first) = seen.get(&link).filter(|first| *first != name) else {
+                seen.entry(link).or_insert(name);
+                continue;
+            };
+            faults.error(Fault {
+                code: Code::DuplicateName,
+                span: written.span.clone(),
+                headline: Phrase::new(
+                    format!("`{name}` en `{first}` zijn als {} niet uit elkaar te houden.", kind.nl),
+                    format!("`{name}` and `{first}` cannot be told apart as a {}.", kind.en),
+                ),
+                label: phrase!("wordt in een bestandsnaam `{link}`", "becomes `{link}` in the name of a file"),
+                help: Some(phrase!(
+                    "Pagina's, grafieken en verwijzingen heten naar deze naam, met kleine letters, cijfers en streepjes. Kies een naam die ook dan anders is.",
+                    "Pages, charts and links are named by it, in small letters, digits and hyphens. Choose a name that is different even then."
+                )),
+            });
+        }
     }
 
     /// Adds a name that must be new.

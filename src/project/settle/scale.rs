@@ -82,6 +82,7 @@ fn settle(scale: &Written<ScaleDraft>, faults: &mut Faults) -> Option<Scale> {
     };
     let options = options(scale, faults);
     let codes = codes(scale, options.as_ref().map(Vec::len), faults);
+    let options = options.filter(|labels| kind != ScaleKind::Mark || are_marks(draft, labels, faults));
     let labels = options.clone().unwrap_or_default();
     let favourable = set(&draft.favourable, &labels, kind, "favourable", faults);
     let unfavourable = set(&draft.unfavourable, &labels, kind, "unfavourable", faults);
@@ -133,6 +134,29 @@ fn options(scale: &Written<ScaleDraft>, faults: &mut Faults) -> Option<Vec<Strin
         return None;
     }
     sound.then(|| labels.into_iter().flatten().collect())
+}
+
+/// Whether the options of a mark are the whole numbers from 1 in order; reported if not. Means are taken of the
+/// options' positions, so with other numbers they would be wrong without anybody seeing it.
+fn are_marks(draft: &ScaleDraft, labels: &[String], faults: &mut Faults) -> bool {
+    let wrong = labels.iter().zip(1_u32..).find(|(label, mark)| label.trim() != mark.to_string());
+    let (Some((found, place)), Some(written)) = (wrong, &draft.options) else { return true };
+    let span = written.value.get(place as usize - 1).map_or(&written.span, |label| &label.span);
+    let count = labels.len();
+    bad_value(
+        faults,
+        span,
+        phrase!(
+            "De opties van een cijfer zijn de hele getallen vanaf 1; als optie {place} staat hier `{found}`.",
+            "The options of a mark are the whole numbers from 1; option {place} is `{found}` here."
+        ),
+        phrase!("verwacht: \"1\" tot \"{count}\", op volgorde", "expected: \"1\" to \"{count}\", in order"),
+        Some(phrase!(
+            "Een gemiddelde zou anders niet kloppen. Rond halve cijfers in de export af op hele, of haal `kind = \"mark\"` weg: dan is het een schaal van laag naar hoog.",
+            "A mean would be wrong otherwise. Round half marks in the export to whole ones, or remove `kind = \"mark\"`: then it is a scale from low to high."
+        )),
+    );
+    false
 }
 
 fn codes(scale: &Written<ScaleDraft>, count: Option<usize>, faults: &mut Faults) -> Option<Vec<String>> {

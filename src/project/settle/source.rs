@@ -59,7 +59,7 @@ fn files(source: &Written<SourceDraft>, faults: &mut Faults) -> Option<Vec<Strin
     let mut files: Vec<String> = Vec::new();
     let mut sound = true;
     for file in &written.value {
-        match filled(file, "files", faults) {
+        match filled(file, "files", faults).filter(|_| is_path(file, "files", faults)) {
             Some(name) if files.contains(&name) => {
                 sound = false;
                 twice(file, faults);
@@ -69,6 +69,43 @@ fn files(source: &Written<SourceDraft>, faults: &mut Faults) -> Option<Vec<Strin
         }
     }
     sound.then_some(files)
+}
+
+/// Refuses a path with backslashes, also those that TOML has made a tab or another character of.
+fn is_path(file: &Written<String>, key: &str, faults: &mut Faults) -> bool {
+    let Some(odd) = file.value.chars().find(|c| *c == '\\' || c.is_control()) else { return true };
+    let meant: String = file.value.chars().flat_map(written_out).collect();
+    bad_value(
+        faults,
+        &file.span,
+        if odd == '\\' {
+            phrase!("In het pad bij `{key}` staat `\\`.", "There is a `\\` in the path of `{key}`.")
+        } else {
+            phrase!(
+                "Het pad bij `{key}` kan niet zo heten: `\\` heeft tussen aanhalingstekens een eigen betekenis.",
+                "The path of `{key}` cannot be this: `\\` has a meaning of its own in quotes."
+            )
+        },
+        phrase!("verwacht: `/` tussen mappen", "expected: `/` between folders"),
+        Some(phrase!("Schrijf mappen met `/`: `\"{meant}\"`.", "Write folders with `/`: `\"{meant}\"`.")),
+    );
+    false
+}
+
+/// A character of a path as it was meant, with `/` for every backslash.
+fn written_out(c: char) -> impl Iterator<Item = char> {
+    let (before, own) = match c {
+        '\\' => (None, Some('/')),
+        '\t' => (Some('/'), Some('t')),
+        '\n' => (Some('/'), Some('n')),
+        '\r' => (Some('/'), Some('r')),
+        '\u{8}' => (Some('/'), Some('b')),
+        '\u{c}' => (Some('/'), Some('f')),
+        '\u{1b}' => (Some('/'), Some('e')),
+        c if c.is_control() => (None, None),
+        c => (None, Some(c)),
+    };
+    before.into_iter().chain(own)
 }
 
 fn role(source: &Written<SourceDraft>, faults: &mut Faults) -> Option<RoleOf> {
@@ -151,7 +188,7 @@ fn role_values(values: &Written<Entries<String>>, faults: &mut Faults) -> Option
 fn groups(groups: &Written<Entries<String>>, faults: &mut Faults) -> Option<BTreeMap<GroupKey, String>> {
     let mut settled = Some(BTreeMap::new());
     for (key, column) in &groups.value.0 {
-        let name = id(key, &key.value, faults);
+        let name = id(key, &key.value, faults).filter(|_| is_free(key, faults));
         let column = filled(column, &key.value, faults);
         match (name, column, &mut settled) {
             (Some(name), Some(column), Some(settled)) => {
@@ -162,6 +199,26 @@ fn groups(groups: &Written<Entries<String>>, faults: &mut Faults) -> Option<BTre
         }
     }
     settled
+}
+
+/// Refuses a grouping called as a column of the population file or as the whole of the answers.
+fn is_free(key: &Written<String>, faults: &mut Faults) -> bool {
+    const RESERVED: [&str; 3] = ["role", "rol", "all"];
+    let name = key.value.trim().to_lowercase();
+    if !RESERVED.contains(&name.as_str()) {
+        return true;
+    }
+    bad_value(
+        faults,
+        &key.span,
+        phrase!("Een indeling kan niet `{name}` heten.", "A grouping cannot be called `{name}`."),
+        phrase!("deze naam heeft al een betekenis", "this name has a meaning already"),
+        Some(phrase!(
+            "`role` en `rol` zijn de rol van een respondent en `all` is iedereen samen: in cijfers en in het populatiebestand zou dat door elkaar lopen. Kies een andere naam; voor de rol is er `role-column`.",
+            "`role` and `rol` are the role of a respondent and `all` is everyone together: in figures and in the population file that would run together. Choose another name; for the role there is `role-column`."
+        )),
+    );
+    false
 }
 
 fn asked(source: &Written<SourceDraft>, faults: &mut Faults) -> Option<Option<Asked>> {
@@ -179,7 +236,9 @@ fn asked(source: &Written<SourceDraft>, faults: &mut Faults) -> Option<Option<As
             );
             None
         }
-        (Some(file), None) => filled(file, "asked", faults).map(|file| Some(Asked::File(file))),
+        (Some(file), None) => filled(file, "asked", faults)
+            .filter(|_| is_path(file, "asked", faults))
+            .map(|file| Some(Asked::File(file))),
         (None, Some(number)) => {
             at_least(number, 1, "asked-number", faults).map(|number| Some(Asked::Number(number)))
         }

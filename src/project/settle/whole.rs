@@ -41,7 +41,8 @@ pub(in crate::project) fn settle(
 
     let drafts = draft.meeting.as_deref().unwrap_or_default();
     let ids = drafts.iter().map(|meeting| meeting.value.id.as_ref());
-    Names::gather(phrase!("gesprek", "meeting"), ids, true, faults);
+    Names::gather(phrase!("gesprek", "meeting"), ids.clone(), true, faults);
+    Names::apart_in_links(phrase!("gesprek", "meeting"), ids, faults);
     let known = Known { groupings: &groupings, roles: &roles.names, indicators: &indicator_names };
     let mut meetings = all(drafts, |draft| meeting::settle(draft, &known, faults))?;
     meetings.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));

@@ -95,6 +95,21 @@ fn a_scale_of_odd_length_says_which_option_is_neutral() {
 }
 
 #[test]
+fn a_mark_has_the_whole_numbers_from_one_and_no_others() {
+    let scale = |options: &str| format!("[[scale]]\nid = \"s\"\nkind = \"mark\"\noptions = [{options}]\n");
+    project(&format!("{SMALLEST}{}", scale("\"1\", \"2\", \"3\"")));
+    for wrong in
+        ["\"1\", \"1,5\", \"2\"", "\"0\", \"1\", \"2\"", "\"3\", \"2\", \"1\"", "\"slecht\", \"goed\""]
+    {
+        let fault = only(&scale(wrong));
+        assert_eq!(fault.code, Code::BadValue, "{wrong}");
+    }
+    let fault = only(&scale("\"1\", \"1,5\", \"2\""));
+    let help = fault.help.as_ref().expect("a remedy");
+    assert!(fault.headline.nl.contains("`1,5`") && help.nl.contains("Rond halve cijfers"), "{fault:?}");
+}
+
+#[test]
 fn a_source_says_once_whose_answers_it_holds() {
     let role = |line: &str| faults(&SMALLEST.replace("role = \"student\"\n", line));
     assert_eq!(places(&role("")), [(Code::MissingKey, 7, 1)]);
@@ -179,4 +194,53 @@ fn one_unreadable_name_does_not_make_a_chain_of_complaints() {
     assert_eq!(places(&faults(&text)), [(Code::WrongType, 5, 6)]);
     let text = SMALLEST.replace("[[round]]", "[[rond]]");
     assert_eq!(places(&faults(&text)), [(Code::UnknownKey, 4, 3)]);
+}
+
+#[test]
+fn names_that_are_one_in_a_file_name_are_refused() {
+    let indicator = |id: &str| {
+        format!(
+            "[[indicator]]\nid = \"{id}\"\ntitle = \"t\"\nitems = [{{ columns = {{ student = \"Q\" }} }}]\n"
+        )
+    };
+    let meeting =
+        |id: &str| format!("[[meeting]]\nid = \"{id}\"\ntitle = \"t\"\ndate = 2026-01-01\nminutes = 60\n");
+    for (one, other) in [("team_1", "team-1"), ("A", "a"), ("bé", "bë")] {
+        for make in [&indicator as &dyn Fn(&str) -> String, &meeting] {
+            let fault = only(&(make(one) + &make(other)));
+            assert_eq!(fault.code, Code::DuplicateName);
+            assert!(fault.headline.nl.contains(one) && fault.headline.nl.contains(other), "{fault:?}");
+            assert!(fault.help.expect("a reason").nl.contains("verwijzingen"));
+        }
+    }
+    assert_eq!(only(&(meeting("a") + &meeting("a"))).headline.nl, "Er is al een gesprek `a`.");
+    project(&format!("{SMALLEST}{}{}", indicator("team-1"), meeting("team_1")));
+}
+
+#[test]
+fn a_grouping_cannot_bear_the_name_of_the_role_or_of_everyone() {
+    for key in ["role", "rol", "all", "Rol"] {
+        let fault = only_source(&format!("groups = {{ {key} = \"Q03\" }}"));
+        assert_eq!(fault.code, Code::BadValue, "{key}");
+        assert!(fault.help.expect("a reason").nl.contains("role-column"));
+    }
+}
+
+#[test]
+fn a_path_with_backslashes_is_refused_with_the_path_that_was_meant() {
+    for written in [r"'exports\a.csv'", r#""exports\\a.csv""#] {
+        let fault = only_source(&format!("asked = {written}"));
+        assert_eq!(fault.code, Code::BadValue);
+        assert!(fault.help.expect("help").nl.contains("exports/a.csv"), "{written}");
+    }
+    let fault = faults(&SMALLEST.replace("\"f.csv\"", r#""exports\test.csv""#)).remove(0);
+    assert!(
+        fault.help.expect("help").nl.contains("exports/test.csv"),
+        "a tab stands where `\\t` was written"
+    );
+}
+
+/// The one fault of the smallest project with a line more in its source.
+fn only_source(line: &str) -> Diagnostic {
+    only(&format!("{line}\n"))
 }
