@@ -9,11 +9,22 @@ const GONE: Fault = Fault {
     en: ["this file is not there", "check the name and the folder"],
 };
 
+/// Where the project file of a case names its export.
+const NAMED: &str = "datadialoog.toml:11:10";
+
+const GONE_FROM_THE_PROJECT: Fault = Fault {
+    code: "file-missing",
+    place: NAMED,
+    nl: ["het bestand `studenten.csv` is er niet", "vanaf de map van het projectbestand"],
+    en: ["the file `studenten.csv` is not there", "from the folder of the project file"],
+};
+
 #[test]
 fn a_file_that_is_missing() {
     let case = Case::sound();
     case.remove(EXPORT);
-    case.refuses_the_file_too(EXPORT, 4, &[GONE]);
+    case.refuses(4, &[GONE_FROM_THE_PROJECT]);
+    case.refuses_to(&["inspect", EXPORT, "--format", "json"], 4, &[GONE]);
 }
 
 #[test]
@@ -24,7 +35,7 @@ fn a_pattern_that_no_file_matches() {
         4,
         &[Fault {
             code: "file-missing",
-            place: PROJECT,
+            place: NAMED,
             nl: ["geen enkel bestand past bij `leerlingen*.csv`", "Het patroon telt vanaf de map"],
             en: ["no file matches `leerlingen*.csv`", "The pattern counts from the folder"],
         }],
@@ -234,7 +245,8 @@ mod on_unix {
         symlink("elders/echt.csv", case.path(EXPORT)).unwrap();
         case.reads();
         case.remove("elders/echt.csv");
-        case.refuses_the_file_too(EXPORT, 4, &[GONE]);
+        case.refuses(4, &[GONE_FROM_THE_PROJECT]);
+        case.refuses_to(&["inspect", EXPORT, "--format", "json"], 4, &[GONE]);
     }
 
     #[test]
