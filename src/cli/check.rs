@@ -3,9 +3,8 @@ use datadialoog::assess::{
     IndicatorResults, Published, Results, RoundResults, ThresholdResults, Verdict, VerdictResults,
 };
 use datadialoog::domain::{Lang, Meeting, MeetingId, Rung, Slice};
-use datadialoog::pipeline::{self, Examined, NoProgress};
+use datadialoog::pipeline::{self, Examined};
 use datadialoog::render::results_json;
-use jiff::civil::Date;
 
 use super::check_table::table;
 use super::command::Words;
@@ -70,11 +69,11 @@ pub(crate) fn command(lang: Lang) -> Command {
 }
 
 pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
-    let Outcome { examined, lang, as_of } = match examine(matches, session, no_outcome) {
+    let Outcome { examined, lang, .. } = match examine(matches, session, no_outcome) {
         Ok(outcome) => outcome,
         Err(exit) => return exit,
     };
-    let meeting = match meeting(matches, session, &examined, as_of, lang) {
+    let meeting = match meeting(matches, session, &examined, lang) {
         Ok(meeting) => meeting,
         Err(exit) => return exit,
     };
@@ -112,16 +111,13 @@ fn meeting<'e>(
     matches: &ArgMatches,
     session: &Session,
     examined: &'e Examined,
-    as_of: Date,
     lang: Lang,
 ) -> Result<Option<&'e Meeting>, Exit> {
     let Some(id) = matches.get_one::<String>("meeting").map(MeetingId::new) else { return Ok(None) };
-    // A report in no form at all: what is wrong with the meeting is said as `report` says it.
-    if let Err(faults) = pipeline::report(examined, as_of, Some(&id), lang, &[], &NoProgress) {
+    pipeline::meeting_named(examined, &id).map(Some).map_err(|faults| {
         session.console.show(lang, &faults, Some(no_outcome(lang)));
-        return Err(failed(&faults));
-    }
-    Ok(examined.project.meetings.iter().find(|meeting| meeting.id == id))
+        failed(&faults)
+    })
 }
 
 /// The group whose own verdicts a meeting is about, if it has one.

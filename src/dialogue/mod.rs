@@ -35,6 +35,6 @@ pub use model::{
     MeetingLine, PromptLine, Provenance, ResponseLine, ResponseSection, Section, Spread, ThresholdLine,
     VerdictLine,
 };
-pub use notice::{is_strength, notice};
+pub use notice::notice;
 pub use slot::{Slot, Slots, fill};
 pub use wording::{between, measure, norm, number, people, slice_title, verdict_words, who};

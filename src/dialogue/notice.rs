@@ -1,5 +1,5 @@
+use super::FindingKind;
 use super::finding::{Evidence, Finding};
-use super::{FindingKind, FindingPlace};
 use crate::assess::{Estimate, Figure, IndicatorResults, RoundResults, Setting, ThresholdResults, Verdict};
 use crate::disclosure::Reason;
 use crate::domain::{Indicator, Rung, Slice, Statistic};
@@ -26,7 +26,7 @@ pub fn notice(setting: Setting<'_>, round: &RoundResults, own: Option<&Slice>) -
     findings
 }
 
-/// Whether a threshold's bound lies further on in the same direction, for weighing; in standard deviations, 0 to 1.
+/// How far a figure lies from its bound, for weighing: in standard deviations (a quarter where there is none), 0 to 1.
 fn distance(figure: &Estimate, threshold: &ThresholdResults) -> f64 {
     let bound = threshold.at_least.or(threshold.at_most).unwrap_or(figure.value);
     let spread = figure.sd.filter(|sd| *sd > 0.0).unwrap_or(0.25);
@@ -246,9 +246,4 @@ fn places(round: &RoundResults, findings: &mut Vec<Finding>) {
             weight: 10.0,
         });
     }
-}
-
-/// Whether a finding belongs among the strengths.
-pub fn is_strength(finding: &Finding) -> bool {
-    finding.kind.place() == FindingPlace::Strength
 }

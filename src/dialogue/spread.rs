@@ -24,7 +24,7 @@ pub(super) fn spread(
     findings: &[Finding],
 ) -> Spread {
     let lang = view.lang;
-    let lead = view_lead(view, indicator, results);
+    let lead = view.lead(indicator, results);
     let scale = view.scale(&indicator.id);
     let own: Vec<&Finding> =
         findings.iter().filter(|finding| finding.indicator.as_ref() == Some(&indicator.id)).collect();
@@ -63,14 +63,6 @@ pub(super) fn spread(
             ]
         }),
     }
-}
-
-fn view_lead<'r>(
-    view: &View<'r>,
-    indicator: &'r Indicator,
-    results: &'r IndicatorResults,
-) -> Option<Lead<'r>> {
-    view.lead(indicator, results)
 }
 
 fn seen_sentence(

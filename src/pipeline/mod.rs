@@ -22,4 +22,4 @@ pub use init::scaffold;
 pub use inspect::{ColumnReport, FileReport, inspect};
 pub use progress::{NoProgress, Progress, Stage};
 pub use project_file::read_project;
-pub use report::{Report, report};
+pub use report::{Report, meeting_named, report};

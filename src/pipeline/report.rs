@@ -30,12 +30,12 @@ pub fn report(
 ) -> Result<Report, Vec<Diagnostic>> {
     progress.stage(Stage::Rendering);
     let meeting = match meeting {
-        Some(id) => Some(named(examined, id)?),
-        None => examined.project.meetings.iter().find(|meeting| meeting.date >= as_of),
+        Some(id) => Some(meeting_named(examined, id)?),
+        None => {
+            let next = examined.project.meetings.iter().find(|meeting| meeting.date >= as_of);
+            next.map(|meeting| audience(examined, meeting).map(|()| meeting)).transpose()?
+        }
     };
-    if let Some(meeting) = meeting {
-        audience(examined, meeting)?;
-    }
     let composed = dialogue::compose(examined.setting(), &examined.results, meeting, lang, &examined.reading);
     let dialogue = composed
         .map_err(|fault| ours(&fault.to_string()))?
@@ -44,9 +44,13 @@ pub fn report(
     Ok(Report { dialogue, artifacts })
 }
 
-fn named<'a>(examined: &'a Examined, id: &MeetingId) -> Result<&'a Meeting, Vec<Diagnostic>> {
+/// The meeting of that name, whose group, if it has one, is among the answers.
+///
+/// # Errors
+/// A meeting that is not in the project file; an audience that is no group of the answers.
+pub fn meeting_named<'a>(examined: &'a Examined, id: &MeetingId) -> Result<&'a Meeting, Vec<Diagnostic>> {
     let meetings = &examined.project.meetings;
-    meetings.iter().find(|meeting| &meeting.id == id).ok_or_else(|| {
+    let meeting = meetings.iter().find(|meeting| &meeting.id == id).ok_or_else(|| {
         let headline = phrase!("er is geen bijeenkomst `{id}`", "there is no meeting `{id}`");
         let known = meetings.iter().map(|meeting| meeting.id.as_str());
         let help = match nearest(id.as_str(), known.clone()) {
@@ -58,7 +62,9 @@ fn named<'a>(examined: &'a Examined, id: &MeetingId) -> Result<&'a Meeting, Vec<
         };
         let place = Place::file(&examined.project.file);
         vec![Diagnostic::error(Code::UnknownName, headline).at(place).help(help)]
-    })
+    })?;
+    audience(examined, meeting)?;
+    Ok(meeting)
 }
 
 /// A team that is to see its own group must have one: of a name that fits nothing it might see everybody's.
