@@ -28,7 +28,7 @@ const ROOMS: [&str; 15] = [
 const STRANGERS: [(&str, &str); 1] = [("ingest", "project")];
 
 /// Crates that have one home, or a few.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 21] = [
     ("askama", &["render"]),
     ("annotate_snippets", &["diagnostics"]),
     ("anstream", &["cli"]),
@@ -40,9 +40,12 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("clap_mangen", &["cli"]),
     ("csv", &["ingest"]),
     ("encoding_rs", &["ingest"]),
+    ("flate2", &["ingest"]),
     ("indicatif", &["cli"]),
+    ("memchr", &["ingest"]),
     ("plotters", &["chart"]),
-    ("polars", &["tally"]),
+    ("polars", &["ingest"]),
+    ("quick_xml", &["ingest"]),
     ("resvg", &["chart"]),
     ("statrs", &["statistics"]),
     // The project file is read in `project`; a deck of cards is a TOML file of its own.

@@ -57,7 +57,7 @@ fn codes(faults: &[Diagnostic]) -> Vec<Code> {
 fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Absent | Cell::Blank => String::new(),
-        Cell::Text(text) | Cell::Date(text) | Cell::Error(text) => text.clone(),
+        Cell::Text(text) | Cell::Date(text) | Cell::Error(text) | Cell::Missing(text) => text.clone(),
         Cell::Number(number) => number.to_string(),
     }
 }

@@ -12,7 +12,7 @@ use super::unread;
 use super::whence::Whence;
 use crate::diagnostics::Checked;
 use crate::domain::{
-    Answer, Batch, Cell, CodedBatch, IndicatorId, Missing, Project, RespondentCell, Scale, ScaleId, Source,
+    Answer, Batch, Cell, CodedBatch, Column, IndicatorId, Missing, Project, Scale, ScaleId, Source,
 };
 
 /// Stands in a table of bytes for a cell that is no answer and no kind of missing; never handed on.
@@ -104,8 +104,6 @@ impl<'a> Codebook<'a> {
         if leaves_out {
             self.empty.grow(batch);
         }
-        let mut local: Vec<Option<u32>> = Vec::new();
-        let mut cells: Vec<RespondentCell> = Vec::new();
         let mut cell = Vec::with_capacity(batch.len());
         let mut rows: Vec<(usize, u64, usize)> = Vec::with_capacity(batch.len());
         for (row, start) in batch.starts.iter().copied().enumerate() {
@@ -117,9 +115,9 @@ impl<'a> Codebook<'a> {
             match self.respondents.read(batch, row, start) {
                 Row::Incomplete => self.account.incomplete += 1,
                 Row::WithoutRole => self.account.without_role += 1,
-                Row::Used { cell: global, role } => {
+                Row::Used { cell: used, role } => {
                     self.account.used += 1;
-                    cell.push(local_index(global, &self.respondents.cells, &mut local, &mut cells));
+                    cell.push(used);
                     rows.push((row, start, usize::try_from(role).unwrap_or(usize::MAX)));
                 }
             }
@@ -129,7 +127,7 @@ impl<'a> Codebook<'a> {
             (0..self.items.len()).map(|item| self.code_item(item, batch, &rows, &mut answered)).collect();
         let without = answered.iter().filter(|answered| !**answered).count();
         self.account.without_answer += u64::try_from(without).unwrap_or(0);
-        CodedBatch { cells, cell, items }
+        CodedBatch { cells: Arc::clone(&self.respondents.cells), cell, items }
     }
 
     /// The account of all batches, and everything about them that has to be said.
@@ -188,27 +186,39 @@ impl<'a> Codebook<'a> {
         rows: &[(usize, u64, usize)],
         answered: &mut [bool],
     ) -> Vec<u8> {
-        let not_asked = Answer::missing(Missing::NotAsked).byte();
-        let rejected = Answer::missing(Missing::NotAnswered).byte();
+        let bytes = match self.only_column(item, batch) {
+            Some((ask, column)) => ask.code(column, rows),
+            None => self.code_by_role(item, batch, rows),
+        };
+        for (answered, byte) in answered.iter_mut().zip(&bytes) {
+            *answered |= *byte <= Answer::MAX_CATEGORY;
+        }
+        bytes
+    }
+
+    /// The one column in which every role met so far answers an item.
+    fn only_column<'b>(&mut self, item: usize, batch: &'b Batch) -> Option<(&mut Ask, &'b Column)> {
+        let mut asks = self.routes.iter().map(|route| route.get(item).copied().flatten());
+        let first = asks.next()??;
+        let ask = asks.all(|ask| ask == Some(first)).then(|| self.asks.get_mut(first)).flatten()?;
+        let column = batch.columns.get(ask.column)?;
+        Some((ask, column))
+    }
+
+    fn code_by_role(&mut self, item: usize, batch: &Batch, rows: &[(usize, u64, usize)]) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(rows.len());
         let mut unasked = 0;
-        for ((row, start, role), answered) in rows.iter().zip(answered) {
+        for (row, start, role) in rows {
             let ask = self.routes.get(*role).and_then(|route| route.get(item).copied().flatten());
             let Some(ask) = ask.and_then(|ask| self.asks.get_mut(ask)) else {
                 unasked += 1;
-                bytes.push(not_asked);
+                bytes.push(Answer::missing(Missing::NotAsked).byte());
                 continue;
             };
             // A column that the batch lacks is met as a cell that no table of bytes knows: rejected, and counted.
             let index = distinct_at(batch, ask.column, *row).unwrap_or(ask.bytes.len());
             ask.sightings.see(index, *start);
-            match ask.bytes.get(index).copied().unwrap_or(REJECTED) {
-                REJECTED => bytes.push(rejected),
-                byte => {
-                    *answered |= byte <= Answer::MAX_CATEGORY;
-                    bytes.push(byte);
-                }
-            }
+            bytes.push(ask.stands_as(index));
         }
         if let Some(count) = self.account.items.get_mut(item) {
             count.add_missing(Missing::NotAsked, unasked);
@@ -238,26 +248,25 @@ impl Ask {
     fn new(item: usize, column: usize) -> Self {
         Self { item, column, cells: Arc::default(), bytes: Vec::new(), sightings: Sightings::default() }
     }
-}
 
-/// The position in one batch of a cell of the whole table.
-fn local_index(
-    global: u32,
-    all: &[RespondentCell],
-    local: &mut Vec<Option<u32>>,
-    cells: &mut Vec<RespondentCell>,
-) -> u32 {
-    let index = usize::try_from(global).unwrap_or(usize::MAX);
-    if local.len() < all.len() {
-        local.resize(all.len(), None);
+    /// The byte that is handed on for a distinct cell; one that is rejected stands as not answered.
+    fn stands_as(&self, index: usize) -> u8 {
+        match self.bytes.get(index).copied().unwrap_or(REJECTED) {
+            REJECTED => Answer::missing(Missing::NotAnswered).byte(),
+            byte => byte,
+        }
     }
-    if let Some(known) = local.get(index).copied().flatten() {
-        return known;
+
+    /// Codes a column for rows that all answer in it.
+    fn code(&mut self, column: &Column, rows: &[(usize, u64, usize)]) -> Vec<u8> {
+        let table: Vec<u8> = (0..self.bytes.len()).map(|index| self.stands_as(index)).collect();
+        let rejected = Answer::missing(Missing::NotAnswered).byte();
+        let mut bytes = Vec::with_capacity(rows.len());
+        for (row, start, _) in rows {
+            let index = column.rows.get(*row).map_or(usize::MAX, |index| *index as usize);
+            self.sightings.see(index.min(self.bytes.len()), *start);
+            bytes.push(table.get(index).copied().unwrap_or(rejected));
+        }
+        bytes
     }
-    let position = u32::try_from(cells.len()).unwrap_or(u32::MAX);
-    cells.extend(all.get(index).cloned());
-    if let Some(slot) = local.get_mut(index) {
-        *slot = Some(position);
-    }
-    position
 }

@@ -34,6 +34,8 @@ pub(super) enum Written {
     Blank,
     /// An error of a workbook.
     Error,
+    /// A value that the file declares missing, as a normalised text.
+    Missing(String),
     /// A normalised text; a number as [`number_key`] writes it.
     Text(String),
 }
@@ -44,6 +46,7 @@ pub(super) fn written(cell: &Cell) -> Written {
         Cell::Absent => return Written::Absent,
         Cell::Blank => return Written::Blank,
         Cell::Error(_) => return Written::Error,
+        Cell::Missing(text) => return Written::Missing(normalise(text)),
         Cell::Number(number) => return Written::Text(number_key(*number)),
         Cell::Text(text) | Cell::Date(text) => normalise(text),
     };
@@ -61,7 +64,7 @@ pub(super) fn as_shown(cell: &Cell) -> String {
     match cell {
         Cell::Absent | Cell::Blank => String::new(),
         Cell::Number(number) => number_key(*number),
-        Cell::Text(text) | Cell::Date(text) | Cell::Error(text) => {
+        Cell::Text(text) | Cell::Date(text) | Cell::Error(text) | Cell::Missing(text) => {
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         }
     }
@@ -101,6 +104,11 @@ impl Gaps {
             Written::Absent => return Meaning::Missing(self.absent),
             Written::Blank => return Meaning::Missing(Missing::NotAnswered),
             Written::Error => return Meaning::Error,
+            Written::Missing(text) => {
+                let declared = self.declared.get(&number_in(&text).map_or(text.clone(), number_key)).copied();
+                let kind = declared.or_else(|| missing_kind(&text)).unwrap_or(Missing::NotAnswered);
+                return Meaning::Missing(kind);
+            }
             Written::Text(text) => text,
         };
         if let Some(kind) = self.declared.get(&number_in(&text).map_or(text.clone(), number_key)) {

@@ -1,5 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
 
 use super::meaning::{Written, as_shown, written};
 use super::missing::missing_kind;
@@ -63,8 +65,8 @@ pub(super) struct Respondents {
     pub(super) roles_unknown: Sightings,
     pub(super) groups: Vec<GroupColumn>,
     pub(super) names: GroupNames,
-    pub(super) cells: Vec<RespondentCell>,
-    cell_of: BTreeMap<Vec<u32>, u32>,
+    pub(super) cells: Arc<Vec<RespondentCell>>,
+    cell_of: HashMap<Vec<u32>, u32, FxBuildHasher>,
     key: Vec<u32>,
 }
 
@@ -139,8 +141,8 @@ impl Respondents {
             roles_unknown: Sightings::default(),
             groups: groups.collect(),
             names: GroupNames::of(project),
-            cells: Vec::new(),
-            cell_of: BTreeMap::new(),
+            cells: Arc::default(),
+            cell_of: HashMap::default(),
             key: Vec::new(),
         }
     }
@@ -213,7 +215,7 @@ impl Respondents {
         };
         let role = usize::try_from(role).ok().and_then(|role| self.roles.get(role));
         let cell = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
-        self.cells.push(RespondentCell {
+        Arc::make_mut(&mut self.cells).push(RespondentCell {
             role: role.cloned().unwrap_or_else(|| RoleId::new("")),
             groups: self.groups.iter().zip(self.key.iter().skip(1)).map(group).collect(),
         });
@@ -230,7 +232,7 @@ pub(super) fn distinct_at(batch: &Batch, column: usize, row: usize) -> Option<us
 /// Platforms leave the cell empty, or write that it is not so.
 fn is_finished(cell: &Cell) -> bool {
     match written(cell) {
-        Written::Absent | Written::Blank => false,
+        Written::Absent | Written::Blank | Written::Missing(_) => false,
         Written::Error => true,
         Written::Text(text) => !["0", "nee", "no", "false", "onwaar", "n"].contains(&text.as_str()),
     }

@@ -1,4 +1,4 @@
-/// How often each distinct cell of a column was met, and in which row first.
+/// How often each distinct cell of a column was met, and in which row first. Rows are seen in their order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sightings {
     seen: Vec<(u64, u64)>,
@@ -11,8 +11,10 @@ impl Sightings {
             self.seen.resize(index + 1, (0, u64::MAX));
         }
         if let Some((count, first)) = self.seen.get_mut(index) {
+            if *count == 0 {
+                *first = start;
+            }
             *count += 1;
-            *first = start.min(*first);
         }
     }
 

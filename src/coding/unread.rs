@@ -82,7 +82,7 @@ fn roles(book: &Codebook, notes: &mut Vec<Diagnostic>) {
                 (entry.1, entry.2) = (entry.1 + count, entry.2.min(first));
             }
             Written::Error => notes.push(cell_error(book, cell, column, count, first)),
-            Written::Absent | Written::Blank => {
+            Written::Absent | Written::Blank | Written::Missing(_) => {
                 let (sum, earliest) = blank.unwrap_or((0, u64::MAX));
                 blank = Some((sum + count, earliest.min(first)));
             }

@@ -17,6 +17,8 @@ pub enum Cell {
     Date(String),
     /// An error of a workbook, as its sheet shows it: `#DIV/0!`.
     Error(String),
+    /// A value that the file itself declares missing, by its label, or else as it stands: SPSS's user-missing.
+    Missing(String),
 }
 
 /// One column of a batch: its distinct cells, and which of them stands in each row.
@@ -52,8 +54,8 @@ impl Batch {
 /// Some respondents of one round, coded: a byte an answer, an index a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodedBatch {
-    /// The distinct cells (role and groups) that `cell` points into.
-    pub cells: Vec<RespondentCell>,
+    /// The distinct cells (role and groups) met in the table so far, that `cell` points into; they only grow.
+    pub cells: Arc<Vec<RespondentCell>>,
     /// Per respondent the index into `cells`.
     pub cell: Vec<u32>,
     /// Per item (indicators in the project's order, items in theirs) a byte per respondent; see [`Answer::byte`].

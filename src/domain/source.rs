@@ -13,6 +13,14 @@ pub enum PlatformName {
     Limesurvey,
     /// Microsoft Forms.
     MicrosoftForms,
+    /// Qualtrics.
+    Qualtrics,
+    /// Google Forms.
+    GoogleForms,
+    /// SurveyMonkey.
+    Surveymonkey,
+    /// Questback.
+    Questback,
     /// A table that bears no tool's mark: one header row, one respondent a row.
     Table,
 }
@@ -23,6 +31,10 @@ impl PlatformName {
         match self {
             PlatformName::Limesurvey => "limesurvey",
             PlatformName::MicrosoftForms => "microsoft-forms",
+            PlatformName::Qualtrics => "qualtrics",
+            PlatformName::GoogleForms => "google-forms",
+            PlatformName::Surveymonkey => "surveymonkey",
+            PlatformName::Questback => "questback",
             PlatformName::Table => "table",
         }
     }
@@ -32,6 +44,10 @@ impl PlatformName {
         match self {
             PlatformName::Limesurvey => Phrase::new("LimeSurvey", "LimeSurvey"),
             PlatformName::MicrosoftForms => Phrase::new("Microsoft Forms", "Microsoft Forms"),
+            PlatformName::Qualtrics => Phrase::new("Qualtrics", "Qualtrics"),
+            PlatformName::GoogleForms => Phrase::new("Google Forms", "Google Forms"),
+            PlatformName::Surveymonkey => Phrase::new("SurveyMonkey", "SurveyMonkey"),
+            PlatformName::Questback => Phrase::new("Questback", "Questback"),
             PlatformName::Table => Phrase::new("tabel", "table"),
         }
     }

@@ -42,7 +42,7 @@ impl HeadRow {
             .map(|cell| match cell {
                 Cell::Text(text) | Cell::Date(text) => normalise(text),
                 Cell::Number(number) => number.to_string(),
-                Cell::Absent | Cell::Blank | Cell::Error(_) => String::new(),
+                Cell::Absent | Cell::Blank | Cell::Error(_) | Cell::Missing(_) => String::new(),
             })
             .collect()
     }

@@ -1,12 +1,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::labels::Labels;
 use super::rows::RawCell;
 use crate::domain::{Cell, Column};
 
 /// The distinct cells of one column, numbered in the order in which they are met.
 #[derive(Debug, Default)]
 pub(super) struct Interner {
+    labels: Option<Arc<Labels>>,
     distinct: Arc<Vec<Cell>>,
     rows: Vec<u32>,
     absent: Option<u32>,
@@ -19,6 +21,11 @@ pub(super) struct Interner {
 }
 
 impl Interner {
+    /// The cells of a column whose values mean what `labels` say.
+    pub(super) fn labelled(labels: Option<Arc<Labels>>) -> Self {
+        Self { labels, ..Self::default() }
+    }
+
     /// Adds the cell of the next row. Gives how many bytes it makes the column keep: 0 for a cell met before.
     pub(super) fn push(&mut self, cell: RawCell<'_>) -> u64 {
         let repeated = self.last.filter(|&last| self.stands_at(last, cell));
@@ -34,7 +41,8 @@ impl Interner {
             Some(code) => (code, 0),
             None => self.add(cell),
         };
-        self.last = Some(code);
+        // What a label stands for is no longer what the next row is compared with.
+        self.last = self.labels.is_none().then_some(code);
         self.rows.push(code);
         kept
     }
@@ -51,7 +59,10 @@ impl Interner {
     fn add(&mut self, cell: RawCell<'_>) -> (u32, u64) {
         // More distinct cells than a u32 counts do not fit in memory, and the limit on kept bytes comes first.
         let code = u32::try_from(self.distinct.len()).unwrap_or(u32::MAX);
-        Arc::make_mut(&mut self.distinct).push(cell.to_cell());
+        Arc::make_mut(&mut self.distinct).push(match &self.labels {
+            Some(labels) => labels.read(cell.to_cell()),
+            None => cell.to_cell(),
+        });
         let text = match cell {
             RawCell::Absent => {
                 self.absent = Some(code);

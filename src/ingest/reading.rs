@@ -88,7 +88,10 @@ impl<'a> Reading<'a> {
             table,
             wanted,
             sender,
-            columns: wanted.iter().map(|_| Interner::default()).collect(),
+            columns: wanted
+                .iter()
+                .map(|column| Interner::labelled(table.labels.get(column).cloned()))
+                .collect(),
             starts: Vec::new(),
             kept: 0,
             rows: 0,

@@ -40,6 +40,7 @@ impl<'a> From<&'a Cell> for RawCell<'a> {
             Cell::Number(number) => RawCell::Number(*number),
             Cell::Date(date) => RawCell::Date(date),
             Cell::Error(error) => RawCell::Error(error),
+            Cell::Missing(text) => RawCell::Text(text),
         }
     }
 }

@@ -81,6 +81,7 @@ pub(super) fn settle(
         platform_reason: reason,
         header_row: header.start,
         headings,
+        labels: BTreeMap::new(),
         sha256: found.sha256,
         bytes: found.bytes,
         path: found.path.to_owned(),

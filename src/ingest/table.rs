@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
 use super::heading::{ColumnUse, Heading, normalise};
+use super::labels::Labels;
 use super::limits::Limits;
 use super::magic::Format;
 use crate::domain::{Missing, Phrase, Place, PlatformName};
@@ -22,6 +25,8 @@ pub struct Table {
     pub header_row: u64,
     /// The headings, of each column from the first.
     pub headings: Vec<Heading>,
+    /// What the values of a column mean, by its index from 0, where the file or one beside it says so.
+    pub labels: BTreeMap<usize, Arc<Labels>>,
     /// SHA-256 of the file, lower-case hexadecimal.
     pub sha256: String,
     /// The file's length in bytes.

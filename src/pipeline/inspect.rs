@@ -207,7 +207,7 @@ fn last_day<'c>(cells: impl Iterator<Item = (&'c Cell, u64)>) -> Option<Date> {
     for (cell, _) in cells {
         let text = match cell {
             Cell::Date(text) | Cell::Text(text) => text,
-            Cell::Absent | Cell::Blank => continue,
+            Cell::Absent | Cell::Blank | Cell::Missing(_) => continue,
             Cell::Number(_) | Cell::Error(_) => return None,
         };
         let day: Date = text.get(..10)?.parse().ok()?;

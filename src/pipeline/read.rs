@@ -6,11 +6,9 @@ use super::plan::{Planned, plan};
 use crate::coding::{Codebook, Coded, FirstLook, GroupNames, groupings, settle_scales};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::{ReadFile, Reading};
-use crate::domain::{
-    Batch, CodedBatch, GroupKey, IndicatorId, Phrase, Place, Project, RoundId, Scale, phrase,
-};
+use crate::domain::{Batch, GroupKey, IndicatorId, Phrase, Place, Project, Scale, phrase};
 use crate::ingest::{Batches, TableKind};
-use crate::tally::{Tally, TallyPlan, count};
+use crate::tally::{Counter, Tally, TallyError, TallyPlan};
 
 /// The answers of every table, coded and counted.
 #[derive(Default)]
@@ -123,7 +121,7 @@ impl Counting<'_> {
         let mut codebook = Codebook::new(self.project, source, &planned, planned.plan.clone(), self.scales)
             .with_groups(groups);
         let mut rows = 0;
-        let mut tally = Tally::default();
+        let mut counter = Counter::new(&self.plan);
         let mut batch = Some(Ok(first));
         let mut faulty = false;
         while let Some(next) = batch {
@@ -131,12 +129,9 @@ impl Counting<'_> {
                 Ok(batch) => {
                     rows += batch.len() as u64;
                     let coded = codebook.code(&batch);
-                    match self.count(&source.round, &coded) {
-                        Ok(counted) => tally.merge(&counted),
-                        Err(fault) => {
-                            notes.push(fault);
-                            faulty = true;
-                        }
+                    if let Err(error) = counter.count(&coded) {
+                        notes.push(miscounted(&error));
+                        faulty = true;
                     }
                     self.progress.rows(rows);
                 }
@@ -151,18 +146,16 @@ impl Counting<'_> {
         let Checked { value: coded, notes: coding_notes } = codebook.finish();
         notes.extend(coding_notes);
         if !faulty {
-            answers.tally.merge(&tally);
+            answers.tally.merge(&counter.finish(&source.round, &self.groupings));
         }
         account(&planned, &coded, &mut answers.reading);
         answers.groups = coded.groups;
     }
+}
 
-    fn count(&self, round: &RoundId, coded: &CodedBatch) -> Result<Tally, Diagnostic> {
-        count(round, &self.groupings, coded, &self.plan).map_err(|error| {
-            let headline = phrase!("het tellen ging mis: {error}", "counting went wrong: {error}");
-            Diagnostic::error(Code::ProgramFault, headline)
-        })
-    }
+fn miscounted(error: &TallyError) -> Diagnostic {
+    let headline = phrase!("het tellen ging mis: {error}", "counting went wrong: {error}");
+    Diagnostic::error(Code::ProgramFault, headline)
 }
 
 /// Notes in words what was read of a table and what was left out of it.

@@ -5,12 +5,12 @@
 //! the number of threads can change a digit.
 
 mod cells;
-mod count;
+mod counter;
 mod plan;
 mod sums;
 
 pub use cells::{CellKey, CellTally, Tally};
-pub use count::{TallyError, count};
+pub use counter::{Counter, TallyError};
 pub use plan::{IndicatorPlan, TallyPlan};
 pub use sums::{ItemCounts, Sums};
 

@@ -1,8 +1,9 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{CellTally, IndicatorPlan, Tally, TallyPlan, count};
+use super::{CellTally, Counter, IndicatorPlan, Tally, TallyPlan};
 use crate::domain::{
     Answer, AnswerOption, CodedBatch, GroupKey, GroupValue, IndicatorId, Missing, Pattern, Phrase,
     RespondentCell, RoleId, RoundId, Scale, ScaleId, ScaleKind, Slice,
@@ -41,14 +42,16 @@ type Row = (u32, [u8; ITEMS]);
 
 fn batch(rows: &[Row]) -> CodedBatch {
     CodedBatch {
-        cells: cells(),
+        cells: Arc::new(cells()),
         cell: rows.iter().map(|row| row.0).collect(),
         items: (0..ITEMS).map(|item| rows.iter().map(|row| row.1[item]).collect()).collect(),
     }
 }
 
 fn tally(rows: &[Row]) -> Tally {
-    count(&RoundId::new("nu"), &[GroupKey::new("school")], &batch(rows), &plan()).expect("it counts")
+    let mut counter = Counter::new(&plan());
+    counter.count(&batch(rows)).expect("it counts");
+    counter.finish(&RoundId::new("nu"), &[GroupKey::new("school")])
 }
 
 fn everyone(tally: &Tally) -> CellTally {
@@ -83,6 +86,17 @@ proptest! {
         let mut left = a.clone();
         left.merge(&right);
         prop_assert_eq!(&left, &whole);
+    }
+
+    #[test]
+    fn a_counter_that_goes_on_counts_as_one_that_counts_all_at_once(rows in rows(), cut in 0_usize..40) {
+        let (head, tail) = rows.split_at(cut.min(rows.len()));
+        let mut counter = Counter::new(&plan());
+        for part in [head, tail] {
+            counter.count(&batch(part)).expect("it counts");
+        }
+        let counted = counter.finish(&RoundId::new("nu"), &[GroupKey::new("school")]);
+        prop_assert_eq!(counted, tally(&rows));
     }
 
     #[test]

@@ -53,5 +53,6 @@ pub(in crate::ingest) fn describe(
         }),
         Some(PlatformName::Limesurvey) => Ok(limesurvey::describe(headings)),
         Some(PlatformName::MicrosoftForms) => Ok(microsoft_forms::describe(headings)),
+        Some(_) => Ok(table::describe(headings, true)),
     }
 }

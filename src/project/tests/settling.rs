@@ -171,7 +171,7 @@ fn a_source_that_contradicts_itself_is_reported() {
         ("missing = { \"Weet niet\" = \"dont-know\", \"weet niet\" = \"not-asked\" }", Code::DuplicateName),
         ("missing = { \"Weet niet\" = \"onbekend\" }", Code::UnknownName),
         ("encoding = \"\"", Code::BadValue),
-        ("platform = \"qualtrics\"", Code::UnknownName),
+        ("platform = \"formdesk\"", Code::UnknownName),
     ] {
         assert_eq!(only(line).code, code, "{line}");
     }

@@ -1,0 +1,103 @@
+use std::collections::BTreeMap;
+
+use crate::domain::Cell;
+
+/// What the values of one column mean, where the file says so itself (SPSS), or a file beside it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    texts: BTreeMap<String, String>,
+    missing: Vec<Declared>,
+}
+
+/// A value, or a range of numbers, that the file declares missing; numbers as bits, so that they compare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Declared {
+    Value(String),
+    Range(u64, u64),
+}
+
+impl Labels {
+    /// Says what a value means: the value as its file shows it, a whole number without decimals.
+    pub fn label(&mut self, value: impl Into<String>, text: impl Into<String>) {
+        self.texts.insert(value.into(), text.into());
+    }
+
+    /// Declares a value missing.
+    pub fn missing(&mut self, value: impl Into<String>) {
+        self.missing.push(Declared::Value(value.into()));
+    }
+
+    /// Declares the numbers from `low` to `high`, both included, missing.
+    pub fn missing_range(&mut self, low: f64, high: f64) {
+        self.missing.push(Declared::Range(low.to_bits(), high.to_bits()));
+    }
+
+    /// The values that have a label, and the label, by value.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(value, text)| (value.as_str(), text.as_str()))
+    }
+
+    /// Whether nothing is said of any value.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.missing.is_empty()
+    }
+
+    /// A cell as its labels read it: the label in the place of the value; what is declared missing as
+    /// [`Cell::Missing`]; any other cell as it is.
+    pub fn read(&self, cell: Cell) -> Cell {
+        let (value, number) = match &cell {
+            Cell::Text(text) => (text.trim_end().to_owned(), None),
+            Cell::Number(number) => (number.to_string(), Some(*number)),
+            Cell::Absent | Cell::Blank | Cell::Date(_) | Cell::Error(_) | Cell::Missing(_) => return cell,
+        };
+        let declared = |declared: &Declared| match declared {
+            Declared::Value(missing) => *missing == value,
+            Declared::Range(low, high) => {
+                number.is_some_and(|number| (f64::from_bits(*low)..=f64::from_bits(*high)).contains(&number))
+            }
+        };
+        let label = self.texts.get(&value).filter(|label| !label.trim().is_empty());
+        match (self.missing.iter().any(declared), label) {
+            (true, label) => Cell::Missing(label.cloned().unwrap_or(value)),
+            (false, Some(label)) => Cell::Text(label.clone()),
+            (false, None) => cell,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels() -> Labels {
+        let mut labels = Labels::default();
+        labels.label("1", "Helemaal mee oneens");
+        labels.label("A4", "Mee eens");
+        labels.label("99", "Weet niet");
+        labels.label("2", "  ");
+        labels.missing("99");
+        labels.missing_range(-9.0, -1.0);
+        labels
+    }
+
+    #[test]
+    fn a_value_reads_as_its_label_and_one_without_stays_itself() {
+        let labels = labels();
+        let text = |text: &str| Cell::Text(text.to_owned());
+        assert_eq!(labels.read(Cell::Number(1.0)), text("Helemaal mee oneens"));
+        assert_eq!(labels.read(text("A4")), text("Mee eens"));
+        assert_eq!(labels.read(Cell::Number(2.0)), Cell::Number(2.0));
+        assert_eq!(labels.read(Cell::Number(3.0)), Cell::Number(3.0));
+        assert_eq!(labels.read(Cell::Blank), Cell::Blank);
+    }
+
+    #[test]
+    fn what_is_declared_missing_is_missing_by_its_label_or_its_value() {
+        let labels = labels();
+        let missing = |text: &str| Cell::Missing(text.to_owned());
+        assert_eq!(labels.read(Cell::Number(99.0)), missing("Weet niet"));
+        assert_eq!(labels.read(Cell::Number(-9.0)), missing("-9"));
+        assert_eq!(labels.read(Cell::Number(-1.5)), missing("-1.5"));
+        assert_eq!(labels.read(Cell::Number(-0.5)), Cell::Number(-0.5));
+    }
+}
