@@ -7,8 +7,12 @@ mod account;
 mod codebook;
 #[cfg(test)]
 mod codebook_tests;
+mod days;
 mod describe;
+#[cfg(test)]
+mod describe_tests;
 mod empty_rows;
+mod kind;
 mod lexicon;
 mod meaning;
 mod missing;
@@ -29,11 +33,13 @@ mod wording;
 
 pub use account::{Coded, ItemCount};
 pub use codebook::Codebook;
-pub use describe::{ColumnContent, describe_column, strays};
+pub use days::{Days, days};
+pub use describe::{ColumnContent, Described, Doubt, Order, describe_column, is_on_scale, strays};
 pub use missing::missing_kind;
 pub use normalise::{fold, normalise};
 pub use plan::{ColumnPlan, groupings};
-pub use respondents::GroupNames;
+pub use recognise::WhyNot;
+pub use respondents::{GroupNames, is_finished};
 pub use scales::{built_in_scales, scale_named};
 pub use settle::{FirstLook, settle_scales};
 pub use whence::Whence;

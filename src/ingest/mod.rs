@@ -4,6 +4,7 @@
 //! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
 //! never held in memory; of a workbook only its shared texts are.
 
+mod about;
 mod aside;
 mod batches;
 mod decode;
@@ -36,6 +37,7 @@ mod zip_check;
 #[cfg(test)]
 mod tests;
 
+pub use about::OtherSheet;
 pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
 pub use digest::sha256;

@@ -1,21 +1,13 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ColumnReport, FileReport};
-use crate::coding::{ColumnContent, fold};
-use crate::domain::Lang;
-use crate::ingest::{ColumnUse, TableKind};
-use crate::project::{self, Scaffold, ScaffoldItem, ScaffoldSource};
+use super::inspect::{ColumnReport, FileReport};
+use super::part::Part;
+use crate::coding::{ColumnContent, Doubt, Order, fold, is_on_scale, normalise};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::domain::{AnswerOption, Lang, Phrase, Place, Scale, ScaleId, ScaleKind, phrase};
+use crate::project::{self, AnswersOn, Scaffold, ScaffoldItem, ScaffoldScale, ScaffoldSource};
 
-/// Words in a heading that tell what a grouping is called.
-const GROUPINGS: [(&str, &[&str]); 5] = [
-    ("school", &["school", "locatie", "location", "vestiging"]),
-    ("opleiding", &["opleiding", "instituut", "institute", "programme"]),
-    ("cohort", &["cohort", "studiejaar", "leerjaar", "jaar", "year"]),
-    ("team", &["team", "afdeling", "department"]),
-    ("bestuur", &["bestuur", "board"]),
-];
-
-/// Words in a file's name that tell the role of its respondents.
+/// Words in a file's name or in a role column that tell the role of respondents.
 const ROLES: [(&str, &[&str]); 6] = [
     ("werkplekbegeleider", &["werkplekbegeleider", "wpb", "mentor"]),
     ("schoolopleider", &["schoolopleider", "school-based"]),
@@ -28,106 +20,372 @@ const ROLES: [(&str, &[&str]); 6] = [
 /// Words in a heading that tell that whole numbers are marks of 1 to 10.
 const MARKS: [&str; 4] = ["mark", "marks", "grade", "grades"];
 
-/// A commented project file from what was seen of some exports. Thresholds are left as questions.
+/// A commented project file from what was seen of some exports, which can be checked as it stands. Thresholds are left
+/// as questions, and so is whatever only the partnership can know: what a number means, which end of a scale is low.
 pub fn scaffold(reports: &[FileReport], lang: Lang) -> String {
-    let sources = reports.iter().map(|report| source(report, lang)).collect();
-    project::scaffold(&Scaffold { lang, partnership: None, sources, scales: Vec::new() })
+    let mut reports = once_each(reports);
+    settle_across(&mut reports);
+    let mut scales = Scales::default();
+    let sources = reports.iter().map(|report| source(report, &mut scales, lang)).collect();
+    project::scaffold(&Scaffold { lang, partnership: None, sources, scales: scales.written(lang) })
 }
 
-fn source(report: &FileReport, lang: Lang) -> ScaffoldSource {
+/// A warning for each file that is exactly an earlier one: its answers would count twice.
+pub fn same_twice(reports: &[FileReport]) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<(&str, Option<&str>), &str> = BTreeMap::new();
+    let mut warnings = Vec::new();
+    for report in reports {
+        let (one, other) = match first.get(&(report.sha256.as_str(), report.sheet())) {
+            Some(one) => (one, &report.name),
+            None => {
+                first.insert((report.sha256.as_str(), report.sheet()), &report.name);
+                continue;
+            }
+        };
+        let headline = phrase!(
+            "`{other}` bevat precies hetzelfde als `{one}`",
+            "`{other}` holds exactly the same as `{one}`"
+        );
+        let help = phrase!(
+            "zet maar een van beide in het projectbestand; anders tellen de antwoorden dubbel",
+            "put only one of them in the project file; else the answers count twice"
+        );
+        warnings.push(Diagnostic::warning(Code::SameRespondents, headline).at(Place::file(other)).help(help));
+    }
+    warnings
+}
+
+fn once_each(reports: &[FileReport]) -> Vec<FileReport> {
+    let mut met = BTreeSet::new();
+    let new = |report: &&FileReport| met.insert((report.sha256.clone(), report.sheet().map(str::to_owned)));
+    reports.iter().filter(new).cloned().collect()
+}
+
+/// Where the same column is certain in another file, it tells the scale of one with few different answers.
+fn settle_across(reports: &mut [FileReport]) {
+    let mut certain: BTreeMap<String, BTreeSet<ScaleId>> = BTreeMap::new();
+    for column in reports.iter().flat_map(|report| &report.columns) {
+        if let (Some(scale), None | Some(Doubt::Strays)) = (column.scale(), column.doubt()) {
+            certain.entry(column.name().to_owned()).or_default().insert(scale.clone());
+        }
+    }
+    for column in reports.iter_mut().flat_map(|report| &mut report.columns) {
+        let known = certain.get(column.name()).filter(|known| known.len() == 1).and_then(BTreeSet::first);
+        let Some(known) = known else { continue };
+        let Some(described) = &mut column.described else { continue };
+        let texts: Vec<&String> = described.texts.iter().map(|(text, _)| text).collect();
+        let fits = described.untold == 0 && texts.iter().all(|text| is_on_scale(known, text));
+        if let ColumnContent::Scale { scale, others, doubt, unknown: 0, .. } = &mut described.content
+            && matches!(doubt, Some(Doubt::Several | Doubt::NoMiddle | Doubt::MiddleUnused))
+            && fits
+        {
+            *scale = known.clone();
+            others.clear();
+            *doubt = None;
+        }
+    }
+}
+
+/// The scales of one's own of all files together.
+#[derive(Default)]
+struct Scales(Vec<Own>);
+
+struct Own {
+    id: String,
+    options: Vec<String>,
+    order: Order,
+    guessed: bool,
+    untold: u64,
+}
+
+impl Scales {
+    /// The name of a scale with these options; the same for files that share them.
+    fn name(&mut self, report: &FileReport, own: usize) -> Option<&Own> {
+        let scale = report.own_scales.get(own)?;
+        let set =
+            |options: &[String]| -> BTreeSet<String> { options.iter().map(|text| normalise(text)).collect() };
+        let wanted = set(&scale.options);
+        let known = self.0.iter().position(|known| {
+            let known = set(&known.options);
+            known == wanted || known.is_superset(&wanted) && wanted.len() > 1
+        });
+        let place = known.unwrap_or_else(|| {
+            let id = format!("schaal-{}", self.0.len() + 1);
+            let (options, order) = (scale.options.clone(), scale.order);
+            self.0.push(Own { id, options, order, guessed: scale.guessed, untold: scale.untold });
+            self.0.len() - 1
+        });
+        self.0.get(place)
+    }
+
+    fn written(self, lang: Lang) -> Vec<ScaffoldScale> {
+        self.0.iter().map(|own| own.written(lang)).collect()
+    }
+}
+
+impl Own {
+    /// Whether the order is known and no option is missing, so that it can be used as it stands.
+    fn is_ready(&self) -> bool {
+        self.order != Order::Unknown && self.untold == 0 && (2..=60).contains(&self.options.len())
+    }
+
+    fn written(&self, lang: Lang) -> ScaffoldScale {
+        let option = |text: &String| AnswerOption { label: Phrase::new(text, text), synonyms: Vec::new() };
+        let count = u8::try_from(self.options.len()).unwrap_or(u8::MAX);
+        let half = count / 2;
+        let note = match (self.order, self.guessed) {
+            (Order::Labels, _) => lang.pick(
+                "De volgorde van de opties is die van de waarden in het bestand.",
+                "The order of the options is that of the values in the file.",
+            ),
+            (Order::Codes, _) => lang.pick(
+                "De volgorde van de opties is die van de cijfers erin.",
+                "The order of the options is that of the numbers in them.",
+            ),
+            (Order::Unknown, true) => lang.pick(
+                "De volgorde van de opties is geraden naar hun gewone betekenis.",
+                "The order of the options is a guess by their usual meaning.",
+            ),
+            (Order::Unknown, false) => lang.pick(
+                "De volgorde van deze opties is nergens aan te zien: zo staan ze willekeurig.",
+                "Nothing shows the order of these options: they stand here in no order.",
+            ),
+        };
+        let mut note = note.to_owned();
+        if self.untold > 0 {
+            let untold = self.untold;
+            note.push_str(&lang.pick(
+                format!("\n{untold} antwoorden met een tekst die maar één keer voorkomt, staan er niet bij: is dat een optie?"),
+                format!("\n{untold} answers with a text that stands there only once are not in it: is that an option?"),
+            ));
+        }
+        ScaffoldScale {
+            scale: Scale {
+                id: ScaleId::new(&self.id),
+                kind: ScaleKind::Ordinal,
+                options: self.options.iter().map(option).collect(),
+                favourable: (count - half + 1..=count).collect(),
+                unfavourable: (1..=half).collect(),
+                neutral: (count % 2 == 1).then_some(half + 1),
+            },
+            ready: self.is_ready(),
+            note,
+        }
+    }
+}
+
+fn source(report: &FileReport, scales: &mut Scales, lang: Lang) -> ScaffoldSource {
     let file = report.name.replace('\\', "/");
     let mut source = ScaffoldSource::new(file.clone(), report.platform);
-    source.role_guess = word_in(&file, &ROLES).map(str::to_owned);
-    source.date = report.last_day;
-    match &report.kind {
-        TableKind::Workbook { sheet, .. } => source.sheet = Some(sheet.clone()),
-        TableKind::Delimited { encoding, delimiter, .. } => {
-            if *encoding != "UTF-8" {
-                source.encoding = Some((*encoding).to_owned());
-                source.delimiter = Some(*delimiter);
-            }
-        }
+    source.role_guess = word_in(file.rsplit('/').next().unwrap_or(&file), &ROLES)
+        .or_else(|| word_in(&file, &ROLES))
+        .map(str::to_owned);
+    source.role_column = role_column(report);
+    source.date = report.days.map(|days| days.last);
+    source.year = year_in(&file);
+    source.none_finished = report.finished == Some(0) && report.rows > 0;
+    // All of it is written down, so that a file that looks different one day is noticed.
+    source.sheet = report.sheet().map(str::to_owned);
+    if let Some((encoding, _, delimiter)) = report.text_form() {
+        source.encoding = Some(encoding.to_owned());
+        source.delimiter = Some(delimiter);
     }
-    if report.header_row != 1 {
-        source.header_row = Some(report.header_row);
-    }
-    let mut strays: BTreeMap<&str, u64> = BTreeMap::new();
+    source.header_row = Some(report.heading_rows.0);
+    let strays = strays(report);
     for column in &report.columns {
-        sort(column, &mut source, lang);
-        for (text, count) in &column.strays {
-            *strays.entry(text).or_default() += count;
-        }
+        sort(column, report, &strays, &mut source, scales, lang);
     }
-    source.unknown_answers = strays.into_iter().map(|(text, count)| (text.to_owned(), count)).collect();
+    source.unknown_answers = strays.into_iter().collect();
     source
 }
 
+/// The texts on no scale that come back, with how often in all columns; none that is an answer to another question.
+fn strays(report: &FileReport) -> BTreeMap<String, u64> {
+    let mut strays: BTreeMap<String, u64> = BTreeMap::new();
+    for (text, count) in report.columns.iter().flat_map(|column| &column.strays) {
+        *strays.entry(text.clone()).or_default() += count;
+    }
+    let used: BTreeSet<&ScaleId> = report.columns.iter().filter_map(ColumnReport::scale).collect();
+    let own: BTreeSet<String> =
+        report.own_scales.iter().flat_map(|scale| &scale.options).map(|text| normalise(text)).collect();
+    strays.retain(|text, _| {
+        !used.iter().any(|scale| is_on_scale(scale, text)) && !own.contains(&normalise(text))
+    });
+    strays
+}
+
+/// The column that says who answers, and what its texts mean.
+fn role_column(report: &FileReport) -> Option<(String, Vec<(String, String)>)> {
+    let column = report.role_column()?;
+    let described = column.described.as_ref().filter(|described| described.errors == 0)?;
+    // A text that is not told may be anything, and each text must be a role.
+    if described.untold > 0 {
+        return None;
+    }
+    let values = described.texts.iter().filter(|(_, count)| *count > 0);
+    let values = values.map(|(text, _)| {
+        let role = word_in(text, &ROLES).map_or_else(|| text.clone(), str::to_owned);
+        (text.clone(), role)
+    });
+    let mut values: Vec<(String, String)> = values.collect();
+    // What says 'don't know' in that column is a text like any other there.
+    let missing: u64 = described.missing.iter().skip(1).take(2).sum();
+    if missing > 0 {
+        return None;
+    }
+    values.sort();
+    Some((column.found_as.clone()?, values))
+}
+
+/// The year in a file's name, else in its folder's; the later of two.
+fn year_in(file: &str) -> Option<i16> {
+    file.rsplit('/').find_map(|part| {
+        let numbers = part.split(|c: char| !c.is_ascii_digit());
+        let years =
+            numbers.filter(|number| number.len() == 4).filter_map(|number| number.parse::<i16>().ok());
+        years.filter(|year| (2000..2100).contains(year)).max()
+    })
+}
+
 /// Puts a column where it belongs: closed question, grouping, open answer, or skipped with the reason.
-fn sort(column: &ColumnReport, source: &mut ScaffoldSource, lang: Lang) {
-    let name = column.name().to_owned();
-    if name.is_empty() {
+fn sort(
+    column: &ColumnReport,
+    report: &FileReport,
+    strays: &BTreeMap<String, u64>,
+    source: &mut ScaffoldSource,
+    scales: &mut Scales,
+    lang: Lang,
+) {
+    let shown = column.name().to_owned();
+    if shown.is_empty() {
         return;
     }
-    let key = grouping(column, source);
-    let mut skip = |nl: &str, en: &str| source.skipped.push((name.clone(), lang.pick(nl, en).to_owned()));
-    match (&column.column_use, &column.content) {
-        (ColumnUse::Personal, _) => skip("persoonsgegeven", "personal"),
-        (ColumnUse::Administrative | ColumnUse::Completion | ColumnUse::Timing, _) => {
-            skip("administratie", "administration");
+    let mut skip = |nl: &str, en: &str| source.skipped.push((shown.clone(), lang.pick(nl, en).to_owned()));
+    if let Some((nl, en)) = why_skipped(&column.part) {
+        if column.part == Part::Idle
+            && matches!(column.content(), Some(ColumnContent::Empty | ColumnContent::Constant))
+        {
+            source.empty.extend(column.found_as.clone());
         }
-        (ColumnUse::Answer, Some(content)) => match content {
-            ColumnContent::Scale { scale, .. } => source.items.push(ScaffoldItem {
-                column: name,
-                text: column.heading.clone(),
-                scale: Some(scale.to_string()),
-                scale_guessed: false,
-            }),
-            ColumnContent::Groups { .. } => match key {
-                Some(key) => source.groups.push((key, name)),
-                None => skip(
-                    "tekst die zich herhaalt: een groep, of een vraag op een eigen schaal?",
-                    "text that comes back: a group, or a question on a scale of your own?",
-                ),
-            },
-            ColumnContent::FreeText { .. } => source.open.push(name),
-            ColumnContent::Codes { min, max, .. } if *min >= 1.0 && *max <= 10.0 && asks_a_mark(column) => {
-                source.items.push(ScaffoldItem {
-                    column: name,
-                    text: column.heading.clone(),
-                    scale: Some("cijfer-10".to_owned()),
-                    scale_guessed: true,
-                });
-            }
-            ColumnContent::Codes { .. } => skip("codes; welke schaal is dit?", "codes; which scale is this?"),
-            ColumnContent::Empty => skip("leeg", "empty"),
-            ColumnContent::Constant => skip("overal hetzelfde", "the same everywhere"),
-            ColumnContent::MultipleChoice { .. } => {
-                skip("meer keuzes in een cel", "several choices in a cell")
-            }
-            ColumnContent::Numbers { .. } => skip("getallen", "numbers"),
-            ColumnContent::Dates => skip("datums", "dates"),
-            ColumnContent::Errors => skip("alleen fouten van Excel", "only errors of Excel"),
-        },
-        (ColumnUse::Answer, None) => {
-            skip(
-                "dezelfde kop als een andere kolom: niet te lezen",
-                "the same heading as another column: unreadable",
-            );
-        }
+        skip(nl, en);
+        return;
     }
+    let Some(name) = column.found_as.clone() else {
+        return skip(
+            "deze naam is niet uit elkaar te houden met die van een andere kolom",
+            "this name cannot be told apart from that of another column",
+        );
+    };
+    if column.described.as_ref().is_some_and(|described| described.errors > 0) {
+        return skip(
+            "er staan fouten van Excel tussen de antwoorden",
+            "errors of Excel stand among the answers",
+        );
+    }
+    let mut item = ScaffoldItem {
+        column: name.clone(),
+        text: column.heading.clone(),
+        on: AnswersOn::Codes,
+        asked: false,
+        others: Vec::new(),
+        roles: roles_of(column, report),
+        hold: None,
+    };
+    match (&column.part, column.content()) {
+        (Part::Open, _) => source.open.push(name),
+        (Part::Role, _) if source.role_column.is_some() => {}
+        (Part::Role | Part::Choice, _) => skip(
+            "tekst die terugkomt: een indeling (dan bij groups), of een vraag op een eigen schaal?",
+            "text that comes back: a grouping (then with groups), or a question on a scale of your own?",
+        ),
+        (Part::Group(key), _) => {
+            if source.groups.iter().any(|(known, _)| known == key) {
+                return skip("een tweede indeling van dezelfde soort", "a second grouping of the same kind");
+            }
+            source.groups.push((key.clone(), name));
+        }
+        (Part::OwnScale, _) => {
+            let Some(own) = column.own_scale.and_then(|own| scales.name(report, own)) else {
+                return skip("eigen schaal", "a scale of your own");
+            };
+            item.on = AnswersOn::Scale(own.id.clone());
+            source.items.push(item);
+        }
+        (Part::Scale, Some(ColumnContent::Scale { scale, others, doubt, unknown, .. })) => {
+            item.on = AnswersOn::Scale(scale.to_string());
+            item.asked = matches!(doubt, Some(Doubt::Several | Doubt::MiddleUnused | Doubt::NoMiddle));
+            item.others = others.iter().map(ToString::to_string).collect();
+            let ready: u64 = column
+                .strays
+                .iter()
+                .filter(|(text, _)| strays.contains_key(text))
+                .map(|(_, count)| count)
+                .sum();
+            let left = unknown.saturating_sub(ready);
+            if left > 0 {
+                item.hold = Some(lang.pick(
+                    format!("{left} van de antwoorden staan niet op de schaal"),
+                    format!("{left} of the answers are not on the scale"),
+                ));
+            }
+            source.items.push(item);
+        }
+        (Part::Codes, Some(ColumnContent::Codes { min, max, fitting, .. })) => {
+            let marks = *min >= 1.0 && *max <= 10.0 && asks_a_mark(column);
+            item.asked = marks;
+            item.on = if marks {
+                AnswersOn::Scale("cijfer-10".to_owned())
+            } else {
+                // Whole numbers of at most 100, by what codes are.
+                let fitting = fitting.iter().map(ToString::to_string).collect();
+                AnswersOn::Numbers { low: *min as i64, high: *max as i64, fitting }
+            };
+            source.items.push(item);
+        }
+        (Part::Codes, _) => source.items.push(item),
+        _ => {}
+    }
+}
+
+/// Why a column of a kind that no project file names is skipped.
+fn why_skipped(part: &Part) -> Option<(&'static str, &'static str)> {
+    Some(match part {
+        Part::Personal => ("persoonsgegeven", "personal"),
+        Part::Administrative | Part::Completion | Part::Timing => ("administratie", "administration"),
+        Part::Unreadable => (
+            "dezelfde kop als een andere kolom: niet te lezen",
+            "the same heading as another column: unreadable",
+        ),
+        Part::MultipleChoice => ("meer antwoorden mogelijk", "several answers allowed"),
+        Part::Numbers => ("getallen", "numbers"),
+        Part::Dates => ("datums", "dates"),
+        Part::Idle => ("leeg of overal hetzelfde", "empty or the same everywhere"),
+        Part::Errors => ("alleen fouten van Excel", "only errors of Excel"),
+        Part::Scale
+        | Part::OwnScale
+        | Part::Codes
+        | Part::Role
+        | Part::Group(_)
+        | Part::Choice
+        | Part::Open => return None,
+    })
+}
+
+/// The roles that answered a question, where a column says the role; empty for all of them.
+fn roles_of(column: &ColumnReport, report: &FileReport) -> Vec<String> {
+    let Some((_, values)) = role_column(report) else { return Vec::new() };
+    let answered = |text: &String| column.answered_by.iter().any(|(who, count)| who == text && *count > 0);
+    let mut roles: Vec<String> =
+        values.iter().filter(|(text, _)| answered(text)).map(|(_, role)| role.clone()).collect();
+    roles.sort();
+    roles.dedup();
+    roles
 }
 
 /// Whether a heading asks for a mark: `rapportcijfer`, `mark`, `grade`.
 fn asks_a_mark(column: &ColumnReport) -> bool {
     let heading = fold(&format!("{} {}", column.heading, column.name()));
     heading.split(|c: char| !c.is_alphanumeric()).any(|word| word.contains("cijfer") || MARKS.contains(&word))
-}
-
-/// What a column of groups is called, if its heading tells and no other column took that name.
-fn grouping(column: &ColumnReport, source: &ScaffoldSource) -> Option<String> {
-    let named = word_in(&column.heading, &GROUPINGS).or_else(|| word_in(column.name(), &GROUPINGS))?;
-    let taken = source.groups.iter().any(|(key, _)| key == named);
-    (!taken).then(|| named.to_owned())
 }
 
 fn word_in<'w>(text: &str, words: &[(&'w str, &[&str])]) -> Option<&'w str> {
@@ -178,7 +436,10 @@ mod tests {
         }
         let text = scaffolded(&content, Lang::Nl);
         assert!(text.contains("scale = \"cijfer-10\"") && text.contains("klopt dit?"), "{text}");
-        assert!(text.contains("\"Grade\"") && text.contains("Marktkennis: codes"), "{text}");
+        assert!(
+            text.contains("\"Grade\"") && text.contains("# Van deze vragen staan er alleen cijfers"),
+            "{text}"
+        );
         let none = scaffolded(&content.replace("10;10;10", "11;11;11"), Lang::Nl);
         assert!(!none.contains("cijfer-10"), "{none}");
     }
@@ -201,7 +462,7 @@ mod tests {
         }
         content.push_str("Nog niet meegemaakt\nNog niet meegemaakt\nJan was er niet\n");
         let text = scaffolded(&content, Lang::Nl);
-        assert!(text.contains("# missing = { \"Nog niet meegemaakt\" = \"dont-know\" }"), "{text}");
+        assert!(text.contains("\nmissing = { \"Nog niet meegemaakt\" = \"not-answered\" }"), "{text}");
         assert!(!text.contains("Jan was"), "{text}");
     }
 }

@@ -20,6 +20,6 @@ mod written;
 pub use effective::effective;
 pub use locate::{FILE_NAME, locate};
 pub use read::read;
-pub use scaffold::{Scaffold, ScaffoldItem, ScaffoldSource, scaffold};
+pub use scaffold::{AnswersOn, Scaffold, ScaffoldItem, ScaffoldScale, ScaffoldSource, scaffold};
 pub use schema::schema;
 pub use settle::BUILT_IN_SCALES;

@@ -7,11 +7,12 @@ mod indicator;
 mod noun;
 mod page;
 mod planned;
+mod reversed;
 mod round;
 mod source;
 #[cfg(test)]
 mod tests;
 mod write;
 
-pub use described::{Scaffold, ScaffoldItem, ScaffoldSource};
+pub use described::{AnswersOn, Scaffold, ScaffoldItem, ScaffoldScale, ScaffoldSource};
 pub use write::scaffold;
