@@ -119,6 +119,9 @@ fn encoded(text: &str, form: Form) -> Vec<u8> {
     bytes
 }
 
+/// A table, its rows, and what was noticed.
+type Read = (Table, Vec<Vec<String>>, Vec<Diagnostic>);
+
 /// A file in a folder that goes with it.
 struct Export {
     folder: tempfile::TempDir,
@@ -141,14 +144,11 @@ impl Export {
     }
 
     /// Every row of every column that may be read, as texts; blank and absent told apart.
-    fn read(&self) -> Result<(Table, Vec<Vec<String>>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    fn read(&self) -> Result<Read, Vec<Diagnostic>> {
         self.read_with(&Hints::default())
     }
 
-    fn read_with(
-        &self,
-        hints: &Hints,
-    ) -> Result<(Table, Vec<Vec<String>>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    fn read_with(&self, hints: &Hints) -> Result<Read, Vec<Diagnostic>> {
         let Checked { value: table, mut notes } = self.open(hints)?;
         let wanted: Vec<usize> =
             (0..table.headings.len()).filter(|column| table.can_be_read(*column)).collect();

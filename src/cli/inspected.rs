@@ -1,6 +1,6 @@
 use datadialoog::coding::Doubt;
 use datadialoog::domain::{Lang, Phrase};
-use datadialoog::pipeline::{ColumnReport, FileReport, OwnScale, Part, answers_together};
+use datadialoog::pipeline::{ColumnReport, FileReport, OwnScale, Part, answers_together, codes_together};
 use datadialoog::text::{Noun, and_list, counted, long_date, quoted};
 
 use super::console::{WIDTH, bold, faint};
@@ -60,6 +60,13 @@ impl Page {
 
 fn file(report: &FileReport, lang: Lang) -> String {
     let mut page = Page { out: format!("{}\n", bold(&harmless(&report.name))), lang };
+    if !report.whole {
+        page.said(
+            2,
+            "! niet helemaal te lezen: zie de fouten; de aantallen hieronder kloppen nog niet".to_owned(),
+            "! cannot be read to the end: see the errors; the numbers below are not right yet".to_owned(),
+        );
+    }
     form(report, &mut page);
     rows(report, &mut page);
     for part in [Part::Scale, Part::OwnScale, Part::Codes] {
@@ -208,7 +215,13 @@ fn block(report: &FileReport, block: &[&ColumnReport], page: &mut Page) {
     let on = match (first.scale(), own) {
         (Some(scale), _) => scale.to_string(),
         (None, Some(scale)) => order_of(scale, lang).to_owned(),
-        (None, None) => first.words().get(lang).to_owned(),
+        (None, None) => match codes_together(block) {
+            Some((low, high)) => lang.pick(
+                format!("hele getallen van {low} tot en met {high}"),
+                format!("whole numbers from {low} to {high}"),
+            ),
+            None => first.words().get(lang).to_owned(),
+        },
     };
     page.line(4, &format!("{names}: {on}"));
     page.counts(8, &answers_together(block));

@@ -1,5 +1,5 @@
 use datadialoog::coding::Doubt;
-use datadialoog::pipeline::{ColumnReport, Part};
+use datadialoog::pipeline::{ColumnReport, Part, codes_alike};
 
 /// Closed questions that stand together in the file and share a scale: columns of one part, with the beginning of their
 /// name, if they have one, in common.
@@ -24,6 +24,6 @@ fn belong(one: &ColumnReport, other: &ColumnReport) -> bool {
         && match one.part {
             Part::Scale => one.scale() == other.scale() && doubt(one) == doubt(other),
             Part::OwnScale => one.own_scale == other.own_scale,
-            _ => one.words() == other.words(),
+            _ => codes_alike(one, other),
         }
 }

@@ -28,9 +28,14 @@ pub(crate) fn overview(reports: &[FileReport], lang: Lang) -> String {
     };
     let width = reports.iter().map(|report| name(report).chars().count()).max().unwrap_or(0);
     let row = lang.pick(Noun::new("rij", "rijen"), Noun::new("row", "rows"));
-    let question = lang.pick(Noun::new("vraag", "vragen"), Noun::new("question", "questions"));
+    let question = lang.pick(
+        Noun::new("gesloten vraag", "gesloten vragen"),
+        Noun::new("closed question", "closed questions"),
+    );
     for report in reports {
-        let questions = report.columns.iter().filter(|column| column.part == Part::Scale).count() as u64;
+        let closed =
+            |column: &&ColumnReport| matches!(column.part, Part::Scale | Part::OwnScale | Part::Codes);
+        let questions = report.columns.iter().filter(closed).count() as u64;
         let line = format!(
             "{}, {}, {}",
             report.platform.title().get(lang),
@@ -57,6 +62,9 @@ pub(crate) fn attention(report: &FileReport, lang: Lang) -> Vec<String> {
     let strays = count(&|column| matches!(column.content(), Some(ColumnContent::Scale { unknown: 1.., .. })));
     let own = report.own_scales.len() as u64;
     let mut matters = Vec::new();
+    if !report.whole {
+        matters.push(lang.pick("fouten in het bestand", "errors in the file").to_owned());
+    }
     let mut say = |count: u64, noun: &Noun, nl: &str, en: &str| {
         if count > 0 {
             matters.push(format!("{}: {}", counted(count, noun), lang.pick(nl, en)));
@@ -100,6 +108,9 @@ pub(crate) fn what_next(reports: &[FileReport], lang: Lang) -> String {
     let has = |part: Part| any(&|report| report.columns.iter().any(|column| column.part == part));
     let mut steps: Vec<String> = Vec::new();
     let mut step = |nl: &str, en: &str| steps.push(lang.pick(nl, en).to_owned());
+    if any(&|report| !report.whole) {
+        step("Los eerst de fouten op; bij elke fout staat hoe.", "Mend the errors first; each says how.");
+    }
     if any(&|report| report.encoding_guessed) {
         step(
             "Kijk of woorden met accenten goed staan. Zo niet: noem de codering met --encoding.",
@@ -123,9 +134,8 @@ pub(crate) fn what_next(reports: &[FileReport], lang: Lang) -> String {
     let doubts = |report: &FileReport| report.columns.iter().any(|column| column.doubt().is_some());
     if any(&doubts) || has(Part::OwnScale) || has(Part::Choice) {
         step(
-            "Waar hierboven een ? staat of een volgorde gevraagd wordt, beslist u in het projectbestand; de vraag staat er dan \
-             al in.",
-            "Where a ? stands above or an order is asked, you decide in the project file; the question will be in it.",
+            "Wat hierboven nog een vraag is, beslist u in het projectbestand: daar staat die vraag dan al in.",
+            "What is still a question above you decide in the project file: the question will be in it.",
         );
     }
     let files: Vec<String> = reports.iter().map(|report| shell_name(&report.name)).collect();

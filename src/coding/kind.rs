@@ -37,6 +37,8 @@ pub(super) fn words(texts: &Texts, answers: u64, parts: &Parts) -> ColumnContent
     const MOST_CHOICES: u64 = 60;
     let distinct = texts.len();
     let many = u64::try_from(distinct).unwrap_or(u64::MAX);
+    // Where most texts stand there once, people chose their own words, though some words come back.
+    let single = texts.values().filter(|count| **count == 1).count();
     let is_choice = |text: &String| {
         text.chars().count() <= LONGEST_CHOICE
             && text.split(' ').count() <= MOST_WORDS
@@ -49,6 +51,8 @@ pub(super) fn words(texts: &Texts, answers: u64, parts: &Parts) -> ColumnContent
         ColumnContent::AnswerCodes { distinct }
     } else if distinct == 1 && answers > 1 {
         ColumnContent::Constant
+    } else if single > 2 && single * 2 > distinct {
+        ColumnContent::FreeText { distinct }
     } else if many * 2 <= answers && many <= MOST_CHOICES && texts.keys().all(is_choice) {
         ColumnContent::Choices { distinct }
     } else {

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::inspect::{ColumnReport, FileReport};
 use super::part::Part;
+use super::told::{codes_alike, codes_together};
 use crate::coding::{ColumnContent, Doubt, Order, fold, is_on_scale, normalise};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::domain::{AnswerOption, Lang, Phrase, Place, Scale, ScaleId, ScaleKind, phrase};
@@ -192,11 +193,41 @@ fn source(report: &FileReport, scales: &mut Scales, lang: Lang) -> ScaffoldSourc
     }
     source.header_row = Some(report.heading_rows.0);
     let strays = strays(report);
+    let ranges = code_ranges(report);
     for column in &report.columns {
         sort(column, report, &strays, &mut source, scales, lang);
     }
+    for item in &mut source.items {
+        if let (AnswersOn::Numbers { low, high, fitting }, Some((min, max))) =
+            (&mut item.on, ranges.get(&item.column))
+        {
+            (*low, *high) = (*min as i64, *max as i64);
+            fitting.retain(|scale| {
+                is_on_scale(&ScaleId::new(scale.as_str()), &low.to_string())
+                    && is_on_scale(&ScaleId::new(scale.as_str()), &high.to_string())
+            });
+        }
+    }
     source.unknown_answers = strays.into_iter().collect();
     source
+}
+
+/// The range of the numbers of each block of questions that have nothing but numbers, by column.
+fn code_ranges(report: &FileReport) -> BTreeMap<String, (f64, f64)> {
+    let mut blocks: Vec<Vec<&ColumnReport>> = Vec::new();
+    for column in report.columns.iter().filter(|column| column.part == Part::Codes) {
+        let alike = |block: &&mut Vec<&ColumnReport>| block.iter().any(|known| codes_alike(known, column));
+        match blocks.iter_mut().find(alike) {
+            Some(block) => block.push(column),
+            None => blocks.push(vec![column]),
+        }
+    }
+    let mut ranges = BTreeMap::new();
+    for block in blocks {
+        let Some(range) = codes_together(&block) else { continue };
+        ranges.extend(block.iter().filter_map(|column| Some((column.found_as.clone()?, range))));
+    }
+    ranges
 }
 
 /// The texts on no scale that come back, with how often in all columns; none that is an answer to another question.
@@ -262,9 +293,8 @@ fn sort(
     }
     let mut skip = |nl: &str, en: &str| source.skipped.push((shown.clone(), lang.pick(nl, en).to_owned()));
     if let Some((nl, en)) = why_skipped(&column.part) {
-        if column.part == Part::Idle
-            && matches!(column.content(), Some(ColumnContent::Empty | ColumnContent::Constant))
-        {
+        let silent = column.described.as_ref().is_some_and(|described| described.answers == 0);
+        if column.part == Part::Idle && silent {
             source.empty.extend(column.found_as.clone());
         }
         skip(nl, en);
@@ -294,7 +324,11 @@ fn sort(
     match (&column.part, column.content()) {
         (Part::Open, _) => source.open.push(name),
         (Part::Role, _) if source.role_column.is_some() => {}
-        (Part::Role | Part::Choice, _) => skip(
+        (Part::Role, _) => skip(
+            "zegt wie er antwoordt, maar niet elke tekst is een rol: vul zelf role-column en role-values in",
+            "says who answers, but not every text is a role: fill in role-column and role-values yourself",
+        ),
+        (Part::Choice, _) => skip(
             "tekst die terugkomt: een indeling (dan bij groups), of een vraag op een eigen schaal?",
             "text that comes back: a grouping (then with groups), or a question on a scale of your own?",
         ),
@@ -374,7 +408,9 @@ fn why_skipped(part: &Part) -> Option<(&'static str, &'static str)> {
 /// The roles that answered a question, where a column says the role; empty for all of them.
 fn roles_of(column: &ColumnReport, report: &FileReport) -> Vec<String> {
     let Some((_, values)) = role_column(report) else { return Vec::new() };
-    let answered = |text: &String| column.answered_by.iter().any(|(who, count)| who == text && *count > 0);
+    let same = |who: &String, text: &String| normalise(who) == normalise(text);
+    let answered =
+        |text: &String| column.answered_by.iter().any(|(who, count)| same(who, text) && *count > 0);
     let mut roles: Vec<String> =
         values.iter().filter(|(text, _)| answered(text)).map(|(_, role)| role.clone()).collect();
     roles.sort();

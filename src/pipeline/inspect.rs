@@ -4,8 +4,8 @@ use std::path::Path;
 use super::own_scale::{Candidate, OwnScale, own_scales, texts_of};
 use super::part::{Part, asks_role, is_open, part};
 use super::pass::{Pass, read_columns};
-use crate::coding::{ColumnContent, Days, Described, Doubt, Order, describe_column, strays};
-use crate::diagnostics::{Checked, Code, Diagnostic};
+use crate::coding::{ColumnContent, Days, Described, Doubt, describe_column, strays};
+use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::domain::{Missing, Phrase, PlatformName, ScaleId};
 use crate::ingest::{self, ColumnUse, Hints, Labels, Limits, OtherSheet, Table, TableKind};
 
@@ -49,6 +49,8 @@ pub struct FileReport {
     pub own_scales: Vec<OwnScale>,
     /// The columns, in order.
     pub columns: Vec<ColumnReport>,
+    /// Whether the file was read to its end without a fault; if not, the numbers are of a part of it.
+    pub whole: bool,
     /// What was noticed.
     pub notes: Vec<Diagnostic>,
 }
@@ -152,6 +154,7 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         days,
         own_scales,
         columns,
+        whole: !notes.iter().any(|note| note.severity == Severity::Error),
         kind: table.kind,
         name,
         notes,
@@ -297,16 +300,20 @@ impl<'a> Looking<'a> {
 
     fn columns(self) -> Vec<ColumnReport> {
         let Self { table, pass, mut described, settled_by_others, own, .. } = self;
-        let mut role_seen = false;
+        let role = role_column(table);
         let mut columns = Vec::new();
         for (column, heading) in table.headings.iter().enumerate() {
             let name = heading.code.as_deref().unwrap_or(&heading.text);
             let mut described = described.get_mut(column).and_then(Option::take);
             let own_scale = own.get(column).copied().flatten();
-            let order = described.as_ref().map_or(Order::Unknown, |described| described.order);
             let content = described.as_ref().map(|described| &described.content);
-            let mut part = part(&heading.text, name, heading.column_use, content, order, own_scale.is_some());
-            if part == Part::Role && std::mem::replace(&mut role_seen, true) {
+            let numeric = described.as_ref().is_some_and(|described| {
+                let number = |(text, _): &(String, u64)| text.parse::<f64>().is_ok();
+                !described.texts.is_empty() && described.texts.iter().all(number)
+            });
+            let (text, shared) = (&heading.text, own_scale.is_some());
+            let mut part = part(text, name, heading.column_use, content, shared, numeric);
+            if part == Part::Role && role != Some(column) {
                 part = Part::Choice;
             }
             if let Some(described) = described.as_mut().filter(|_| !part.tells_texts()) {
@@ -340,7 +347,7 @@ impl<'a> Looking<'a> {
                 },
             });
         }
-        if !role_seen {
+        if !columns.iter().any(|column| column.part == Part::Role) {
             columns.iter_mut().for_each(|column| column.answered_by.clear());
         }
         columns
@@ -422,7 +429,7 @@ fn accents(columns: &[ColumnReport]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for text in headings.chain(options.map(|(text, _)| text.as_str())) {
         for word in text.split(|c: char| !c.is_alphabetic() && c != '\u{fffd}' && c != '€') {
-            let odd = word.chars().any(|c| !c.is_ascii());
+            let odd = !word.is_ascii();
             if odd && words.len() < MOST && !words.iter().any(|known| known == word) {
                 words.push(word.to_owned());
             }

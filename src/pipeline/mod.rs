@@ -31,4 +31,4 @@ pub use part::Part;
 pub use progress::{NoProgress, Progress, Stage};
 pub use project_file::read_project;
 pub use report::{Report, meeting_named, report};
-pub use told::answers_together;
+pub use told::{answers_together, codes_alike, codes_together};

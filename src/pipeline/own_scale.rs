@@ -54,7 +54,7 @@ pub(super) fn own_scales(candidates: &[Candidate]) -> Vec<(OwnScale, Vec<usize>)
     let mut sets: Vec<Vec<&Candidate>> = Vec::new();
     let stands = |candidate: &&Candidate| {
         matches!(candidate.described.content, ColumnContent::Choices { .. })
-            && !candidate.texts.is_empty()
+            && candidate.texts.keys().any(|text| text.parse::<f64>().is_err())
             && !asks_role(candidate.heading)
             && !is_open(candidate.heading)
             && (grouping(candidate.heading).is_none() || speaks_of_height(&candidate.texts))
@@ -244,12 +244,13 @@ mod tests {
             ("Hoe vaak feedback?", &[("nooit", 1), ("soms", 1)], &[]),
             ("Waarom?", &[("nooit", 2), ("soms", 2)], &[]),
             ("School", &[("Noord", 4), ("Zuid", 4)], &[]),
+            ("Leeftijd", &[("20", 4), ("21", 4)], &[]),
             ("Cohort", &[("Jaar 1", 4), ("Jaar 2", 4)], &[]),
             ("Hoe vaak op uw school?", &[("nooit", 4), ("soms", 4)], &[]),
             ("Vorm", &[("lint", 4), ("blok", 4)], &[]),
         ]);
         let [(scale, columns)] = scales.as_slice() else { panic!("{scales:?}") };
-        assert_eq!(columns, &[0, 1, 2, 6]);
+        assert_eq!(columns, &[0, 1, 2, 7]);
         assert_eq!(scale.options, ["nooit", "soms", "vaak", "altijd"]);
         assert!(scale.guessed && scale.order == Order::Unknown && scale.untold == 0);
     }

@@ -1,4 +1,4 @@
-use crate::coding::{ColumnContent, Order, fold};
+use crate::coding::{ColumnContent, fold};
 use crate::domain::Phrase;
 use crate::ingest::ColumnUse;
 
@@ -117,7 +117,7 @@ const GROUPINGS: [(&str, &[&str]); 8] = [
 /// Words, each a whole one, that tell that a heading asks for somebody's role.
 const ROLES: [&str; 6] = ["rol", "role", "functie", "doelgroep", "respondentgroep", "ik ben"];
 /// What a heading of an open question says, also where its answers happen to be short.
-const OPEN: [&str; 18] = [
+const OPEN: [&str; 29] = [
     "toelicht",
     "opmerking",
     "waarom",
@@ -136,16 +136,28 @@ const OPEN: [&str; 18] = [
     "suggestion",
     "in your own words",
     "eigen woorden",
+    "wat kan",
+    "wat gaat",
+    "wat ging",
+    "wat vind",
+    "wat zou",
+    "wat mis",
+    "wat wil",
+    "what could",
+    "what went",
+    "what would",
+    "what do you think",
 ];
 
-/// What a column is for. `shared`: it is one of the questions on one scale of the partnership's own.
+/// What a column is for. `shared`: it is one of the questions on one scale of the partnership's own; `numeric`: what
+/// comes back in it are numbers.
 pub(super) fn part(
     heading: &str,
     name: &str,
     column_use: ColumnUse,
     content: Option<&ColumnContent>,
-    order: Order,
     shared: bool,
+    numeric: bool,
 ) -> Part {
     let content = match (column_use, content) {
         (ColumnUse::Personal, _) => return Part::Personal,
@@ -166,7 +178,7 @@ pub(super) fn part(
         ColumnContent::Choices { distinct } if *distinct <= 12 && asks_role(heading) => Part::Role,
         ColumnContent::Choices { .. } => match grouping(heading).or_else(|| grouping(name)) {
             Some(key) => Part::Group(key.to_owned()),
-            None if order == Order::Codes => Part::OwnScale,
+            None if numeric => Part::Numbers,
             None => Part::Choice,
         },
         ColumnContent::Codes { .. } | ColumnContent::AnswerCodes { .. } => Part::Codes,
@@ -218,17 +230,19 @@ mod tests {
         assert_eq!(grouping("Op welke locatie werkt u?"), Some("school"));
         assert_eq!(grouping("Hoe vaak?"), None);
         assert!(is_open("Anders, namelijk:") && is_open("ROL[other]") && is_open("Toelichting"));
+        assert!(is_open("Wat kan er volgend jaar beter?"));
         assert!(!is_open("Ik krijg uitleg"));
     }
 
     #[test]
     fn short_answers_that_come_back_are_open_where_the_heading_asks_for_words() {
         let choices = ColumnContent::Choices { distinct: 3 };
-        let of =
-            |heading: &str| part(heading, heading, ColumnUse::Answer, Some(&choices), Order::Unknown, false);
+        let of = |heading: &str| part(heading, heading, ColumnUse::Answer, Some(&choices), false, false);
         assert_eq!(of("Toelichting"), Part::Open);
         assert_eq!(of("Welke vorm?"), Part::Choice);
         assert_eq!(of("School"), Part::Group("school".to_owned()));
         assert_eq!(of("Uw rol"), Part::Role);
+        let age = part("Leeftijd", "Leeftijd", ColumnUse::Answer, Some(&choices), false, true);
+        assert_eq!(age, Part::Numbers, "an age is no group");
     }
 }

@@ -147,6 +147,28 @@ pub fn answers_together(columns: &[&ColumnReport]) -> Vec<(Phrase, u64)> {
     sums
 }
 
+/// The lowest and the highest of the numbers of some columns; `None` where one of them holds no codes in numbers.
+pub fn codes_together(columns: &[&ColumnReport]) -> Option<(f64, f64)> {
+    let range = |column: &&ColumnReport| match column.content() {
+        Some(ColumnContent::Codes { min, max, .. }) => Some((*min, *max)),
+        _ => None,
+    };
+    let ranges: Vec<(f64, f64)> = columns.iter().map(range).collect::<Option<_>>()?;
+    ranges.into_iter().reduce(|(low, high), (min, max)| (low.min(min), high.max(max)))
+}
+
+/// Whether the numbers of two columns look like answers on one scale: of one block, or alike in their highest.
+pub fn codes_alike(one: &ColumnReport, other: &ColumnReport) -> bool {
+    match (one.content(), other.content()) {
+        (
+            Some(ColumnContent::Codes { min: low, max: high, .. }),
+            Some(ColumnContent::Codes { min, max, .. }),
+        ) => one.stem().is_some() && one.stem() == other.stem() || high == max && (low - min).abs() <= 1.0,
+        (Some(ColumnContent::AnswerCodes { .. }), Some(ColumnContent::AnswerCodes { .. })) => true,
+        _ => false,
+    }
+}
+
 fn names(scales: &[ScaleId]) -> String {
     scales.iter().map(|scale| format!("`{scale}`")).collect::<Vec<_>>().join(", ")
 }

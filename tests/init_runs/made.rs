@@ -29,6 +29,9 @@ pub fn truths(columns: &[&str], options: usize) -> BTreeMap<String, Vec<u64>> {
     columns.iter().enumerate().map(|(at, column)| ((*column).to_owned(), truth(at, options))).collect()
 }
 
+/// What stands in a column in each row.
+pub type Cell = fn(usize) -> String;
+
 /// A table of texts: headings, then the rows.
 pub struct Sheet {
     pub headings: Vec<String>,
@@ -37,7 +40,7 @@ pub struct Sheet {
 
 impl Sheet {
     /// Columns that every row begins with, then questions answered with these texts.
-    pub fn new(first: &[(&str, fn(usize) -> String)], questions: &[&str], texts: &[&str]) -> Self {
+    pub fn new(first: &[(&str, Cell)], questions: &[&str], texts: &[&str]) -> Self {
         let headings = first.iter().map(|(heading, _)| *heading).chain(questions.iter().copied());
         let row = |row: usize| {
             let own = first.iter().map(|(_, cell)| cell(row));
@@ -60,7 +63,7 @@ impl Sheet {
     }
 
     /// The same, with one more column.
-    pub fn column(mut self, heading: &str, cell: fn(usize) -> String) -> Self {
+    pub fn column(mut self, heading: &str, cell: Cell) -> Self {
         self.headings.push(heading.to_owned());
         for (row, cells) in self.rows.iter_mut().enumerate() {
             cells.push(cell(row));
@@ -114,8 +117,8 @@ pub fn role(row: usize) -> String {
 
 /// An export of LimeSurvey, its own columns first.
 pub fn limesurvey(questions: &[&str], texts: &[&str]) -> Sheet {
-    let four: fn(usize) -> String = |_| "4".to_owned();
-    let dutch: fn(usize) -> String = |_| "nl".to_owned();
+    let four: Cell = |_| "4".to_owned();
+    let dutch: Cell = |_| "nl".to_owned();
     Sheet::new(
         &[("id", number), ("submitdate", submitted), ("lastpage", four), ("startlanguage", dutch)],
         questions,
@@ -126,7 +129,7 @@ pub fn limesurvey(questions: &[&str], texts: &[&str]) -> Sheet {
 /// An export of Microsoft Forms in Dutch or English.
 pub fn forms(headings: [&'static str; 5], questions: &[&str], texts: &[&str]) -> Sheet {
     let [id, start, end, mail, name] = headings;
-    let nobody: fn(usize) -> String = |row| format!("iemand{row}");
+    let nobody: Cell = |row| format!("iemand{row}");
     Sheet::new(
         &[(id, number), (start, submitted), (end, submitted), (mail, nobody), (name, nobody)],
         questions,

@@ -9,7 +9,7 @@ const ENDINGS: [&str; 15] = [
     "arrow", "feather",
 ];
 
-/// Runs `init` and `check` on every export in a folder that `inspect` reads; gives how many that were.
+/// Runs `init` and `check` on every export in a folder that reads; gives how many that were.
 fn run_all(folder: &Path) -> usize {
     let mut faults = Vec::new();
     let mut read = 0;
@@ -33,17 +33,15 @@ fn run_all(folder: &Path) -> usize {
             beside.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
         let project = Project::of(&files);
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let seen = project.run(&["inspect", &name, "--format", "json"]);
-        if seen.status.code() != Some(0) {
-            assert_eq!(seen.status.code(), Some(4), "{}: {}", path.display(), text(&seen.stderr));
-            println!("not read: {}", path.display());
-            continue;
-        }
-        read += 1;
         let output = project.run(&["init", &name, "--out", "datadialoog.toml"]);
-        if output.status.code() != Some(0) {
-            faults.push(format!("{}: init: {}", path.display(), text(&output.stderr)));
-            continue;
+        match output.status.code() {
+            Some(0) => read += 1,
+            // A file that cannot be read is none that a project file can be made of.
+            Some(4) => continue,
+            _ => {
+                faults.push(format!("{}: init: {}", path.display(), text(&output.stderr)));
+                continue;
+            }
         }
         let output = project.run(&["check", "--as-of", DAY, "--format", "json"]);
         let said = text(&output.stderr);
