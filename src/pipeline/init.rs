@@ -318,7 +318,7 @@ fn sort(
         on: AnswersOn::Codes,
         asked: false,
         others: Vec::new(),
-        roles: roles_of(column, report),
+        roles: roles_of(column, source.role_column.as_ref()),
         hold: None,
     };
     match (&column.part, column.content()) {
@@ -406,8 +406,8 @@ fn why_skipped(part: &Part) -> Option<(&'static str, &'static str)> {
 }
 
 /// The roles that answered a question, where a column says the role; empty for all of them.
-fn roles_of(column: &ColumnReport, report: &FileReport) -> Vec<String> {
-    let Some((_, values)) = role_column(report) else { return Vec::new() };
+fn roles_of(column: &ColumnReport, said: Option<&(String, Vec<(String, String)>)>) -> Vec<String> {
+    let Some((_, values)) = said else { return Vec::new() };
     let same = |who: &String, text: &String| normalise(who) == normalise(text);
     let answered =
         |text: &String| column.answered_by.iter().any(|(who, count)| same(who, text) && *count > 0);

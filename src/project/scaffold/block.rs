@@ -1,3 +1,5 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::described::{AnswersOn, ScaffoldItem};
 
 /// Questions that stand together in one questionnaire, on one scale.
@@ -34,10 +36,12 @@ pub(super) struct Question {
 /// before `[`; else runs of columns. All of one block are on the same scale.
 pub(super) fn blocks(items: &[ScaffoldItem]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
+    let shared = Shared::of(items);
+    let mut met: BTreeSet<(usize, &str)> = BTreeSet::new();
     let mut run_goes_on = false;
     for item in items.iter().filter(|item| !item.column.trim().is_empty()) {
-        let prefix = prefix(&item.column).or_else(|| shared_stem(&item.column, items));
-        let title = shared_title(item, items).filter(|_| prefix.is_none());
+        let prefix = prefix(&item.column).or_else(|| shared.stem(&item.column));
+        let title = shared.title(&item.text).filter(|_| prefix.is_none());
         let at = match (&prefix, &title) {
             (Some(_), _) => blocks.iter().position(|block| block.prefix == prefix && block.on == item.on),
             (None, Some(_)) => blocks
@@ -53,7 +57,7 @@ pub(super) fn blocks(items: &[ScaffoldItem]) -> Vec<Block> {
         let (roles, hold) = (item.roles.clone(), item.hold.clone());
         let question = Question { column: item.column.clone(), text, roles, hold };
         match at.and_then(|at| blocks.get_mut(at)) {
-            Some(block) if block.items.iter().any(|other| other.column == question.column) => {}
+            Some(_) if at.is_some_and(|at| !met.insert((at, item.column.as_str()))) => {}
             Some(block) => {
                 block.asked |= item.asked;
                 let new = item.others.iter().filter(|other| !block.others.contains(other));
@@ -62,6 +66,7 @@ pub(super) fn blocks(items: &[ScaffoldItem]) -> Vec<Block> {
                 block.items.push(question);
             }
             None => {
+                met.insert((blocks.len(), item.column.as_str()));
                 let (on, others) = (item.on.clone(), item.others.clone());
                 blocks.push(Block { prefix, title, on, asked: item.asked, others, items: vec![question] });
             }
@@ -71,19 +76,38 @@ pub(super) fn blocks(items: &[ScaffoldItem]) -> Vec<Block> {
     blocks
 }
 
-/// The code before a number that other columns have too: `BEG` of `BEG_1`; none that a tool hands out by itself.
-fn shared_stem(column: &str, items: &[ScaffoldItem]) -> Option<String> {
-    let own = numbered(column)?;
-    let alike = items.iter().filter(|item| numbered(&item.column) == Some(own)).count();
-    (alike > 1 && !is_generic(own)).then(|| own.to_owned())
+/// What the names and the headings of questions have in common: how many have it.
+struct Shared<'i> {
+    stems: BTreeMap<&'i str, usize>,
+    titles: BTreeMap<String, usize>,
 }
 
-/// What stands before `[` in the heading, where other headings have it too.
-fn shared_title(item: &ScaffoldItem, items: &[ScaffoldItem]) -> Option<String> {
-    let title_of = |item: &ScaffoldItem| two_parts(&item.text).map(|(title, _)| title);
-    let own = title_of(item)?;
-    let alike = items.iter().filter(|other| title_of(other).as_ref() == Some(&own)).count();
-    (alike > 1).then_some(own)
+impl<'i> Shared<'i> {
+    fn of(items: &'i [ScaffoldItem]) -> Self {
+        let (mut stems, mut titles) = (BTreeMap::new(), BTreeMap::new());
+        for item in items {
+            if let Some(stem) = numbered(&item.column) {
+                *stems.entry(stem).or_insert(0) += 1;
+            }
+            if let Some((title, _)) = two_parts(&item.text) {
+                *titles.entry(title).or_insert(0) += 1;
+            }
+        }
+        Self { stems, titles }
+    }
+
+    /// The code before a number that other columns have too: `BEG` of `BEG_1`; none that a tool hands out by itself.
+    fn stem(&self, column: &str) -> Option<String> {
+        let own = numbered(column)?;
+        let alike = self.stems.get(own).copied().unwrap_or(0);
+        (alike > 1 && !is_generic(own)).then(|| own.to_owned())
+    }
+
+    /// What stands before `[` in the heading, where other headings have it too.
+    fn title(&self, heading: &str) -> Option<String> {
+        let (own, _) = two_parts(heading)?;
+        (self.titles.get(&own).copied().unwrap_or(0) > 1).then_some(own)
+    }
 }
 
 fn numbered(column: &str) -> Option<&str> {

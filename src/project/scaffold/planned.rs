@@ -115,6 +115,9 @@ fn ask_once(indicator: &mut PlannedIndicator) {
     indicator.items.retain(|item| !item.columns.is_empty());
 }
 
+/// An export, what is decided about it, and what the answers in each of its columns are on.
+type Offered<'s> = ((&'s ScaffoldSource, &'s PlannedSource), &'s BTreeMap<&'s str, Vec<&'s AnswersOn>>);
+
 /// Sets a statement aside whose column is not, on the same scale, in every file of a role: a project file that names
 /// it would not fit that file.
 fn hold_what_others_lack(
@@ -122,16 +125,28 @@ fn hold_what_others_lack(
     planned: &[PlannedSource],
     indicators: &mut [PlannedIndicator],
 ) {
+    let known: Vec<BTreeMap<&str, Vec<&AnswersOn>>> = scaffold
+        .sources
+        .iter()
+        .map(|source| {
+            let mut known: BTreeMap<&str, Vec<&AnswersOn>> = BTreeMap::new();
+            for item in &source.items {
+                known.entry(&item.column).or_default().push(&item.on);
+            }
+            known
+        })
+        .collect();
     for indicator in indicators {
         let on = indicator.on.clone();
         for item in &mut indicator.items {
-            let lacks = |(source, planned): &(&ScaffoldSource, &PlannedSource)| {
+            let lacks = |((source, planned), known): &Offered| {
                 item.columns.iter().any(|(role, column)| {
-                    let has = source.items.iter().any(|known| known.column == *column && known.on == on);
+                    let has = known.get(column.as_str()).is_some_and(|known| known.contains(&&on));
                     planned.roles.contains(role) && !has && !source.empty.contains(column)
                 })
             };
-            let lacking = scaffold.sources.iter().zip(planned).find(lacks).map(|(source, _)| &source.file);
+            let offered = scaffold.sources.iter().zip(planned).zip(&known);
+            let lacking = offered.into_iter().find(lacks).map(|((source, _), _)| &source.file);
             if let (None, Some(file)) = (&item.hold, lacking) {
                 item.hold = Some(match scaffold.lang {
                     Lang::Nl => format!("staat niet, of niet op deze schaal, in {file}"),
