@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inspect::{ColumnReport, FileReport};
+use super::file_report::{ColumnReport, FileReport};
+use super::init_scales::Scales;
 use super::part::Part;
 use super::told::{codes_alike, codes_together};
-use crate::coding::{ColumnContent, Doubt, Order, fold, is_on_scale, normalise};
+use crate::coding::{ColumnContent, Doubt, fold, is_on_scale, normalise};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::domain::{AnswerOption, Lang, Phrase, Place, Scale, ScaleId, ScaleKind, phrase};
-use crate::project::{self, AnswersOn, Scaffold, ScaffoldItem, ScaffoldScale, ScaffoldSource};
+use crate::domain::{Lang, Place, ScaleId, phrase};
+use crate::project::{self, AnswersOn, Scaffold, ScaffoldItem, ScaffoldSource};
 
 /// Words in a file's name or in a role column that tell the role of respondents.
 const ROLES: [(&str, &[&str]); 6] = [
@@ -83,94 +84,6 @@ fn settle_across(reports: &mut [FileReport]) {
             *scale = known.clone();
             others.clear();
             *doubt = None;
-        }
-    }
-}
-
-/// The scales of one's own of all files together.
-#[derive(Default)]
-struct Scales(Vec<Own>);
-
-struct Own {
-    id: String,
-    options: Vec<String>,
-    order: Order,
-    guessed: bool,
-    untold: u64,
-}
-
-impl Scales {
-    /// The name of a scale with these options; the same for files that share them.
-    fn name(&mut self, report: &FileReport, own: usize) -> Option<&Own> {
-        let scale = report.own_scales.get(own)?;
-        let set =
-            |options: &[String]| -> BTreeSet<String> { options.iter().map(|text| normalise(text)).collect() };
-        let wanted = set(&scale.options);
-        let known = self.0.iter().position(|known| {
-            let known = set(&known.options);
-            known == wanted || known.is_superset(&wanted) && wanted.len() > 1
-        });
-        let place = known.unwrap_or_else(|| {
-            let id = format!("schaal-{}", self.0.len() + 1);
-            let (options, order) = (scale.options.clone(), scale.order);
-            self.0.push(Own { id, options, order, guessed: scale.guessed, untold: scale.untold });
-            self.0.len() - 1
-        });
-        self.0.get(place)
-    }
-
-    fn written(self, lang: Lang) -> Vec<ScaffoldScale> {
-        self.0.iter().map(|own| own.written(lang)).collect()
-    }
-}
-
-impl Own {
-    /// Whether the order is known and no option is missing, so that it can be used as it stands.
-    fn is_ready(&self) -> bool {
-        self.order != Order::Unknown && self.untold == 0 && (2..=60).contains(&self.options.len())
-    }
-
-    fn written(&self, lang: Lang) -> ScaffoldScale {
-        let option = |text: &String| AnswerOption { label: Phrase::new(text, text), synonyms: Vec::new() };
-        let count = u8::try_from(self.options.len()).unwrap_or(u8::MAX);
-        let half = count / 2;
-        let note = match (self.order, self.guessed) {
-            (Order::Labels, _) => lang.pick(
-                "De volgorde van de opties is die van de waarden in het bestand.",
-                "The order of the options is that of the values in the file.",
-            ),
-            (Order::Codes, _) => lang.pick(
-                "De volgorde van de opties is die van de cijfers erin.",
-                "The order of the options is that of the numbers in them.",
-            ),
-            (Order::Unknown, true) => lang.pick(
-                "De volgorde van de opties is geraden naar hun gewone betekenis.",
-                "The order of the options is a guess by their usual meaning.",
-            ),
-            (Order::Unknown, false) => lang.pick(
-                "De volgorde van deze opties is nergens aan te zien: zo staan ze willekeurig.",
-                "Nothing shows the order of these options: they stand here in no order.",
-            ),
-        };
-        let mut note = note.to_owned();
-        if self.untold > 0 {
-            let untold = self.untold;
-            note.push_str(&lang.pick(
-                format!("\n{untold} antwoorden met een tekst die maar één keer voorkomt, staan er niet bij: is dat een optie?"),
-                format!("\n{untold} answers with a text that stands there only once are not in it: is that an option?"),
-            ));
-        }
-        ScaffoldScale {
-            scale: Scale {
-                id: ScaleId::new(&self.id),
-                kind: ScaleKind::Ordinal,
-                options: self.options.iter().map(option).collect(),
-                favourable: (count - half + 1..=count).collect(),
-                unfavourable: (1..=half).collect(),
-                neutral: (count % 2 == 1).then_some(half + 1),
-            },
-            ready: self.is_ready(),
-            note,
         }
     }
 }
@@ -339,10 +252,10 @@ fn sort(
             source.groups.push((key.clone(), name));
         }
         (Part::OwnScale, _) => {
-            let Some(own) = column.own_scale.and_then(|own| scales.name(report, own)) else {
+            let Some(id) = column.own_scale.and_then(|own| scales.name(report, own)) else {
                 return skip("eigen schaal", "a scale of your own");
             };
-            item.on = AnswersOn::Scale(own.id.clone());
+            item.on = AnswersOn::Scale(id);
             source.items.push(item);
         }
         (Part::Scale, Some(ColumnContent::Scale { scale, others, doubt, unknown, .. })) => {

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::inspect::{ColumnReport, FileReport};
+use super::file_report::{ColumnReport, FileReport};
 use crate::coding::{ColumnContent, Doubt, Order};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::domain::{At, Lang};

@@ -5,9 +5,11 @@
 
 mod asked;
 mod examine;
+mod file_report;
 mod files;
 mod held_against;
 mod init;
+mod init_scales;
 mod inspect;
 mod inspection;
 mod open;
@@ -22,9 +24,10 @@ mod report;
 mod told;
 
 pub use examine::{Examined, Order, examine};
+pub use file_report::{ColumnReport, FileReport};
 pub use files::expand;
 pub use init::{same_twice, scaffold};
-pub use inspect::{ColumnReport, FileReport, inspect};
+pub use inspect::inspect;
 pub use inspection::{Inspection, inspection_json, inspection_schema};
 pub use own_scale::OwnScale;
 pub use part::Part;

@@ -1,4 +1,4 @@
-use super::inspect::{ColumnReport, FileReport, missing_titles};
+use super::file_report::{ColumnReport, FileReport, missing_titles};
 use crate::coding::{ColumnContent, Doubt, Order, WhyNot, built_in_scales};
 use crate::domain::{Phrase, ScaleId, phrase};
 use crate::ingest::TableKind;
