@@ -1,24 +1,32 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::delimited::DelimitedRows;
 use super::fault::IngestError;
 use super::heading::ColumnUse;
 use super::reading::Reading;
 use super::table::{Source, Table, TableKind};
+use super::text_reading::TextReading;
 use super::workbook::Workbook;
 use crate::diagnostics::Diagnostic;
 use crate::domain::{Batch, Phrase, Place, phrase};
 
-/// The rows of a table, read on a thread of their own while the batches before them are used.
+/// The rows of a table, read on threads of their own while the batches before them are used.
 #[derive(Debug)]
 pub struct Batches {
-    receiver: Option<Receiver<Message>>,
+    feed: Feed,
     notes: Vec<Diagnostic>,
     place: Place,
 }
 
-/// What the reading thread hands on; the last one is notes or faults.
+/// Where the batches come from.
+#[derive(Debug)]
+enum Feed {
+    Rows(Receiver<Message>),
+    Text(Box<TextReading>),
+    Ended,
+}
+
+/// What a reading thread hands on; the last one is notes or faults.
 pub(super) enum Message {
     Batch(Batch),
     Notes(Vec<Diagnostic>),
@@ -36,28 +44,35 @@ impl Iterator for Batches {
     type Item = Result<Batch, Vec<Diagnostic>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.receiver.as_ref()?.recv() {
-            Ok(Message::Batch(batch)) => return Some(Ok(batch)),
-            Ok(Message::Notes(notes)) => self.notes = notes,
-            Ok(Message::Faults(faults)) => {
-                self.receiver = None;
-                return Some(Err(faults));
+        let ended = match &mut self.feed {
+            Feed::Ended => return None,
+            Feed::Text(reading) => match reading.next() {
+                Some(batch) => return Some(Ok(batch)),
+                None => reading.end(),
+            },
+            Feed::Rows(receiver) => match receiver.recv() {
+                Ok(Message::Batch(batch)) => return Some(Ok(batch)),
+                Ok(Message::Notes(notes)) => Ok(notes),
+                Ok(Message::Faults(faults)) => Err(faults),
+                Err(_) => Err(vec![IngestError::WorkbookBroken { place: self.place.clone() }.into()]),
+            },
+        };
+        self.feed = Feed::Ended;
+        match ended {
+            Ok(notes) => {
+                self.notes = notes;
+                None
             }
-            Err(_) => {
-                self.receiver = None;
-                let broken = IngestError::WorkbookBroken { place: self.place.clone() };
-                return Some(Err(vec![broken.into()]));
-            }
+            Err(faults) => Some(Err(faults)),
         }
-        self.receiver = None;
-        None
     }
 }
 
 impl Table {
-    /// Streams the wanted columns, by their index from 0, in batches of at most 65,536 rows. Empty rows at
-    /// the end are left out; between others they are rows in a text, and nothing in a sheet. The faults of the whole file come as one `Err` at its end: every place up
-    /// to twenty of a kind, and how many more; what came before it is then not to be used.
+    /// Streams the wanted columns, by their index from 0 and each once, in batches of some thousands of rows. Empty
+    /// rows at the end are left out; between others they are rows in a text, and nothing in a sheet. The faults of
+    /// the whole file come as one `Err` at its end: every place up to twenty of a kind, and how many more; what came
+    /// before it is then not to be used.
     ///
     /// # Errors
     /// At once, if a wanted column is personal, bears the same heading as another, or is not there.
@@ -67,14 +82,19 @@ impl Table {
         if !refused.is_empty() {
             return Err(refused);
         }
+        let place = Place::file(&self.name);
+        if let Source::Text { encoding, delimiter, packed } = self.source {
+            let reading = TextReading::begin(self, wanted, packed, encoding, delimiter);
+            let feed = Feed::Text(Box::new(reading.map_err(|fault| vec![Diagnostic::from(fault)])?));
+            return Ok(Batches { feed, notes: Vec::new(), place });
+        }
         let (sender, receiver) = sync_channel(1);
         let (table, wanted) = (self.clone(), wanted.to_vec());
-        let place = Place::file(&self.name);
         let reader = thread::Builder::new().name("ingest".to_owned());
         reader
             .spawn(move || table.read(&wanted, &sender))
             .map_err(|error| vec![IngestError::io(&place, &error).into()])?;
-        Ok(Batches { receiver: Some(receiver), notes: Vec::new(), place })
+        Ok(Batches { feed: Feed::Rows(receiver), notes: Vec::new(), place })
     }
 
     fn refuse(&self, column: usize) -> Option<IngestError> {
@@ -107,10 +127,8 @@ impl Table {
         let place = Place::file(&self.name);
         let mut reading = Reading::new(self, wanted, sender);
         let outcome = match self.source {
-            Source::Text { encoding, delimiter } => {
-                DelimitedRows::open(&self.path, &self.name, encoding, Some(delimiter), &self.limits)
-                    .and_then(|(mut rows, _)| reading.run(&mut rows))
-            }
+            // A text is read by many hands.
+            Source::Text { .. } => Ok(()),
             Source::Workbook { format } => {
                 let TableKind::Workbook { sheet, .. } = &self.kind else { return };
                 Workbook::open(&self.path, format, &place).and_then(|mut workbook| {

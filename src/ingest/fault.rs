@@ -1,6 +1,7 @@
 use std::io;
 
 use super::aside::Aside;
+use super::packed::TooMuch;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::domain::{Lang, Phrase, Place, PlatformName, phrase};
 use crate::text::{Noun, and_list, counted};
@@ -62,9 +63,15 @@ pub enum IngestError {
 }
 
 impl IngestError {
-    /// What the operating system said of a file.
+    /// What the operating system said of a file, or the unpacking of it.
     pub(super) fn io(place: &Place, error: &io::Error) -> Self {
         let place = place.clone();
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<TooMuch>());
+        if let Some(TooMuch { most }) = inner {
+            let mib = most / (1024 * 1024);
+            let what = phrase!("uitgepakt meer dan {mib} MiB", "more than {mib} MiB when unpacked");
+            return Self::TooLarge { place, what };
+        }
         match error.kind() {
             io::ErrorKind::NotFound => Self::FileMissing { place, hint: None },
             io::ErrorKind::PermissionDenied => Self::NoPermission { place },
@@ -84,6 +91,22 @@ impl IngestError {
             place,
             what: phrase!("een veld van meer dan {limit} bytes", "a field of more than {limit} bytes"),
         }
+    }
+
+    /// More distinct answers than the limit.
+    pub(super) fn many_distinct(place: Place, limit: u64) -> Self {
+        let mib = limit / (1024 * 1024);
+        let what = phrase!(
+            "de verschillende antwoorden vragen samen meer dan {mib} MiB",
+            "the distinct answers together ask for more than {mib} MiB"
+        );
+        Self::TooLarge { place, what }
+    }
+
+    /// More empty rows between others than the limit.
+    pub(super) fn many_empty(place: Place, limit: u64) -> Self {
+        let what = phrase!("meer dan {limit} lege rijen", "more than {limit} empty rows");
+        Self::TooLarge { place, what }
     }
 
     /// The code that `explain` knows.

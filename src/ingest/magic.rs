@@ -31,6 +31,8 @@ pub(super) enum Magic {
     Other(Phrase),
     /// Perhaps a text.
     Text,
+    /// Something packed with gzip, perhaps a text.
+    Gzip,
 }
 
 /// Looks at the first bytes of a file.
@@ -61,7 +63,10 @@ pub(super) fn magic(head: &[u8]) -> Magic {
     if starts(b"{\\rtf") {
         return other("een tekstdocument (RTF)", "a text document (RTF)");
     }
-    if starts(b"\x1F\x8B") || starts(b"7z\xBC\xAF") || starts(b"Rar!") {
+    if starts(b"\x1F\x8B") {
+        return Magic::Gzip;
+    }
+    if starts(b"7z\xBC\xAF") || starts(b"Rar!") {
         return other("een ingepakt bestand; pak het eerst uit", "a packed file; unpack it first");
     }
     if looks_like_markup(head) {

@@ -6,12 +6,14 @@
 
 mod aside;
 mod batches;
-mod decode;
+mod blocks;
 mod delimited;
 mod digest;
+mod empty_run;
 mod encoding;
 mod fault;
 mod faults;
+mod gathered;
 mod head;
 mod heading;
 mod hints;
@@ -22,6 +24,7 @@ mod magic;
 mod merged;
 mod ods_check;
 mod open;
+mod packed;
 mod platform;
 mod reading;
 mod record;
@@ -30,6 +33,8 @@ mod settle;
 mod sheet;
 mod sniff;
 mod table;
+mod text_reading;
+mod texts;
 mod workbook;
 mod zip_check;
 

@@ -4,8 +4,9 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use super::aside::{Aside, where_it_may_be};
-use super::decode::read_some;
+use super::blocks::read_some;
 use super::delimited::{DelimitedRows, can_delimit};
+use super::digest::FileDigest;
 use super::encoding::{self, Choice, Known, Survey};
 use super::fault::IngestError;
 use super::head::read_head;
@@ -36,7 +37,8 @@ pub fn open(
     let single = |fault: IngestError| vec![Diagnostic::from(fault)];
     match opening.magic().map_err(single)? {
         Magic::Other(found) => Err(single(IngestError::NotATable { place: opening.place, found })),
-        Magic::Text => opening.text(),
+        Magic::Text => opening.text(false),
+        Magic::Gzip => opening.text(true),
         Magic::Zip => {
             let format = zip_check::check(path, &opening.place, limits).map_err(single)?;
             opening.workbook(format).map_err(single)?
@@ -89,7 +91,11 @@ impl Opening<'_> {
             return Err(IngestError::Empty { place: self.place.clone() });
         }
         let kind = magic(&head);
-        let limit = if kind == Magic::Text { self.limits.text_bytes } else { self.limits.workbook_bytes };
+        let limit = if matches!(kind, Magic::Text | Magic::Gzip) {
+            self.limits.text_bytes
+        } else {
+            self.limits.workbook_bytes
+        };
         self.within(about.len(), limit)?;
         Ok(kind)
     }
@@ -104,11 +110,13 @@ impl Opening<'_> {
         Err(IngestError::TooLarge { place: self.place.clone(), what })
     }
 
-    fn survey(&self) -> Result<Survey, IngestError> {
-        encoding::survey(self.path).map_err(|error| self.io(&error))
+    /// The file's length, and its digest begun.
+    fn measured(&self) -> Result<(u64, FileDigest), IngestError> {
+        let about = std::fs::metadata(self.path).map_err(|error| self.io(&error))?;
+        Ok((about.len(), FileDigest::of(self.path)))
     }
 
-    fn text(&self) -> Result<Checked<Table>, Vec<Diagnostic>> {
+    fn text(&self, packed: bool) -> Result<Checked<Table>, Vec<Diagnostic>> {
         let mut wrong = Vec::new();
         let named = self.hints.encoding.as_deref().and_then(|label| {
             let found = Encoding::for_label(label.trim().as_bytes());
@@ -129,11 +137,14 @@ impl Opening<'_> {
             return Err(wrong);
         }
         let single = |fault: IngestError| vec![Diagnostic::from(fault)];
-        let survey = self.survey().map_err(single)?;
-        let choice = encoding::choose(self.path, &survey, named).map_err(|error| single(self.io(&error)))?;
-        let (mut rows, delimiter) =
-            DelimitedRows::open(self.path, self.name, choice.encoding, delimiter, self.limits)
-                .map_err(single)?;
+        let io = |error| single(self.io(&error));
+        let (bytes, digest) = self.measured().map_err(single)?;
+        let survey = encoding::survey(self.path, packed, self.limits).map_err(io)?;
+        let guess = || encoding::guess(self.path, packed, self.limits);
+        let choice = encoding::choose(&survey, named, guess).map_err(io)?;
+        let opened =
+            DelimitedRows::open(self.path, self.name, packed, choice.encoding, delimiter, self.limits);
+        let (mut rows, delimiter) = opened.map_err(single)?;
         let head = read_head(&mut rows, self.hints.header_row).map_err(single)?;
         let found = Found {
             path: self.path,
@@ -142,10 +153,11 @@ impl Opening<'_> {
                 encoding: choice.encoding.name(),
                 bom: choice.bom,
                 delimiter: char::from(delimiter),
+                packed,
             },
-            source: Source::Text { encoding: choice.encoding, delimiter },
-            sha256: survey.sha256.clone(),
-            bytes: survey.bytes,
+            source: Source::Text { encoding: choice.encoding, delimiter, packed },
+            digest,
+            bytes,
             head,
             merged: Vec::new(),
         };
@@ -226,9 +238,9 @@ impl Opening<'_> {
     }
 
     fn workbook(&self, format: Format) -> Result<Result<Checked<Table>, Vec<Diagnostic>>, IngestError> {
-        let survey = self.survey()?;
+        let (bytes, digest) = self.measured()?;
         if matches!(format, Format::Xls | Format::Ods) {
-            self.within(survey.bytes, self.limits.whole_workbook_bytes)?;
+            self.within(bytes, self.limits.whole_workbook_bytes)?;
         }
         if format == Format::Ods {
             ods_check::check(self.path, &self.place, self.limits)?;
@@ -245,8 +257,8 @@ impl Opening<'_> {
             merged: workbook.merged(&sheet, &self.place),
             kind: TableKind::Workbook { format: format.title(), sheet },
             source: Source::Workbook { format },
-            sha256: survey.sha256,
-            bytes: survey.bytes,
+            digest,
+            bytes,
             head,
         };
         Ok(settle(found, self.hints, self.limits, chosen.notes))

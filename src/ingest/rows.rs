@@ -59,8 +59,4 @@ pub(super) trait Rows {
     fn all_quoted(&self) -> bool {
         false
     }
-    /// Whether the decoder met bytes that mean nothing so far.
-    fn malformed(&self) -> bool {
-        false
-    }
 }

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use calamine::Dimensions;
 
+use super::digest::FileDigest;
 use super::fault::IngestError;
 use super::faults::Faults;
 use super::head::{HeadRow, find_headings};
@@ -23,7 +24,7 @@ pub(super) struct Found<'a> {
     pub(super) name: &'a str,
     pub(super) kind: TableKind,
     pub(super) source: Source,
-    pub(super) sha256: String,
+    pub(super) digest: FileDigest,
     pub(super) bytes: u64,
     pub(super) head: Vec<HeadRow>,
     pub(super) merged: Vec<Dimensions>,
@@ -82,7 +83,7 @@ pub(super) fn settle(
         header_row: header.start,
         headings,
         labels: BTreeMap::new(),
-        sha256: found.sha256,
+        digest: found.digest,
         bytes: found.bytes,
         path: found.path.to_owned(),
         source: found.source,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
+use super::digest::FileDigest;
 use super::heading::{ColumnUse, Heading, normalise};
 use super::labels::Labels;
 use super::limits::Limits;
@@ -27,10 +28,9 @@ pub struct Table {
     pub headings: Vec<Heading>,
     /// What the values of a column mean, by its index from 0, where the file or one beside it says so.
     pub labels: BTreeMap<usize, Arc<Labels>>,
-    /// SHA-256 of the file, lower-case hexadecimal.
-    pub sha256: String,
     /// The file's length in bytes.
     pub bytes: u64,
+    pub(super) digest: FileDigest,
     pub(super) path: PathBuf,
     pub(super) source: Source,
     pub(super) limits: Limits,
@@ -51,6 +51,8 @@ pub enum TableKind {
         bom: bool,
         /// The character between two fields.
         delimiter: char,
+        /// Whether the text is packed with gzip.
+        packed: bool,
     },
     /// A sheet of a workbook.
     Workbook {
@@ -63,11 +65,17 @@ pub enum TableKind {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Source {
-    Text { encoding: &'static Encoding, delimiter: u8 },
+    Text { encoding: &'static Encoding, delimiter: u8, packed: bool },
     Workbook { format: Format },
 }
 
 impl Table {
+    /// SHA-256 of the file, lower-case hexadecimal; empty if it could not be read any more. It is computed while
+    /// the file is read, and asking waits for it.
+    pub fn sha256(&self) -> &str {
+        self.digest.get()
+    }
+
     /// The column with this code, or else this heading, or else this code and heading together, white space
     /// aside; `None` if there is none, or if columns with codes of their own share the heading. Of two columns
     /// that nothing tells apart the first: [`Table::batches`] refuses both.

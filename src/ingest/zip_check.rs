@@ -5,7 +5,7 @@ use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::decode::read_some;
+use super::blocks::read_some;
 use super::fault::IngestError;
 use super::limits::Limits;
 use super::magic::Format;

@@ -107,7 +107,7 @@ pub fn examine(
 fn digest(project: &str, project_sha256: &str, tables: &[OpenTable]) -> String {
     let mut lines = format!("{project_sha256}  {project}\n");
     for open in tables {
-        lines.push_str(&format!("{}  {}\n", open.table.sha256, open.table.name));
+        lines.push_str(&format!("{}  {}\n", open.table.sha256(), open.table.name));
     }
     ingest::sha256(lines.as_bytes())
 }

@@ -192,7 +192,7 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         kind: table.kind.clone(),
         header_row: table.header_row,
         rows,
-        sha256: table.sha256.clone(),
+        sha256: table.sha256().to_owned(),
         bytes: table.bytes,
         last_day,
         columns: columns.collect(),

@@ -66,7 +66,7 @@ fn same_file_twice(project: &Project, tables: &[OpenTable]) -> Vec<Diagnostic> {
     for open in tables {
         let table = &open.table;
         let sheet = project.sources.get(open.source).and_then(|source| source.sheet.as_deref());
-        let Some(earlier) = first.insert((table.sha256.as_str(), sheet), table) else { continue };
+        let Some(earlier) = first.insert((table.sha256(), sheet), table) else { continue };
         let (one, other) = (&earlier.name, &table.name);
         let headline = if one == other {
             phrase!(
