@@ -8,28 +8,26 @@ use super::texts::{ABSENT, Texts};
 /// What is done with each column of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
-    columns: Vec<Use>,
+    columns: Vec<Purpose>,
     /// How many fields a row must have: up to the last heading that is not empty.
     pub(super) least: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Use {
-    Wanted(usize),
-    /// Values below an empty heading are a fault.
-    Nameless,
-    None,
+#[derive(Clone, Copy, Debug)]
+struct Purpose {
+    /// Its position among the wanted.
+    wanted: Option<usize>,
+    /// Whether its heading is empty, so that a value below it is a fault.
+    nameless: bool,
 }
 
 impl Columns {
     /// The columns under these headings, of which some are wanted. With `free_texts` an empty heading is no fault.
     pub(super) fn new(headings: &[Heading], wanted: &[usize], free_texts: bool) -> Self {
-        let purpose =
-            |(column, heading): (usize, &Heading)| match wanted.iter().position(|&wanted| wanted == column) {
-                Some(position) => Use::Wanted(position),
-                None if heading.text.is_empty() && !free_texts => Use::Nameless,
-                None => Use::None,
-            };
+        let purpose = |(column, heading): (usize, &Heading)| Purpose {
+            wanted: wanted.iter().position(|&wanted| wanted == column),
+            nameless: heading.text.is_empty() && !free_texts,
+        };
         Self {
             columns: headings.iter().enumerate().map(purpose).collect(),
             least: headings.iter().rposition(|heading| !heading.text.is_empty()).map_or(0, |last| last + 1),
@@ -42,7 +40,7 @@ impl Columns {
     }
 
     fn wanted(&self) -> usize {
-        self.columns.iter().filter(|column| matches!(column, Use::Wanted(_))).count()
+        self.columns.iter().filter(|column| column.wanted.is_some()).count()
     }
 }
 
@@ -168,21 +166,18 @@ impl Gatherer {
 impl Records for Gatherer {
     fn field(&mut self, column: usize, text: &[u8], quoted: bool) {
         self.filled |= quoted || !text.is_empty();
-        match self.columns.columns.get(column) {
-            Some(Use::Wanted(position)) => {
-                if let (Some(texts), Some(numbers)) =
-                    (self.texts.get_mut(*position), self.numbers.get_mut(*position))
-                {
-                    numbers.push(texts.entry(text, quoted));
-                }
-            }
-            Some(Use::None) => {}
-            Some(Use::Nameless) => {
-                if self.nameless.is_none() && has_value(text) {
-                    self.nameless = Some(column);
-                }
-            }
-            None => self.beyond |= has_value(text),
+        let Some(&Purpose { wanted, nameless }) = self.columns.columns.get(column) else {
+            self.beyond |= has_value(text);
+            return;
+        };
+        if let Some(position) = wanted
+            && let (Some(texts), Some(numbers)) =
+                (self.texts.get_mut(position), self.numbers.get_mut(position))
+        {
+            numbers.push(texts.entry(text, quoted));
+        }
+        if nameless && self.nameless.is_none() && has_value(text) {
+            self.nameless = Some(column);
         }
     }
 
