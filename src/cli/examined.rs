@@ -4,7 +4,6 @@ use std::path::Path;
 use clap::ArgMatches;
 use datadialoog::diagnostics::{Checked, Diagnostic, Severity};
 use datadialoog::domain::{Lang, Project};
-use datadialoog::ingest::Limits;
 use datadialoog::pipeline::{self, Examined, Order};
 use datadialoog::project;
 use jiff::civil::Date;
@@ -34,7 +33,7 @@ pub(crate) fn examine(
     let path = arguments::project_of(matches);
     let as_of = arguments::as_of_of(matches).unwrap_or(session.today);
     let lang = session.asked.or_else(|| written_language(&path)).unwrap_or_default();
-    let order = Order { as_of, limits: Limits::default() };
+    let order = Order { as_of };
     let progress = TerminalProgress::new(lang, session.console.shows_progress());
     let examined = pipeline::examine(&path, &order, &progress);
     drop(progress);

@@ -7,8 +7,8 @@ use jiff::civil::date;
 
 use super::whence::Whence;
 use crate::domain::{
-    Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Missing, Noticeable,
-    Partnership, Place, Privacy, Project, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source,
+    Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Missing,
+    Noticeable, Partnership, Place, Privacy, Project, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source,
 };
 
 pub(super) struct Table {
@@ -140,6 +140,7 @@ pub(super) fn project(indicators: Vec<Indicator>) -> Project {
         privacy: Privacy::default(),
         noticeable: Noticeable::default(),
         level: 0.95,
+        limits: Limits::default(),
         roles: BTreeMap::new(),
         rounds: vec![Round { id: RoundId::new("r1"), date: date(2026, 4, 14) }],
         sources: vec![source(), source()],

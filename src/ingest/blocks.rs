@@ -4,17 +4,30 @@ use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8};
 use memchr::memrchr;
 
 /// How many bytes are read from a file at once.
-const READ_BYTES: u64 = 512 * 1024;
+const READ_BYTES: usize = 512 * 1024;
 /// A record longer than this is no row of a survey.
 pub(super) const MOST_RECORD_BYTES: usize = 64 * 1024 * 1024;
 
 /// A piece of a text that ends where a line does.
 #[derive(Debug, Default)]
 pub(super) struct Block {
-    /// UTF-8, except where the file itself is not.
-    pub(super) text: Vec<u8>,
+    /// A buffer that is used again and keeps its length, so that it is filled with zeros only once.
+    pub(super) buffer: Vec<u8>,
+    length: usize,
     /// Whether the text ends with this block.
     pub(super) last: bool,
+}
+
+impl Block {
+    /// The whole of a text that is at hand.
+    pub(super) fn whole(text: Vec<u8>, last: bool) -> Self {
+        Self { length: text.len(), buffer: text, last }
+    }
+
+    /// UTF-8, except where the file itself is not.
+    pub(super) fn text(&self) -> &[u8] {
+        self.buffer.get(..self.length).unwrap_or_default()
+    }
 }
 
 /// A byte stream as UTF-8 text, cut into blocks at line ends; a byte order mark at its start is left out. A line
@@ -51,63 +64,75 @@ impl<R: Read> Blocks<R> {
     }
 
     /// The next block, in a buffer that is used again; `None` at the end.
-    pub(super) fn next(&mut self, mut text: Vec<u8>) -> std::io::Result<Option<Block>> {
+    pub(super) fn next(&mut self, mut buffer: Vec<u8>) -> std::io::Result<Option<Block>> {
         if self.ended {
             return Ok(None);
         }
-        text.clear();
-        text.append(&mut self.carry);
+        let mut length = self.carry.len();
+        grow(&mut buffer, length);
+        if let Some(start) = buffer.get_mut(..length) {
+            start.copy_from_slice(&self.carry);
+        }
+        self.carry.clear();
         let mut wanted = self.block_bytes;
         loop {
-            while text.len() < wanted && !self.ended {
-                self.fill(&mut text)?;
-                if !self.started && (text.len() >= 3 || self.ended) {
+            while length < wanted && !self.ended {
+                self.fill(&mut buffer, &mut length)?;
+                if !self.started && (length >= 3 || self.ended) {
                     self.started = true;
-                    if text.starts_with(b"\xEF\xBB\xBF") {
-                        text.drain(..3);
+                    if buffer.starts_with(b"\xEF\xBB\xBF") && length >= 3 {
+                        buffer.copy_within(3..length, 0);
+                        length -= 3;
                     }
                 }
             }
             if self.ended {
-                return Ok(Some(Block { text, last: true }));
+                return Ok(Some(Block { buffer, length, last: true }));
             }
-            if let Some(end) = last_line_end(&text) {
+            let text = buffer.get(..length).unwrap_or_default();
+            if let Some(end) = last_line_end(text) {
                 self.carry.extend_from_slice(text.get(end..).unwrap_or_default());
-                text.truncate(end);
-                return Ok(Some(Block { text, last: false }));
+                return Ok(Some(Block { buffer, length: end, last: false }));
             }
-            if text.len() > MOST_RECORD_BYTES {
-                return Ok(Some(Block { text, last: false }));
+            if length > MOST_RECORD_BYTES {
+                return Ok(Some(Block { buffer, length, last: false }));
             }
-            wanted = text.len() * 2;
+            wanted = length * 2;
         }
     }
 
-    /// Reads some more to the end of `text`.
-    fn fill(&mut self, text: &mut Vec<u8>) -> std::io::Result<()> {
+    /// Reads some more behind the first `length` bytes of the buffer.
+    fn fill(&mut self, buffer: &mut Vec<u8>, length: &mut usize) -> std::io::Result<()> {
         let Some(decoder) = &mut self.decoder else {
-            // Reading to the end of a part does not fill the buffer with zeros first.
-            let read = self.source.by_ref().take(READ_BYTES).read_to_end(text)?;
-            self.ended = (read as u64) < READ_BYTES;
+            grow(buffer, *length + READ_BYTES);
+            let read = read_some(&mut self.source, buffer.get_mut(*length..).unwrap_or_default())?;
+            *length += read;
+            self.ended = read == 0;
             return Ok(());
         };
-        self.input.clear();
-        let read = self.source.by_ref().take(READ_BYTES).read_to_end(&mut self.input)?;
-        self.ended = (read as u64) < READ_BYTES;
-        let mut input = self.input.as_slice();
+        grow(&mut self.input, READ_BYTES);
+        let read = read_some(&mut self.source, &mut self.input)?;
+        self.ended = read == 0;
+        let mut input = self.input.get(..read).unwrap_or_default();
         loop {
-            let before = text.len();
             let most = decoder.max_utf8_buffer_length(input.len()).unwrap_or(input.len() * 3).max(64);
-            text.resize(before + most, 0);
-            let room = text.get_mut(before..).unwrap_or_default();
+            grow(buffer, *length + most);
+            let room = buffer.get_mut(*length..).unwrap_or_default();
             let (result, used, written, bad) = decoder.decode_to_utf8(input, room, self.ended);
-            text.truncate(before + written);
+            *length += written;
             self.malformed |= bad;
             input = input.get(used..).unwrap_or_default();
             if result == CoderResult::InputEmpty {
                 return Ok(());
             }
         }
+    }
+}
+
+/// Makes a buffer at least so long.
+fn grow(buffer: &mut Vec<u8>, length: usize) {
+    if buffer.len() < length {
+        buffer.resize(length, 0);
     }
 }
 

@@ -5,12 +5,11 @@ use encoding_rs::Encoding;
 
 use super::blocks::{Blocks, MOST_RECORD_BYTES};
 use super::fault::IngestError;
-use super::limits::Limits;
 use super::packed::{Bytes, open_bytes};
 use super::record::{Cut, Cutter, Records};
 use super::rows::{RawCell, Rows};
 use super::sniff;
-use crate::domain::{Cell, Place};
+use crate::domain::{Cell, Limits, Place};
 
 /// The head of a text fits in the first of these, nearly always.
 const BLOCK_BYTES: usize = 256 * 1024;
@@ -49,7 +48,7 @@ impl DelimitedRows {
         let io = |error| IngestError::io(&place, &error);
         let mut blocks = Blocks::new(open_bytes(path, packed, limits).map_err(io)?, encoding, BLOCK_BYTES);
         let first = blocks.next(Vec::new()).map_err(io)?.unwrap_or_default();
-        let text = String::from_utf8_lossy(&first.text);
+        let text = String::from_utf8_lossy(first.text());
         let (mut skipped, mut named) = (0, None);
         let mut rest = text.as_ref();
         if let Some((separator, length)) = sniff::sep_line(&text) {
@@ -70,18 +69,14 @@ impl DelimitedRows {
             waiting: VecDeque::new(),
             record: OwnRecord::default(),
         };
-        rows.cut(first.text, first.last)?;
+        rows.cut(first.text(), first.last)?;
         Ok((rows, delimiter))
     }
 
     /// Cuts a block that follows on what is left of the one before.
-    fn cut(&mut self, block: Vec<u8>, last: bool) -> Result<(), IngestError> {
-        let text = if self.carry.is_empty() {
-            block
-        } else {
-            self.carry.extend_from_slice(&block);
-            std::mem::take(&mut self.carry)
-        };
+    fn cut(&mut self, block: &[u8], last: bool) -> Result<(), IngestError> {
+        let mut text = std::mem::take(&mut self.carry);
+        text.extend_from_slice(block);
         let mut head =
             Head { first_line: self.lines + 1, cells: Vec::new(), plain: false, waiting: &mut self.waiting };
         let reached = self.cutter.cut(&text, last, &mut head);
@@ -156,7 +151,7 @@ impl Rows for DelimitedRows {
             }
             let next = self.blocks.next(Vec::new()).map_err(|error| IngestError::io(&self.place, &error))?;
             let Some(block) = next else { return Ok(false) };
-            self.cut(block.text, block.last)?;
+            self.cut(block.text(), block.last)?;
         }
     }
 

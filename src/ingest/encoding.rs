@@ -1,11 +1,11 @@
-use std::io::Read;
 use std::path::Path;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::limits::Limits;
+use super::blocks::read_some;
 use super::packed::open_bytes;
+use crate::domain::Limits;
 
 const CHUNK: usize = 1024 * 1024;
 const HEAD: usize = 64 * 1024;
@@ -49,15 +49,14 @@ fn each_chunk(
     mut each: impl FnMut(&[u8]) -> bool,
 ) -> std::io::Result<bool> {
     let mut bytes = open_bytes(path, packed, limits)?;
-    let mut chunk = Vec::with_capacity(CHUNK);
+    let mut buffer = vec![0; CHUNK];
     loop {
-        chunk.clear();
-        let read = bytes.by_ref().take(CHUNK as u64).read_to_end(&mut chunk)?;
-        if !each(&chunk) {
-            return Ok(false);
-        }
-        if read < CHUNK {
+        let read = read_some(&mut bytes, &mut buffer)?;
+        if read == 0 {
             return Ok(true);
+        }
+        if !each(buffer.get(..read).unwrap_or_default()) {
+            return Ok(false);
         }
     }
 }

@@ -246,8 +246,8 @@ impl IngestError {
             Self::TooLarge { what: Phrase { nl, en }, .. } => (
                 phrase!("dit bestand is te groot: {nl}", "this file is too large: {en}"),
                 Phrase::new(
-                    "een gewone export komt hier niet aan; controleer het bestand, of exporteer als CSV",
-                    "an ordinary export does not get here; check the file, or export as CSV",
+                    "een gewone export komt hier niet aan; controleer het bestand, exporteer als CSV, of verhoog de grens bij `[limits]` in het projectbestand",
+                    "an ordinary export does not get here; check the file, export as CSV, or raise the limit at `[limits]` in the project file",
                 ),
             ),
             Self::SheetUnclear { sheets, .. } => {

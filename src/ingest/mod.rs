@@ -19,7 +19,6 @@ mod heading;
 mod hints;
 mod intern;
 mod labels;
-mod limits;
 mod magic;
 mod merged;
 mod ods_check;
@@ -41,6 +40,7 @@ mod zip_check;
 #[cfg(test)]
 mod tests;
 
+pub use crate::domain::Limits;
 pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
 pub use digest::sha256;
@@ -48,6 +48,5 @@ pub use fault::IngestError;
 pub use heading::{ColumnUse, Heading};
 pub use hints::Hints;
 pub use labels::Labels;
-pub use limits::Limits;
 pub use open::open;
 pub use table::{Table, TableKind};

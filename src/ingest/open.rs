@@ -11,7 +11,6 @@ use super::encoding::{self, Choice, Known, Survey};
 use super::fault::IngestError;
 use super::head::read_head;
 use super::hints::Hints;
-use super::limits::Limits;
 use super::magic::{Format, Magic, magic};
 use super::ods_check;
 use super::settle::{Found, settle};
@@ -20,7 +19,7 @@ use super::table::{Source, Table, TableKind};
 use super::workbook::Workbook;
 use super::zip_check;
 use crate::diagnostics::{Checked, Code, Diagnostic};
-use crate::domain::{Phrase, Place, phrase};
+use crate::domain::{Limits, Phrase, Place, phrase};
 
 /// Looks at a file: what it is by its bytes (its name tells nothing), its encoding and delimiter or its sheet,
 /// its headings, and the platform they bear the mark of. Nothing of its rows is kept.

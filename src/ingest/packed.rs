@@ -4,8 +4,6 @@ use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 
-use super::limits::Limits;
-
 /// The bytes of a text file, unpacked if it is packed with gzip.
 pub(super) enum Bytes {
     Plain(File),
@@ -53,3 +51,4 @@ pub(super) struct TooMuch {
     /// How many bytes it may unpack to.
     pub(super) most: u64,
 }
+use crate::domain::Limits;

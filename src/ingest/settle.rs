@@ -9,13 +9,12 @@ use super::faults::Faults;
 use super::head::{HeadRow, find_headings};
 use super::heading::ColumnUse;
 use super::hints::Hints;
-use super::limits::Limits;
 use super::merged::joined_headings;
 use super::platform::{self, Described};
 use super::rows::RawCell;
 use super::table::{Source, Table, TableKind};
 use crate::diagnostics::{Checked, Code, Diagnostic};
-use crate::domain::{Lang, Phrase, Place, PlatformName, phrase};
+use crate::domain::{Lang, Limits, Phrase, Place, PlatformName, phrase};
 use crate::text::and_list;
 
 /// What the two kinds of file have in common once their head was read.

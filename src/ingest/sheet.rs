@@ -1,8 +1,7 @@
 use super::fault::IngestError;
-use super::limits::Limits;
 use super::workbook::{SheetName, Workbook};
 use crate::diagnostics::{Checked, Code, Diagnostic};
-use crate::domain::{Lang, Phrase, Place};
+use crate::domain::{Lang, Limits, Phrase, Place};
 use crate::text::and_list;
 
 /// The sheet that was named, or else the only visible one in which something stands. Hidden sheets that were

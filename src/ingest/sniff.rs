@@ -1,5 +1,5 @@
-use super::limits::Limits;
 use super::record::{Cutter, Records};
+use crate::domain::Limits;
 
 /// The delimiters that are tried, in the order in which they win a tie.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];

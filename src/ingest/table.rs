@@ -7,9 +7,8 @@ use encoding_rs::Encoding;
 use super::digest::FileDigest;
 use super::heading::{ColumnUse, Heading, normalise};
 use super::labels::Labels;
-use super::limits::Limits;
 use super::magic::Format;
-use crate::domain::{Missing, Phrase, Place, PlatformName};
+use crate::domain::{Limits, Missing, Phrase, Place, PlatformName};
 
 /// A file that was looked at: what it is, its headings, and how its rows are read.
 #[derive(Clone, Debug)]

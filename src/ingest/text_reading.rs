@@ -24,7 +24,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::domain::{Batch, Cell, Column, Place, phrase};
 
 /// How much text one thread takes at a time.
-const BLOCK_BYTES: usize = 2 * 1024 * 1024;
+const BLOCK_BYTES: usize = 8 * 1024 * 1024;
 /// More threads than this wait for the disk or for whoever uses the rows.
 const MOST_WORKERS: usize = 8;
 /// A run of empty rows is handed on in batches of at most this many.
@@ -206,12 +206,13 @@ impl TextReading {
             return self.accept(gatherer, block, rows);
         }
         let mut text = std::mem::take(&mut self.carry);
-        text.extend_from_slice(&block.text);
+        text.extend_from_slice(block.text());
         let mut rows = self.again.gather(&text, block.last);
-        let _ = self.buffers.send(block.text);
+        let last = block.last;
+        let _ = self.buffers.send(block.buffer);
         let again = self.known.len() - 1;
         self.learn(again, &mut rows);
-        self.accept(again, Block { text, last: block.last }, rows)
+        self.accept(again, Block::whole(text, last), rows)
     }
 
     fn next_gathered(&mut self) -> Result<Gathered, IngestError> {
@@ -286,12 +287,12 @@ impl TextReading {
         let reached = reached.map_err(|cut| fault(cut, &self.table.name, first, &self.cutter))?;
         self.lines += reached.lines;
         self.ended = block.last;
-        self.carry.extend_from_slice(block.text.get(reached.used..).unwrap_or_default());
+        self.carry.extend_from_slice(block.text().get(reached.used..).unwrap_or_default());
         if self.carry.len() > MOST_RECORD_BYTES {
             let place = Place::line(&self.table.name, self.lines + 1);
             return Err(IngestError::long_field(place, self.cutter.max_field));
         }
-        let _ = self.buffers.send(block.text);
+        let _ = self.buffers.send(block.buffer);
         Ok(())
     }
 
@@ -422,7 +423,7 @@ fn gather(
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, block)) = job else { return };
-        let rows = own.gather(&block.text, block.last);
+        let rows = own.gather(block.text(), block.last);
         if results.send(Ok(Gathered { number, gatherer: number_of_gatherer, block, rows })).is_err() {
             return;
         }

@@ -20,14 +20,16 @@ pub(super) struct Texts {
     told: usize,
 }
 
-/// A text by its two ends and its length; what is no longer than both ends is wholly in them.
+/// A text by its ends and its length; what is no longer than its ends together is wholly in them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Near {
-    head: u64,
-    tail: u64,
+    ends: Ends,
     length: u32,
     entry: u32,
 }
+
+/// The first and the last eight bytes of a text, and the eight next to each.
+type Ends = [u64; 4];
 
 impl Default for Texts {
     fn default() -> Self {
@@ -41,19 +43,20 @@ impl Texts {
         if text.is_empty() {
             return if quoted { BLANK } else { ABSENT };
         }
-        let (head, tail) = ends(text);
+        let ends = ends(text);
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let [head, tail, ..] = ends;
         let mixed = (head ^ tail.rotate_left(23) ^ u64::from(length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let slot = (mixed >> 58) as usize % NEAR;
         if let Some(near) = self.near.get(slot)
-            && (near.head, near.tail, near.length) == (head, tail, length)
-            && (text.len() <= 16 || self.text(near.entry) == Some(text))
+            && (near.length, near.ends) == (length, ends)
+            && (text.len() <= 32 || self.text(near.entry) == Some(text))
         {
             return near.entry;
         }
         let entry = self.look_up(text);
         if let Some(near) = self.near.get_mut(slot) {
-            *near = Near { head, tail, length, entry };
+            *near = Near { ends, length, entry };
         }
         entry
     }
@@ -81,18 +84,27 @@ impl Texts {
     }
 }
 
-/// The first and the last eight bytes; of a shorter text what there is, and nothing more.
-fn ends(text: &[u8]) -> (u64, u64) {
-    match (text.first_chunk(), text.last_chunk()) {
-        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
-        _ => {
-            let mut head = [0; 8];
-            for (to, from) in head.iter_mut().zip(text) {
-                *to = *from;
-            }
-            (u64::from_le_bytes(head), 0)
+/// The ends of a text; of a short one what there is, and nothing twice.
+fn ends(text: &[u8]) -> Ends {
+    let (Some(head), Some(tail)) = (text.first_chunk(), text.last_chunk()) else {
+        let mut head = [0; 8];
+        for (to, from) in head.iter_mut().zip(text) {
+            *to = *from;
         }
-    }
+        return [u64::from_le_bytes(head), 0, 0, 0];
+    };
+    let inner = text.get(8..text.len() - 8).filter(|_| text.len() > 16).unwrap_or_default();
+    let next = |chunk: Option<&[u8; 8]>| chunk.map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    let (inner_head, inner_tail) = match inner.len() {
+        0..8 => (next_short(inner), 0),
+        _ => (next(inner.first_chunk()), next(inner.last_chunk())),
+    };
+    [u64::from_le_bytes(*head), u64::from_le_bytes(*tail), inner_head, inner_tail]
+}
+
+/// At most seven bytes as a number.
+fn next_short(text: &[u8]) -> u64 {
+    text.iter().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::disclosure::{ClearedTally, clear};
 use crate::domain::{
     IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Statistic, phrase,
 };
-use crate::ingest::{self, Limits};
+use crate::ingest;
 use crate::statistics::needed_items;
 
 /// What a run is asked for.
@@ -23,8 +23,6 @@ use crate::statistics::needed_items;
 pub struct Order {
     /// The day that counts as today.
     pub as_of: Date,
-    /// How much a file may ask for.
-    pub limits: Limits,
 }
 
 /// Everything between the files that were read and the files that may be written.
@@ -66,7 +64,7 @@ pub fn examine(
     progress: &dyn Progress,
 ) -> Result<Checked<Examined>, Vec<Diagnostic>> {
     let Checked { value: (project, project_sha256), mut notes } = read_project(path)?;
-    let Checked { value: tables, notes: opened } = open_sources(&project, &order.limits);
+    let Checked { value: tables, notes: opened } = open_sources(&project, &project.limits);
     let digest = digest(&project.file, &project_sha256, &tables);
     notes.extend(opened);
     let Checked { value: answers, notes: coded } = read(&project, tables, progress);
@@ -75,7 +73,7 @@ pub fn examine(
     // What was read twice counts double, and says nothing about the number of people asked.
     let complete = complete && !notes.iter().any(|note| note.code == Code::SameRespondents);
     let Checked { value: population, notes: asked } =
-        population(&project, &tally, &mut groups, complete, &order.limits);
+        population(&project, &tally, &mut groups, complete, &project.limits);
     notes.extend(asked);
     notes.extend(off_scale(&project, &scales));
     if notes.iter().any(|note| note.severity == Severity::Error) {

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::written::{Day, Entries, Written};
 use crate::domain::{
-    Format, Guarantee, Incomplete, Lang, Missing, Noticeable, PlatformName, Privacy, QualityView, Rung,
-    Statistic, Unit,
+    Format, Guarantee, Incomplete, Lang, Limits, Missing, Noticeable, PlatformName, Privacy, QualityView,
+    Rung, Statistic, Unit,
 };
 
 /// The project file of a partnership that trains teachers together: who it is, which survey exports belong to which
@@ -26,6 +26,8 @@ pub(super) struct ProjectDraft {
     pub noticeable: Option<Written<NoticeableDraft>>,
     /// How uncertainty is computed.
     pub uncertainty: Option<Written<UncertaintyDraft>>,
+    /// How much a file may ask for, so that a damaged or hostile one ends in a message.
+    pub limits: Option<Written<LimitsDraft>>,
     /// What readers call the people of a role. A role that is not declared is called by its id.
     pub role: Option<Vec<Written<RoleDraft>>>,
     /// The rounds of measuring; at least one.
@@ -97,6 +99,44 @@ pub(super) struct UncertaintyDraft {
     /// The level of every interval, in per cents.
     #[schemars(range(min = 80, max = 99.9), extend("default" = 100.0 * super::settle::LEVEL))]
     pub level: Option<Written<f64>>,
+}
+
+/// How much a file may ask for. An ordinary export stays far below each of these.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Limits")]
+pub(super) struct LimitsDraft {
+    /// MiB of a text file; it is streamed.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().text_bytes)))]
+    pub text_mib: Option<Written<i64>>,
+    /// MiB of a workbook as it stands on disk.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().workbook_bytes)))]
+    pub workbook_mib: Option<Written<i64>>,
+    /// MiB of an .xls or .ods, which can only be read whole.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().whole_workbook_bytes)))]
+    pub whole_workbook_mib: Option<Written<i64>>,
+    /// MiB of a packed file's parts together after unpacking.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().unpacked_bytes)))]
+    pub unpacked_mib: Option<Written<i64>>,
+    /// How many times larger something may be unpacked than packed, from 100 MiB on.
+    #[schemars(range(min = 2), extend("default" = Limits::default().ratio))]
+    pub unpacked_ratio: Option<Written<i64>>,
+    /// Cells of one sheet.
+    #[schemars(range(min = 1), extend("default" = Limits::default().cells))]
+    pub cells: Option<Written<i64>>,
+    /// Columns of a table.
+    #[schemars(range(min = 1), extend("default" = Limits::default().columns))]
+    pub columns: Option<Written<i64>>,
+    /// KiB of one field of a text file; a longer one is taken for a quote that was never closed.
+    #[schemars(range(min = 1), extend("default" = mib(1024 * Limits::default().field_bytes as u64)))]
+    pub field_kib: Option<Written<i64>>,
+    /// MiB of the distinct answers that are kept.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().kept_bytes)))]
+    pub kept_mib: Option<Written<i64>>,
+}
+
+fn mib(bytes: u64) -> u64 {
+    bytes / (1024 * 1024)
 }
 
 /// What readers call the people of a role.

@@ -83,6 +83,18 @@ fn settings(out: &mut String, project: &Project) {
     value(out, "dont-know-percent", percent(project.noticeable.dont_know));
     line(out, "\n[uncertainty]");
     value(out, "level", percent(project.level));
+    let limits = &project.limits;
+    let mib = |bytes: u64| bytes / (1024 * 1024);
+    line(out, "\n[limits]");
+    value(out, "text-mib", mib(limits.text_bytes));
+    value(out, "workbook-mib", mib(limits.workbook_bytes));
+    value(out, "whole-workbook-mib", mib(limits.whole_workbook_bytes));
+    value(out, "unpacked-mib", mib(limits.unpacked_bytes));
+    value(out, "unpacked-ratio", limits.ratio);
+    value(out, "cells", limits.cells);
+    value(out, "columns", limits.columns);
+    value(out, "field-kib", limits.field_bytes / 1024);
+    value(out, "kept-mib", mib(limits.kept_bytes));
 }
 
 fn source(out: &mut String, source: &Source) {

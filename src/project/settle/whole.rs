@@ -25,6 +25,7 @@ pub(in crate::project) fn settle(
     let privacy = settings::privacy(draft.privacy.as_ref(), faults);
     let noticeable = settings::noticeable(draft.noticeable.as_ref(), faults);
     let level = settings::level(draft, faults);
+    let limits = settings::limits(draft.limits.as_ref(), faults);
     let (round_names, rounds) = rounds(draft, faults);
     let roles = Roles::gather(draft, faults);
     let scales = Scales::gather(draft, faults);
@@ -54,6 +55,7 @@ pub(in crate::project) fn settle(
         privacy: privacy?,
         noticeable: noticeable?,
         level: level?,
+        limits: limits?,
         roles: roles.into_titles(),
         rounds: rounds?,
         sources: sources?,
