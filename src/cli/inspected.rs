@@ -23,6 +23,12 @@ fn file(report: &FileReport, lang: Lang) -> String {
     let mut line = |words: String| text.push_str(&format!("{}\n", wrap(&harmless(&words), WIDTH, 0)));
     line(format!("{}: {reason}", report.platform.title().get(lang)));
     line(kind(&report.kind, lang));
+    if let Some(labels) = &report.labels {
+        line(lang.pick(
+            format!("wat de codes betekenen, komt uit {labels}"),
+            format!("what the codes mean comes from {labels}"),
+        ));
+    }
     let rows = counted(report.rows, &lang.pick(Noun::new("rij", "rijen"), Noun::new("row", "rows")));
     let head = report.header_row;
     line(lang.pick(
@@ -108,6 +114,7 @@ fn file_json(report: &FileReport, lang: Lang) -> Value {
         "rows": report.rows,
         "bytes": report.bytes,
         "sha256": report.sha256,
+        "labels": report.labels,
         "last_day": report.last_day.map(|day| day.to_string()),
         "columns": report.columns.iter().map(|column| column_json(column, lang)).collect::<Vec<_>>(),
     });
@@ -158,6 +165,7 @@ fn content(content: &ColumnContent) -> &'static str {
         ColumnContent::Empty => "empty",
         ColumnContent::Scale { .. } => "scale",
         ColumnContent::Codes { .. } => "codes",
+        ColumnContent::AnswerCodes { .. } => "answer-codes",
         ColumnContent::Numbers { .. } => "numbers",
         ColumnContent::Constant => "constant",
         ColumnContent::Groups { .. } => "groups",

@@ -34,6 +34,11 @@ pub enum ColumnContent {
         /// How many different ones.
         distinct: usize,
     },
+    /// The codes that LimeSurvey gives to answers of its own accord, `A1` or `AO01`, with nothing that says what they mean.
+    AnswerCodes {
+        /// How many different ones.
+        distinct: usize,
+    },
     /// Other numbers: an identifier, an age, seconds.
     Numbers {
         /// The lowest.
@@ -103,6 +108,9 @@ pub fn describe_column<'c>(cells: impl Iterator<Item = (&'c Cell, u64)>) -> Colu
     }
     if dated == answers {
         return ColumnContent::Dates;
+    }
+    if texts.len() > 1 && texts.keys().all(|text| is_answer_code(text)) {
+        return ColumnContent::AnswerCodes { distinct: texts.len() };
     }
     numbers(&texts, answers).unwrap_or_else(|| words(&texts, answers, &parts))
 }
@@ -224,6 +232,14 @@ impl Parts {
     }
 }
 
+/// `A1`, `AO01`, and `-oth-` for 'other'.
+fn is_answer_code(text: &str) -> bool {
+    let number = text.strip_prefix("ao").or_else(|| text.strip_prefix('a'));
+    let is_number =
+        |number: &str| (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    text == "-oth-" || number.is_some_and(is_number)
+}
+
 /// A date of a workbook, or a text that begins as one: `2025-05-14 …`, `14-05-2025 …`, `5/14/25 …`.
 fn is_date(cell: &Cell, text: &str) -> bool {
     if matches!(cell, Cell::Date(_)) {
@@ -303,6 +319,14 @@ mod tests {
             ColumnContent::Numbers { min: 88213.0, max: 1203377.0 }
         );
         assert_eq!(of(&[("2024", 20), ("2025", 14)]), ColumnContent::Groups { distinct: 2 });
+    }
+
+    #[test]
+    fn the_codes_that_limesurvey_hands_out_are_known_for_codes() {
+        assert_eq!(of(&[("A1", 3), ("A5", 1), ("-oth-", 1)]), ColumnContent::AnswerCodes { distinct: 3 });
+        assert_eq!(of(&[("AO01", 3), ("AO10", 1)]), ColumnContent::AnswerCodes { distinct: 2 });
+        assert_eq!(of(&[("A1", 3), ("Noord", 3)]), ColumnContent::Groups { distinct: 2 });
+        assert_eq!(of(&[("A1", 9)]), ColumnContent::Constant);
     }
 
     #[test]

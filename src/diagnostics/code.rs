@@ -141,6 +141,9 @@ codes! {
     BadEncoding = "bad-encoding", Input,
         nl: "Het bestand bevat bytes die in de (genoemde of herkende) codering niets betekenen. Noem de codering met `encoding = \"…\"`.",
         en: "The file has bytes that mean nothing in the named or recognised encoding. Name it with `encoding = \"…\"`.";
+    BrokenAccents = "broken-accents", Input,
+        nl: "Letters met accenten zijn verminkt (`Ã©` voor é, of �): de CSV is ooit in de verkeerde codering geopend en opgeslagen. Exporteer opnieuw en sla de CSV niet op vanuit Excel.",
+        en: "Letters with accents are broken (`Ã©` for é, or �): the CSV was once opened and saved in the wrong encoding. Export again, and do not save the CSV from Excel.";
     EncodingGuessed = "encoding-guessed", Input,
         nl: "De codering is niet met zekerheid te zien; ze is geraden en staat bij de methode.",
         en: "The encoding cannot be seen with certainty; it was guessed and is given with the methods.";
@@ -159,7 +162,22 @@ codes! {
     CompletionUnknown = "completion-unknown", Input,
         nl: "Niet te zien is welke antwoorden zijn afgerond: de kolom daarvoor ontbreekt. Alle rijen tellen mee.",
         en: "Which responses were finished cannot be seen: the column for it is missing. All rows count.";
+    LabelsUsed = "labels-used", Input,
+        nl: "Een bestand naast de export, de structuur van de enquête (.lss) of R-syntaxis, zegt wat de codes betekenen. De antwoorden zijn ermee vertaald; in het projectbestand staat het bij de bron als `labels`.",
+        en: "A file beside the export, the survey's structure (.lss) or R syntax, says what the codes mean. The answers are translated with it; the project file names it with the source as `labels`.";
+    LabelsUnreadable = "labels-unreadable", Input,
+        nl: "Het bestand dat zegt wat de codes betekenen, is niet te lezen. Gelezen wordt de structuur van een LimeSurvey-enquête (.lss) of de R-syntaxis die LimeSurvey exporteert.",
+        en: "The file that says what the codes mean cannot be read. Read are the structure of a LimeSurvey survey (.lss) and the R syntax that LimeSurvey exports.";
+    LabelsUnclear = "labels-unclear", Input,
+        nl: "Naast de export liggen meer bestanden die kunnen zeggen wat de codes betekenen. Er is er geen gebruikt: noem het goede met `labels = \"…\"`.",
+        en: "Beside the export lie several files that may say what the codes mean. None was used: name the right one with `labels = \"…\"`.";
+    CodesWithoutLabels = "codes-without-labels", Input,
+        nl: "In een kolom staan antwoordcodes zoals A1, en niets zegt wat ze betekenen. Leg de structuur van de enquête (.lss) naast de export, exporteer met volledige antwoorden, of schrijf de codes bij een eigen schaal: `codes = [\"A1\", …]`.",
+        en: "A column holds answer codes such as A1, and nothing says what they mean. Put the survey's structure (.lss) beside the export, export with full answers, or write the codes with a scale of your own: `codes = [\"A1\", …]`.";
     // Data against the project file.
+    LabelsMisfit = "labels-misfit", Drift,
+        nl: "Het bestand dat zegt wat de codes betekenen, past niet helemaal bij de export: over sommige kolommen zegt het niets. Die blijven zoals ze zijn.",
+        en: "The file that says what the codes mean does not wholly fit the export: of some columns it says nothing. Those stay as they are.";
     ColumnMissing = "column-missing", Drift,
         nl: "Een kolom uit het projectbestand staat niet in het bestand. De export is veranderd of de naam is anders geschreven.",
         en: "A column of the project file is not in the file. The export has changed, or the name is written otherwise.";

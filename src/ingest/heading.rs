@@ -15,7 +15,7 @@ impl Heading {
     pub(super) fn is_written(&self, whole: &str) -> bool {
         let behind = self.code.as_deref().and_then(|code| whole.strip_prefix(code));
         let between = behind.and_then(|rest| rest.strip_suffix(self.text.as_str()));
-        between.is_some_and(|mark| matches!(mark.trim(), "." | ":" | "-" | "|"))
+        between.is_some_and(|mark| !mark.is_empty() && !mark.contains(char::is_alphanumeric))
     }
 }
 

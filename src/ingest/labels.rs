@@ -67,7 +67,13 @@ impl Labels {
                 number.is_some_and(|number| (f64::from_bits(*low)..=f64::from_bits(*high)).contains(&number))
             }
         };
-        let label = self.texts.get(&value).filter(|label| !label.trim().is_empty());
+        // A `'` before `=` is how an export keeps Excel from reckoning with a text.
+        let unmasked = value.strip_prefix('\'').filter(|rest| rest.starts_with('='));
+        let label = self
+            .texts
+            .get(&value)
+            .or_else(|| self.texts.get(unmasked?))
+            .filter(|label| !label.trim().is_empty());
         match (self.missing.iter().any(declared), label) {
             (true, label) => Cell::Missing(label.cloned().unwrap_or(value)),
             (false, Some(label)) => Cell::Text(label.clone()),

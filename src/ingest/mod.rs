@@ -4,8 +4,10 @@
 //! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
 //! never held in memory; of a workbook only its shared texts are.
 
+mod accents;
 mod aside;
 mod batches;
+mod companion;
 mod decode;
 mod delimited;
 mod digest;
@@ -23,6 +25,7 @@ mod merged;
 mod ods_check;
 mod open;
 mod own_columns;
+mod plain_text;
 mod platform;
 mod reading;
 mod record;
@@ -39,6 +42,7 @@ mod tests;
 
 pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
+pub use companion::{Companion, companion_of, labelled};
 pub use digest::sha256;
 pub use fault::IngestError;
 pub use heading::{ColumnUse, Heading};

@@ -39,6 +39,7 @@ fn source(report: &FileReport, lang: Lang) -> ScaffoldSource {
     let mut source = ScaffoldSource::new(file.clone(), report.platform);
     source.role_guess = word_in(&file, &ROLES).map(str::to_owned);
     source.date = report.last_day;
+    source.labels = report.labels.as_ref().map(|labels| labels.replace('\\', "/"));
     match &report.kind {
         TableKind::Workbook { sheet, .. } => source.sheet = Some(sheet.clone()),
         TableKind::Delimited { encoding, delimiter, .. } => {
@@ -95,6 +96,13 @@ fn sort(column: &ColumnReport, source: &mut ScaffoldSource, lang: Lang) {
                     scale_guessed: true,
                 });
             }
+            ColumnContent::AnswerCodes { .. } => match key {
+                Some(key) => source.groups.push((key, name)),
+                None => skip(
+                    "antwoordcodes; leg de structuur (.lss) naast de export, of maak een eigen [[scale]] met `codes`",
+                    "answer codes; put the structure (.lss) beside the export, or make a [[scale]] of your own with `codes`",
+                ),
+            },
             ColumnContent::Codes { .. } => skip("codes; welke schaal is dit?", "codes; which scale is this?"),
             ColumnContent::Empty => skip("leeg", "empty"),
             ColumnContent::Constant => skip("overal hetzelfde", "the same everywhere"),

@@ -4,9 +4,10 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::coding::{ColumnContent, built_in_scales, describe_column, strays};
-use crate::diagnostics::{Checked, Diagnostic};
-use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId};
-use crate::ingest::{self, ColumnUse, Hints, Limits, TableKind};
+use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
+use crate::domain::{Cell, Lang, Missing, Phrase, Place, PlatformName, ScaleId};
+use crate::ingest::{self, ColumnUse, Companion, Hints, Limits, Table, TableKind};
+use crate::text::and_list;
 
 /// What would be read of a file. No answer of an open or a personal column is in it.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct FileReport {
     pub sha256: String,
     /// The length in bytes.
     pub bytes: u64,
+    /// The file beside it that says what its codes mean, as `name` names the export; what it says is in `columns`.
+    pub labels: Option<String>,
     /// The day of the last response, where a column tells.
     pub last_day: Option<Date>,
     /// The columns, in order.
@@ -125,6 +128,10 @@ fn words(content: &ColumnContent) -> Phrase {
             format!("codes {min} tot {max} ({distinct} verschillende); noem de schaal in het projectbestand"),
             format!("codes {min} to {max} ({distinct} distinct); name the scale in the project file"),
         ),
+        ColumnContent::AnswerCodes { distinct } => Phrase::new(
+            format!("antwoordcodes ({distinct} verschillende); wat ze betekenen, staat er niet bij"),
+            format!("answer codes ({distinct} distinct); what they mean is not told"),
+        ),
         ColumnContent::Numbers { min, max } => {
             Phrase::new(format!("getallen van {min} tot {max}"), format!("numbers from {min} to {max}"))
         }
@@ -151,7 +158,8 @@ fn words(content: &ColumnContent) -> Phrase {
 /// Every problem that keeps the file from being read at all.
 pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport, Vec<Diagnostic>> {
     let name = file.display().to_string();
-    let Checked { value: table, mut notes } = ingest::open(file, &name, hints, limits)?;
+    let (opened, labels) = with_companion(ingest::open(file, &name, hints, limits)?, file, limits);
+    let Checked { value: table, mut notes } = opened;
     let wanted: Vec<usize> = (0..table.headings.len()).filter(|&column| table.can_be_read(column)).collect();
     let mut batches = table.batches(&wanted)?;
     let mut rows = 0;
@@ -189,6 +197,8 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         let (heading, code, column_use) = (heading.text.clone(), heading.code.clone(), heading.column_use);
         ColumnReport { heading, code, column_use, content, strays }
     });
+    let columns: Vec<ColumnReport> = columns.collect();
+    notes.extend(codes_without_labels(&table, &columns));
     let last_day = (0..wanted.len()).filter_map(|position| last_day(cells(position))).max();
     Ok(FileReport {
         platform: table.platform,
@@ -198,15 +208,91 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         rows,
         sha256: table.sha256.clone(),
         bytes: table.bytes,
+        labels,
         last_day,
-        columns: columns.collect(),
+        columns,
         name,
         notes,
     })
 }
 
+/// Which columns hold codes that nothing gives a meaning, and what to do about it.
+fn codes_without_labels(table: &Table, columns: &[ColumnReport]) -> Option<Diagnostic> {
+    const NAMED: usize = 6;
+    let holds_codes =
+        |column: &&ColumnReport| matches!(column.content, Some(ColumnContent::AnswerCodes { .. }));
+    let mut names: Vec<String> =
+        columns.iter().filter(holds_codes).map(|column| format!("`{}`", column.name())).collect();
+    if names.is_empty() {
+        return None;
+    }
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    let list = |lang: Lang| match more {
+        0 => and_list(lang, &names),
+        more => lang.pick(
+            format!("{} en nog {more}", names.join(", ")),
+            format!("{} and {more} more", names.join(", ")),
+        ),
+    };
+    let headline = Phrase::new(
+        format!("antwoordcodes zoals A1, waarvan niets zegt wat ze betekenen: {}", list(Lang::Nl)),
+        format!("answer codes such as A1, of which nothing says what they mean: {}", list(Lang::En)),
+    );
+    let help = Phrase::new(
+        "leg de structuur van de enquête (LimeSurvey: exporteren als .lss) naast de export, met dezelfde naam; of exporteer met volledige antwoorden; of maak een eigen [[scale]] met `codes = [\"A1\", …]`",
+        "put the survey's structure (LimeSurvey: export as .lss) beside the export, under the same name; or export with full answers; or make a [[scale]] of your own with `codes = [\"A1\", …]`",
+    );
+    let place = Place::file(&table.name);
+    Some(Diagnostic::warning(Code::CodesWithoutLabels, headline).at(place).help(help))
+}
+
+/// A LimeSurvey export with what the file beside it says of its codes, and that file; of two that fit equally well
+/// none is used.
+fn with_companion(opened: Checked<Table>, file: &Path, limits: &Limits) -> (Checked<Table>, Option<String>) {
+    if opened.value.platform != PlatformName::Limesurvey {
+        return (opened, None);
+    }
+    match ingest::companion_of(file) {
+        None => (opened, None),
+        Some(Companion::One(path)) => {
+            let name = path.display().to_string();
+            let mut labelled = ingest::labelled(opened, &path, &name, limits);
+            let unreadable = |note: &&mut Diagnostic| note.severity == Severity::Error;
+            let mut read = true;
+            // Without a project file nobody asked for it, so that it cannot be read stops nothing.
+            for note in labelled.notes.iter_mut().filter(unreadable) {
+                note.severity = Severity::Warning;
+                read = false;
+            }
+            let fits = !labelled.value.labels.is_empty();
+            (labelled, Some(name).filter(|_| read && fits))
+        }
+        Some(Companion::Several(names)) => {
+            let mut opened = opened;
+            let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let headline = Phrase::new(
+                format!(
+                    "meer bestanden kunnen zeggen wat de codes betekenen: {}",
+                    and_list(Lang::Nl, &quoted)
+                ),
+                format!("several files may say what the codes mean: {}", and_list(Lang::En, &quoted)),
+            );
+            let help = Phrase::new(
+                "er is er geen gebruikt; noem het goede in het projectbestand met `labels = \"…\"`",
+                "none was used; name the right one in the project file with `labels = \"…\"`",
+            );
+            let place = Place::file(&opened.value.name);
+            opened.notes.push(Diagnostic::warning(Code::LabelsUnclear, headline).at(place).help(help));
+            (opened, None)
+        }
+    }
+}
+
 /// The last day in a column of nothing but days.
 fn last_day<'c>(cells: impl Iterator<Item = (&'c Cell, u64)>) -> Option<Date> {
+    // What LimeSurvey puts in the place of every date of an anonymous survey.
+    const ANONYMOUS: Date = jiff::civil::date(1980, 1, 1);
     let mut last = None;
     for (cell, _) in cells {
         let text = match cell {
@@ -217,5 +303,5 @@ fn last_day<'c>(cells: impl Iterator<Item = (&'c Cell, u64)>) -> Option<Date> {
         let day: Date = text.get(..10)?.parse().ok()?;
         last = last.max(Some(day));
     }
-    last
+    last.filter(|last| *last != ANONYMOUS)
 }

@@ -6,4 +6,5 @@ mod personal;
 mod recognise;
 mod table;
 
+pub(super) use limesurvey::asks_who;
 pub(super) use recognise::{Described, describe, fingerprint};
