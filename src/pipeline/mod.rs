@@ -5,6 +5,7 @@
 
 mod asked;
 mod examine;
+mod far_codes;
 mod files;
 mod held_against;
 mod init;
