@@ -3,11 +3,12 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::coding::{ColumnContent, built_in_scales, describe_column, strays};
-use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
-use crate::domain::{Cell, Lang, Missing, Phrase, Place, PlatformName, ScaleId};
-use crate::ingest::{self, ColumnUse, Companion, Hints, Limits, Table, TableKind};
-use crate::text::and_list;
+use super::companions::{codes_without_labels, with_companion};
+use super::far_codes::far_note;
+use crate::coding::{ColumnContent, built_in_scales, describe_column, far_values, strays};
+use crate::diagnostics::{Checked, Diagnostic};
+use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId};
+use crate::ingest::{self, ColumnUse, Hints, Limits, TableKind};
 
 /// What would be read of a file. No answer of an open or a personal column is in it.
 #[derive(Clone, Debug)]
@@ -185,12 +186,20 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         let cells: Option<&std::sync::Arc<Vec<Cell>>> = distinct.get(position).and_then(Option::as_ref);
         met.filter_map(move |(&index, &count)| Some((cells?.get(usize::try_from(index).ok()?)?, count)))
     };
+    let mut far_in = Vec::new();
     let columns = table.headings.iter().enumerate().map(|(column, heading)| {
         let position = wanted.iter().position(|&wanted| wanted == column);
         let content = position.map(|position| describe_column(cells(position)));
         let strays = match (&content, position) {
             (Some(ColumnContent::Scale { scale, unknown: 1.., .. }), Some(position)) => {
                 strays(scale, cells(position))
+            }
+            (Some(ColumnContent::Codes { .. }), Some(position)) => {
+                let far = far_values(cells(position));
+                if !far.is_empty() {
+                    far_in.push((column, far.clone()));
+                }
+                far
             }
             _ => Vec::new(),
         };
@@ -199,6 +208,7 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
     });
     let columns: Vec<ColumnReport> = columns.collect();
     notes.extend(codes_without_labels(&table, &columns));
+    notes.extend(far_note(&table, &far_in));
     let last_day = (0..wanted.len()).filter_map(|position| last_day(cells(position))).max();
     Ok(FileReport {
         platform: table.platform,
@@ -214,79 +224,6 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         name,
         notes,
     })
-}
-
-/// Which columns hold codes that nothing gives a meaning, and what to do about it.
-fn codes_without_labels(table: &Table, columns: &[ColumnReport]) -> Option<Diagnostic> {
-    const NAMED: usize = 6;
-    let holds_codes =
-        |column: &&ColumnReport| matches!(column.content, Some(ColumnContent::AnswerCodes { .. }));
-    let mut names: Vec<String> =
-        columns.iter().filter(holds_codes).map(|column| format!("`{}`", column.name())).collect();
-    if names.is_empty() {
-        return None;
-    }
-    let more = names.len().saturating_sub(NAMED);
-    names.truncate(NAMED);
-    let list = |lang: Lang| match more {
-        0 => and_list(lang, &names),
-        more => lang.pick(
-            format!("{} en nog {more}", names.join(", ")),
-            format!("{} and {more} more", names.join(", ")),
-        ),
-    };
-    let headline = Phrase::new(
-        format!("antwoordcodes zoals A1, waarvan niets zegt wat ze betekenen: {}", list(Lang::Nl)),
-        format!("answer codes such as A1, of which nothing says what they mean: {}", list(Lang::En)),
-    );
-    let help = Phrase::new(
-        "leg de structuur van de enquête (LimeSurvey: exporteren als .lss) naast de export, met dezelfde naam; of exporteer met volledige antwoorden; of maak een eigen [[scale]] met `codes = [\"A1\", …]`",
-        "put the survey's structure (LimeSurvey: export as .lss) beside the export, under the same name; or export with full answers; or make a [[scale]] of your own with `codes = [\"A1\", …]`",
-    );
-    let place = Place::file(&table.name);
-    Some(Diagnostic::warning(Code::CodesWithoutLabels, headline).at(place).help(help))
-}
-
-/// A LimeSurvey export with what the file beside it says of its codes, and that file; of two that fit equally well
-/// none is used.
-fn with_companion(opened: Checked<Table>, file: &Path, limits: &Limits) -> (Checked<Table>, Option<String>) {
-    if opened.value.platform != PlatformName::Limesurvey {
-        return (opened, None);
-    }
-    match ingest::companion_of(file) {
-        None => (opened, None),
-        Some(Companion::One(path)) => {
-            let name = path.display().to_string();
-            let mut labelled = ingest::labelled(opened, &path, &name, limits);
-            let unreadable = |note: &&mut Diagnostic| note.severity == Severity::Error;
-            let mut read = true;
-            // Without a project file nobody asked for it, so that it cannot be read stops nothing.
-            for note in labelled.notes.iter_mut().filter(unreadable) {
-                note.severity = Severity::Warning;
-                read = false;
-            }
-            let fits = !labelled.value.labels.is_empty();
-            (labelled, Some(name).filter(|_| read && fits))
-        }
-        Some(Companion::Several(names)) => {
-            let mut opened = opened;
-            let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            let headline = Phrase::new(
-                format!(
-                    "meer bestanden kunnen zeggen wat de codes betekenen: {}",
-                    and_list(Lang::Nl, &quoted)
-                ),
-                format!("several files may say what the codes mean: {}", and_list(Lang::En, &quoted)),
-            );
-            let help = Phrase::new(
-                "er is er geen gebruikt; noem het goede in het projectbestand met `labels = \"…\"`",
-                "none was used; name the right one in the project file with `labels = \"…\"`",
-            );
-            let place = Place::file(&opened.value.name);
-            opened.notes.push(Diagnostic::warning(Code::LabelsUnclear, headline).at(place).help(help));
-            (opened, None)
-        }
-    }
 }
 
 /// The last day in a column of nothing but days.
