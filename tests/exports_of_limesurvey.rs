@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use datadialoog::diagnostics::{Code, Severity};
+use datadialoog::diagnostics::{Code, Diagnostic, Severity};
 use datadialoog::domain::{Lang, PlatformName};
 use datadialoog::ingest::{ColumnUse, Hints, Limits};
-use datadialoog::pipeline::{ColumnReport, FileReport, inspect, scaffold};
+use datadialoog::pipeline::{
+    ColumnReport, Examined, FileReport, NoProgress, Order, examine, inspect, scaffold,
+};
 
 const STATEMENTS: [&str; 4] = [
     "Mijn begeleider heeft genoeg tijd voor mij",
@@ -115,6 +117,45 @@ fn a_companion_is_used_aloud_and_stands_in_the_project_file() {
     ] {
         assert!(project.contains(part), "{part} is not in\n{project}");
     }
+}
+
+/// A project of the coded export with these lines in its source.
+fn examined(lines: &str) -> Result<Examined, Vec<Diagnostic>> {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["results-survey123456.csv", "limesurvey_survey_123456.lss"] {
+        std::fs::copy(export(&format!("limesurvey/{file}")), folder.path().join(file)).unwrap();
+    }
+    let project = format!(
+        "[partnership]\nname = \"n\"\npurpose = \"p\"\n[[round]]\nid = \"r\"\ndate = 2026-04-01\n\
+         [[source]]\nround = \"r\"\nrole = \"student\"\nfiles = [\"results-survey123456.csv\"]\n{lines}\n\
+         [[indicator]]\nid = \"beg\"\ntitle = \"Begeleiding\"\nitems = [{{ columns = {{ student = \"BEG[SQ001]\" }} }}]\n"
+    );
+    let path = folder.path().join("datadialoog.toml");
+    std::fs::write(&path, project).unwrap();
+    let order = Order { as_of: "2026-05-01".parse().unwrap(), limits: Limits::default() };
+    examine(&path, &order, &NoProgress).map(|examined| examined.value)
+}
+
+#[test]
+fn the_project_file_names_the_companion_and_nothing_is_used_that_it_does_not_name() {
+    let results = examined("labels = \"limesurvey_survey_123456.lss\"").unwrap().results;
+    let indicator = &results.rounds[0].indicators[0];
+    assert_eq!(indicator.scale.as_ref().map(|scale| scale.id.as_str()), Some("eens-5"));
+    let counts = indicator.slices[0].items[0].counts.clone().expect("a distribution");
+    // Three of the thirty did not finish and are left out.
+    assert_eq!(counts.iter().sum::<u64>(), 24);
+    let codes = |lines: &str| {
+        let faults = examined(lines).expect_err("not readable");
+        faults
+            .iter()
+            .filter(|fault| fault.severity == Severity::Error)
+            .map(|fault| fault.code)
+            .collect::<Vec<_>>()
+    };
+    assert!(codes("labels = \"weg.lss\"").contains(&Code::FileMissing));
+    assert!(codes("labels = \"results-survey123456.csv\"").contains(&Code::LabelsUnreadable));
+    assert!(codes("labels = \"\"").contains(&Code::BadValue));
+    assert!(!codes("").is_empty(), "codes alone are on no scale");
 }
 
 #[test]

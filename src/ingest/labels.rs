@@ -55,7 +55,9 @@ impl Labels {
         let (value, number) = match &cell {
             Cell::Text(text) => (text.trim_end().to_owned(), None),
             Cell::Number(number) => (number.to_string(), Some(*number)),
-            Cell::Absent | Cell::Blank | Cell::Date(_) | Cell::Error(_) | Cell::Missing(_) => return cell,
+            // An empty text may be an answer as well: an option that was not ticked.
+            Cell::Blank => return self.texts.get("").map_or(cell, |label| Cell::Text(label.clone())),
+            Cell::Absent | Cell::Date(_) | Cell::Error(_) | Cell::Missing(_) => return cell,
         };
         if self.sealed {
             let blank = value.trim().is_empty();
@@ -93,6 +95,16 @@ fn digest(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_empty_text_has_a_meaning_only_where_one_is_given() {
+        let mut ticked = Labels::default();
+        ticked.label("Y", "Ja");
+        assert_eq!(ticked.read(Cell::Blank), Cell::Blank);
+        ticked.label("", "Nee");
+        assert_eq!(ticked.read(Cell::Blank), Cell::Text("Nee".to_owned()));
+        assert_eq!(ticked.read(Cell::Absent), Cell::Absent);
+    }
 
     fn labels() -> Labels {
         let mut labels = Labels::default();

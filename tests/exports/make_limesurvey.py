@@ -114,7 +114,7 @@ def respondents():
             elif code == "CIJFER":
                 cells.append(str(chance.choice([5, 6, 7, 7, 8, 8, 9])))
             elif code == "TIP":
-                cells.append(chance.choice(["", "", "Meer \"samen\" lesgeven;\nechte lessen", "Prima zo"]))
+                cells.append(chance.choice(["", "", "Meer \"samen\" lesgeven,\nechte lessen", "Prima zo"]))
             else:
                 cells.append(f"student{number}@example.org")
         if not done:

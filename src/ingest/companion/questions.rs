@@ -90,7 +90,7 @@ pub(super) fn columns(question: &Question<'_>, language: &str) -> Vec<Told> {
             });
         }
         'M' | 'P' => {
-            let meanings = yes_and_no(language);
+            let meanings = ticked_or_not(language);
             let comments = question.kind == 'P';
             for sub in rows() {
                 add(&sub.code, &[&sub.text], &meanings);
@@ -137,6 +137,12 @@ fn yes_and_no(language: &str) -> Meanings {
     let (yes, no) = if is_dutch(language) { ("Ja", "Nee") } else { ("Yes", "No") };
     let owned = |(code, text): (&str, &str)| (code.to_owned(), text.to_owned());
     [("Y", yes), ("N", no), ("1", yes), ("2", no)].map(owned).into()
+}
+
+/// An option that was not ticked is an empty text; of a question that was not put to somebody there is none at all.
+fn ticked_or_not(language: &str) -> Meanings {
+    let not = if is_dutch(language) { "Nee" } else { "No" };
+    yes_and_no(language).iter().cloned().chain([(String::new(), not.to_owned())]).collect()
 }
 
 fn yes_uncertain_no(language: &str) -> Meanings {
@@ -211,6 +217,7 @@ mod tests {
         assert_eq!(meaning('L', "A1").as_deref(), Some("laag"));
         assert_eq!(meaning('Y', "1").as_deref(), Some("Ja"));
         assert_eq!(meaning('M', "N").as_deref(), Some("Nee"));
+        assert_eq!((meaning('M', "").as_deref(), meaning('Y', "")), (Some("Nee"), None));
         assert_eq!(meaning('S', "1"), None);
     }
 }

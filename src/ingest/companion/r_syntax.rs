@@ -103,9 +103,19 @@ fn statement(shape: Shape, text: &str) -> Option<(Said, &str)> {
                 (levels.len() == labels.len() && again == column).then(|| {
                     levels.into_iter().zip(labels.iter().map(|text| normalise(&plain(text)))).collect()
                 })?;
-            Some((Said::Labels(column, labels), rest))
+            Some((Said::Labels(column, ticked(labels)), rest))
         }
     }
+}
+
+/// LimeSurvey itself calls an option that was not ticked `Not selected`, beside `Yes`.
+fn ticked(mut labels: Vec<(String, String)>) -> Vec<(String, String)> {
+    if let [(one, yes), (zero, not)] = labels.as_mut_slice()
+        && (one.as_str(), yes.as_str(), zero.as_str(), not.as_str()) == ("1", "Yes", "0", "Not selected")
+    {
+        "No".clone_into(not);
+    }
+    labels
 }
 
 fn number(text: &str) -> Option<(usize, &str)> {
@@ -215,7 +225,10 @@ mod tests {
         assert_eq!(first.text(), "Begeleiding [Ik krijg \"uitleg\"]");
         let pair = |code: &str, text: &str| (code.to_owned(), text.to_owned());
         assert_eq!(first.meanings.as_ref(), [pair("A1", "laag, heel laag"), pair("A2", "hoog (5)")]);
-        assert_eq!(columns.get(1).map(|told| told.meanings.first().cloned()), Some(Some(pair("1", "Yes"))));
+        assert_eq!(
+            columns.get(1).map(|told| told.meanings.to_vec()),
+            Some(vec![pair("1", "Yes"), pair("0", "No")])
+        );
     }
 
     #[test]
