@@ -128,10 +128,13 @@ fn wording(tables: &Tables, language: &str) -> Result<Wording, Broken> {
     Ok(Wording { language: language.to_owned(), columns: told })
 }
 
+/// An answer with its place in the order, its code and its text.
+type Ordered = (u32, String, String);
+
 /// Per question and scale the answers, in their own order.
 fn answers<'t>(tables: &'t Tables, language: &str) -> BTreeMap<(&'t str, u32), Meanings> {
     let texts = translated(tables, "answer_l10ns", "aid", "answer", language);
-    let mut found: BTreeMap<(&str, u32), Vec<(u32, String, String)>> = BTreeMap::new();
+    let mut found: BTreeMap<(&str, u32), Vec<Ordered>> = BTreeMap::new();
     for row in rows(tables, "answers").filter(|row| speaks(row, language)) {
         let (Some(qid), Some(code)) = (field(row, "qid"), field(row, "code")) else { continue };
         let text = field(row, "aid").and_then(|aid| texts.get(aid)).cloned();
@@ -139,7 +142,7 @@ fn answers<'t>(tables: &'t Tables, language: &str) -> BTreeMap<(&'t str, u32), M
         let answer = (number(row, "sortorder"), code.to_owned(), text);
         found.entry((qid, number(row, "scale_id"))).or_default().push(answer);
     }
-    let sorted = |(of, mut answers): ((&'t str, u32), Vec<(u32, String, String)>)| {
+    let sorted = |(of, mut answers): ((&'t str, u32), Vec<Ordered>)| {
         answers.sort();
         (of, answers.into_iter().map(|(_, code, text)| (code, text)).collect())
     };

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 /// Columns of one survey in one language; more is no survey.
-pub(super) const MOST_COLUMNS: usize = 50_000;
+pub(super) const MOST_COLUMNS: usize = 20_000;
 
 /// The values of a column and what they mean, in the order of the questionnaire.
 pub(super) type Meanings = Arc<[(String, String)]>;
