@@ -185,12 +185,9 @@ fn a_real_microsoft_forms_export_is_recognised_in_each_of_its_formats() {
         let table = checked.value;
         assert_eq!(table.platform, PlatformName::MicrosoftForms, "{format}");
         assert_eq!(table.headings.len(), 35);
-        use ColumnUse::{Administrative, Personal};
+        use ColumnUse::{Administrative, Ended, Identifier, Personal, Started};
         let uses: Vec<_> = table.headings.iter().take(6).map(|heading| heading.column_use).collect();
-        assert_eq!(
-            uses,
-            [Administrative, Administrative, Administrative, Personal, Personal, Administrative]
-        );
+        assert_eq!(uses, [Identifier, Started, Ended, Personal, Personal, Administrative]);
         assert!(codes(&checked.notes).contains(&Code::PersonalColumn));
         let moment = &cells(&table, &[1]).unwrap()[0][0];
         assert!(matches!(moment, Cell::Date(date) if date.starts_with("2025-04-1")), "{format}: {moment:?}");

@@ -23,6 +23,12 @@ fn file(report: &FileReport, lang: Lang) -> String {
     let mut line = |words: String| text.push_str(&format!("{}\n", wrap(&harmless(&words), WIDTH, 0)));
     line(format!("{}: {reason}", report.platform.title().get(lang)));
     line(kind(&report.kind, lang));
+    if let Some(labels) = &report.labels {
+        line(lang.pick(
+            format!("wat de codes betekenen, komt uit {labels}"),
+            format!("what the codes mean comes from {labels}"),
+        ));
+    }
     let rows = counted(report.rows, &lang.pick(Noun::new("rij", "rijen"), Noun::new("row", "rows")));
     let head = report.header_row;
     line(lang.pick(
@@ -76,12 +82,20 @@ fn what(column: &ColumnReport, lang: Lang) -> String {
     let words = column.words();
     let words = words.get(lang);
     match column.column_use {
-        ColumnUse::Answer | ColumnUse::Personal => words.to_owned(),
+        ColumnUse::Answer | ColumnUse::Personal | ColumnUse::Identifier => words.to_owned(),
         ColumnUse::Completion => {
             lang.pick("of het antwoord af is", "whether the response is finished").to_owned()
         }
         ColumnUse::Administrative => lang.pick("van het platform", "of the platform").to_owned(),
         ColumnUse::Timing => lang.pick("hoe lang iets duurde", "how long something took").to_owned(),
+        ColumnUse::Status => {
+            lang.pick("echt antwoord, voorbeeld of spam", "real response, preview or spam").to_owned()
+        }
+        ColumnUse::Started => lang.pick("begin van het invullen", "when it was begun").to_owned(),
+        ColumnUse::Ended => lang.pick("einde van het invullen", "when it was ended").to_owned(),
+        ColumnUse::Duration => {
+            lang.pick("hoe lang het invullen duurde", "how long the response took").to_owned()
+        }
     }
 }
 
@@ -100,6 +114,7 @@ fn file_json(report: &FileReport, lang: Lang) -> Value {
         "rows": report.rows,
         "bytes": report.bytes,
         "sha256": report.sha256,
+        "labels": report.labels,
         "last_day": report.last_day.map(|day| day.to_string()),
         "columns": report.columns.iter().map(|column| column_json(column, lang)).collect::<Vec<_>>(),
     });
@@ -131,6 +146,11 @@ fn column_json(column: &ColumnReport, lang: Lang) -> Value {
             ColumnUse::Administrative => "administrative",
             ColumnUse::Personal => "personal",
             ColumnUse::Timing => "timing",
+            ColumnUse::Identifier => "identifier",
+            ColumnUse::Status => "status",
+            ColumnUse::Started => "started",
+            ColumnUse::Ended => "ended",
+            ColumnUse::Duration => "duration",
         },
         "content": column.content.as_ref().map(content),
         "words": column.words().get(lang),
@@ -145,6 +165,7 @@ fn content(content: &ColumnContent) -> &'static str {
         ColumnContent::Empty => "empty",
         ColumnContent::Scale { .. } => "scale",
         ColumnContent::Codes { .. } => "codes",
+        ColumnContent::AnswerCodes { .. } => "answer-codes",
         ColumnContent::Numbers { .. } => "numbers",
         ColumnContent::Constant => "constant",
         ColumnContent::Groups { .. } => "groups",

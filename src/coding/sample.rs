@@ -128,6 +128,7 @@ pub(super) fn source() -> Source {
         encoding: None,
         delimiter: None,
         missing: BTreeMap::new(),
+        labels: None,
         incomplete: Incomplete::LeaveOut,
     }
 }

@@ -141,6 +141,9 @@ codes! {
     BadEncoding = "bad-encoding", Input,
         nl: "Het bestand bevat bytes die in de (genoemde of herkende) codering niets betekenen. Noem de codering met `encoding = \"…\"`.",
         en: "The file has bytes that mean nothing in the named or recognised encoding. Name it with `encoding = \"…\"`.";
+    BrokenAccents = "broken-accents", Input,
+        nl: "Letters met accenten zijn verminkt (`Ã©` voor é, of �): de CSV is ooit in de verkeerde codering geopend en opgeslagen. Exporteer opnieuw en sla de CSV niet op vanuit Excel.",
+        en: "Letters with accents are broken (`Ã©` for é, or �): the CSV was once opened and saved in the wrong encoding. Export again, and do not save the CSV from Excel.";
     EncodingGuessed = "encoding-guessed", Input,
         nl: "De codering is niet met zekerheid te zien; ze is geraden en staat bij de methode.",
         en: "The encoding cannot be seen with certainty; it was guessed and is given with the methods.";
@@ -153,13 +156,34 @@ codes! {
     EmptyRows = "empty-rows", Input,
         nl: "Tussen de antwoorden staan rijen waarin niets is ingevuld. In een CSV van een enquêteprogramma tellen ze als respondent zonder antwoorden, in een gewone tabel en een werkmap niet; lege rijen aan het eind tellen nergens mee.",
         en: "Between the answers there are rows in which nothing is filled in. In a CSV of a survey tool they count as respondents without answers, in a plain table and a workbook they do not; empty rows at the end count nowhere.";
+    RepeatedHeadings = "repeated-headings", Input,
+        nl: "Tussen de antwoorden staan de koppen nog een keer. Meestal zijn twee exports onder elkaar geplakt. Haal die rij weg, of noem beide bestanden apart bij `files`: ze tellen dan op.",
+        en: "The headings stand once more among the answers. Most often two exports were pasted one below the other. Remove that row, or name both files under `files`: they then add up.";
+    SheetFound = "sheet-found", Input,
+        nl: "De werkmap heeft meer bladen met gegevens, en een daarvan draagt de koppen van een enquêteprogramma. Dat blad is gelezen; is een ander bedoeld, noem het dan met `sheet = \"…\"`.",
+        en: "The workbook has several sheets with data, and one of them has the headings of a survey tool. That sheet was read; if another is meant, name it with `sheet = \"…\"`.";
     HiddenSheet = "hidden-sheet", Input,
         nl: "De werkmap heeft een verborgen blad. Dat is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
         en: "The workbook has a hidden sheet. It was not read; name it with `sheet = \"…\"` if it is meant after all.";
     CompletionUnknown = "completion-unknown", Input,
         nl: "Niet te zien is welke antwoorden zijn afgerond: de kolom daarvoor ontbreekt. Alle rijen tellen mee.",
         en: "Which responses were finished cannot be seen: the column for it is missing. All rows count.";
+    LabelsUsed = "labels-used", Input,
+        nl: "Een bestand naast de export, de structuur van de enquête (.lss) of R-syntaxis, zegt wat de codes betekenen. De antwoorden zijn ermee vertaald; in het projectbestand staat het bij de bron als `labels`.",
+        en: "A file beside the export, the survey's structure (.lss) or R syntax, says what the codes mean. The answers are translated with it; the project file names it with the source as `labels`.";
+    LabelsUnreadable = "labels-unreadable", Input,
+        nl: "Het bestand dat zegt wat de codes betekenen, is niet te lezen. Gelezen wordt de structuur van een LimeSurvey-enquête (.lss) of de R-syntaxis die LimeSurvey exporteert.",
+        en: "The file that says what the codes mean cannot be read. Read are the structure of a LimeSurvey survey (.lss) and the R syntax that LimeSurvey exports.";
+    LabelsUnclear = "labels-unclear", Input,
+        nl: "Naast de export liggen meer bestanden die kunnen zeggen wat de codes betekenen. Er is er geen gebruikt: noem het goede met `labels = \"…\"`.",
+        en: "Beside the export lie several files that may say what the codes mean. None was used: name the right one with `labels = \"…\"`.";
+    CodesWithoutLabels = "codes-without-labels", Input,
+        nl: "In een kolom staan antwoordcodes zoals A1, en niets zegt wat ze betekenen. Leg de structuur van de enquête (.lss) naast de export, exporteer met volledige antwoorden, of schrijf de codes bij een eigen schaal: `codes = [\"A1\", …]`.",
+        en: "A column holds answer codes such as A1, and nothing says what they mean. Put the survey's structure (.lss) beside the export, export with full answers, or write the codes with a scale of your own: `codes = [\"A1\", …]`.";
     // Data against the project file.
+    LabelsMisfit = "labels-misfit", Drift,
+        nl: "Het bestand dat zegt wat de codes betekenen, past niet helemaal bij de export: over sommige kolommen zegt het niets. Die blijven zoals ze zijn.",
+        en: "The file that says what the codes mean does not wholly fit the export: of some columns it says nothing. Those stay as they are.";
     ColumnMissing = "column-missing", Drift,
         nl: "Een kolom uit het projectbestand staat niet in het bestand. De export is veranderd of de naam is anders geschreven.",
         en: "A column of the project file is not in the file. The export has changed, or the name is written otherwise.";
@@ -172,6 +196,9 @@ codes! {
     UnknownAnswer = "unknown-answer", Drift,
         nl: "Een antwoord staat op geen enkele bekende schaal van de vraag. Het wordt nooit stil weggelaten: zeg in het projectbestand wat het betekent.",
         en: "An answer is on no known scale of the question. It is never dropped in silence: say in the project file what it means.";
+    FarCode = "far-code", Drift,
+        nl: "In een kolom met codes ligt een getal ver van de andere, zoals 99 naast 1 tot en met 5. Zo'n getal betekent meestal dat er geen antwoord is. Zeg met `missing = { \"99\" = \"not-answered\" }` wat het is, anders wordt het als onbekend antwoord gemeld.",
+        en: "In a column of codes one number lies far from the others, such as 99 beside 1 to 5. Such a number usually says that there is no answer. Say with `missing = { \"99\" = \"not-answered\" }` what it is, or else it is reported as an unknown answer.";
     ScaleUnclear = "scale-unclear", Drift,
         nl: "De antwoorden van een vraag passen op geen schaal, of op meer dan één.",
         en: "The answers to a question fit no scale, or more than one.";

@@ -102,6 +102,8 @@ pub struct Source {
     pub role: RoleOf,
     /// The column for each grouping, by code or heading.
     pub groups: BTreeMap<GroupKey, String>,
+    /// The file that says what the codes of the export mean, relative to the project file, if there is one.
+    pub labels: Option<String>,
     /// How many were asked, if known.
     pub asked: Option<Asked>,
     /// The sheet, for a workbook; `None`: the only visible one.

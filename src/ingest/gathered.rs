@@ -3,12 +3,17 @@ use std::sync::Arc;
 use super::empty_run::EmptyRun;
 use super::heading::Heading;
 use super::record::{Cut, Cutter, Reached, Records};
+use super::repeated::Repetition;
+use super::table::Table;
 use super::texts::{ABSENT, Texts};
+use crate::domain::PlatformName;
 
 /// What is done with each column of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
     columns: Vec<Purpose>,
+    headings: Vec<Heading>,
+    platform: PlatformName,
     /// How many fields a row must have: up to the last heading that is not empty.
     pub(super) least: usize,
 }
@@ -22,14 +27,17 @@ struct Purpose {
 }
 
 impl Columns {
-    /// The columns under these headings, of which some are wanted. With `free_texts` an empty heading is no fault.
-    pub(super) fn new(headings: &[Heading], wanted: &[usize], free_texts: bool) -> Self {
+    /// The columns of a table, of which some are wanted.
+    pub(super) fn new(table: &Table, wanted: &[usize]) -> Self {
+        let (headings, free_texts) = (&table.headings, table.free_texts);
         let purpose = |(column, heading): (usize, &Heading)| Purpose {
             wanted: wanted.iter().position(|&wanted| wanted == column),
             nameless: heading.text.is_empty() && !free_texts,
         };
         Self {
             columns: headings.iter().enumerate().map(purpose).collect(),
+            headings: headings.clone(),
+            platform: table.platform,
             least: headings.iter().rposition(|heading| !heading.text.is_empty()).map_or(0, |last| last + 1),
         }
     }
@@ -37,6 +45,10 @@ impl Columns {
     /// How many headings there are.
     pub(super) fn width(&self) -> usize {
         self.columns.len()
+    }
+
+    fn is_repeated(&self, row: Repetition) -> bool {
+        row.is(self.headings.iter().filter(|known| !known.text.is_empty()).count(), self.platform)
     }
 
     fn wanted(&self) -> usize {
@@ -60,6 +72,8 @@ pub(super) enum Misfit {
     Width(usize),
     /// A value below an empty heading.
     Nameless(usize),
+    /// It says what the headings say.
+    Headings,
 }
 
 /// The rows of one piece of a text. Lines count from the piece's start, from 0.
@@ -95,6 +109,7 @@ pub(super) struct Gatherer {
     filled: bool,
     beyond: bool,
     nameless: Option<usize>,
+    repetition: Repetition,
 }
 
 impl Gatherer {
@@ -112,6 +127,7 @@ impl Gatherer {
             filled: false,
             beyond: false,
             nameless: None,
+            repetition: Repetition::NEW,
         }
     }
 
@@ -179,6 +195,12 @@ impl Records for Gatherer {
         if nameless && self.nameless.is_none() && has_value(text) {
             self.nameless = Some(column);
         }
+        if self.repetition.may_be()
+            && let Some(heading) = self.columns.headings.get(column).filter(|known| !known.text.is_empty())
+            && has_value(text)
+        {
+            self.repetition.see(heading, &String::from_utf8_lossy(text));
+        }
     }
 
     fn end(&mut self, line: u64, width: usize) -> bool {
@@ -192,10 +214,13 @@ impl Records for Gatherer {
         }
         let misfit = if self.beyond || width < self.columns.least {
             Some(Misfit::Width(width))
+        } else if self.repetition.may_be() && self.columns.is_repeated(self.repetition) {
+            Some(Misfit::Headings)
         } else {
             self.nameless.map(Misfit::Nameless)
         };
         (self.filled, self.beyond, self.nameless) = (false, false, None);
+        self.repetition = Repetition::NEW;
         if let Some(misfit) = misfit {
             self.undo();
             self.faults.push(RowFault { line, misfit });
@@ -213,6 +238,7 @@ impl Records for Gatherer {
     fn abandon(&mut self) {
         self.undo();
         (self.filled, self.beyond, self.nameless) = (false, false, None);
+        self.repetition = Repetition::NEW;
     }
 }
 

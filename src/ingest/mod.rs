@@ -4,9 +4,11 @@
 //! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
 //! never held in memory; of a workbook only its shared texts are.
 
+mod accents;
 mod aside;
 mod batches;
 mod blocks;
+mod companion;
 mod delimited;
 mod digest;
 mod empty_run;
@@ -16,17 +18,22 @@ mod faults;
 mod gathered;
 mod head;
 mod heading;
+mod heading_check;
 mod hints;
 mod intern;
 mod labels;
 mod magic;
+mod marked_sheet;
 mod merged;
 mod ods_check;
 mod open;
+mod own_columns;
 mod packed;
+mod plain_text;
 mod platform;
 mod reading;
 mod record;
+mod repeated;
 mod rows;
 mod settle;
 mod sheet;
@@ -43,10 +50,12 @@ mod tests;
 pub use crate::domain::Limits;
 pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
+pub use companion::{Companion, companion_of, labelled};
 pub use digest::sha256;
 pub use fault::IngestError;
 pub use heading::{ColumnUse, Heading};
 pub use hints::Hints;
 pub use labels::Labels;
 pub use open::open;
+pub use own_columns::Standing;
 pub use table::{Table, TableKind};

@@ -3,6 +3,7 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
+use super::accents::broken_accents;
 use super::aside::{Aside, where_it_may_be};
 use super::blocks::read_some;
 use super::delimited::{DelimitedRows, can_delimit};
@@ -27,6 +28,17 @@ use crate::domain::{Limits, Phrase, Place, phrase};
 /// # Errors
 /// Every fault of the file's head at once. What comes further down is found by [`Table::batches`].
 pub fn open(
+    path: &Path,
+    name: &str,
+    hints: &Hints,
+    limits: &Limits,
+) -> Result<Checked<Table>, Vec<Diagnostic>> {
+    let mut opened = open_file(path, name, hints, limits)?;
+    opened.notes.extend(broken_accents(&opened.value));
+    Ok(opened)
+}
+
+fn open_file(
     path: &Path,
     name: &str,
     hints: &Hints,

@@ -92,6 +92,13 @@ impl Table {
                 (!self.shares_text(first)).then_some(first)
             })
             .or_else(|| self.headings.iter().position(|heading| heading.is_written(&wanted)))
+            .or_else(|| {
+                // An export in which `_` stands for every space has got its spaces back.
+                let spaced = wanted.replace('_', " ");
+                let alike = |heading: &Heading| heading.text == spaced.trim();
+                let first = self.headings.iter().position(alike).filter(|_| wanted.contains('_'))?;
+                (!self.shares_text(first)).then_some(first)
+            })
     }
 
     /// The codes of the columns that bear this heading; more than one means that only the code tells them apart.

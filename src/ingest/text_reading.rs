@@ -99,7 +99,7 @@ impl TextReading {
         let place = Place::file(&table.name);
         let io = |error: io::Error| IngestError::io(&place, &error);
         let bytes = open_bytes(&table.path, packed, &table.limits).map_err(io)?;
-        let columns = Arc::new(Columns::new(&table.headings, wanted, table.free_texts));
+        let columns = Arc::new(Columns::new(table, wanted));
         let cutter =
             Cutter { delimiter, max_field: table.limits.field_bytes, max_fields: table.limits.columns };
         let blocks = Blocks::new(bytes, encoding, BLOCK_BYTES);
@@ -352,6 +352,7 @@ impl TextReading {
             Misfit::Width(found) => {
                 IngestError::RaggedRow { place, found: found as u64, expected: self.columns.width() as u64 }
             }
+            Misfit::Headings => IngestError::RepeatedHeadings { place },
             Misfit::Nameless(column) => IngestError::BlankHeading { place, column: column + 1 },
         });
     }

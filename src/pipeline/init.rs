@@ -39,6 +39,7 @@ fn source(report: &FileReport, lang: Lang) -> ScaffoldSource {
     let mut source = ScaffoldSource::new(file.clone(), report.platform);
     source.role_guess = word_in(&file, &ROLES).map(str::to_owned);
     source.date = report.last_day;
+    source.labels = report.labels.as_ref().map(|labels| labels.replace('\\', "/"));
     match &report.kind {
         TableKind::Workbook { sheet, .. } => source.sheet = Some(sheet.clone()),
         TableKind::Delimited { encoding, delimiter, .. } => {
@@ -72,9 +73,6 @@ fn sort(column: &ColumnReport, source: &mut ScaffoldSource, lang: Lang) {
     let mut skip = |nl: &str, en: &str| source.skipped.push((name.clone(), lang.pick(nl, en).to_owned()));
     match (&column.column_use, &column.content) {
         (ColumnUse::Personal, _) => skip("persoonsgegeven", "personal"),
-        (ColumnUse::Administrative | ColumnUse::Completion | ColumnUse::Timing, _) => {
-            skip("administratie", "administration");
-        }
         (ColumnUse::Answer, Some(content)) => match content {
             ColumnContent::Scale { scale, .. } => source.items.push(ScaffoldItem {
                 column: name,
@@ -98,6 +96,13 @@ fn sort(column: &ColumnReport, source: &mut ScaffoldSource, lang: Lang) {
                     scale_guessed: true,
                 });
             }
+            ColumnContent::AnswerCodes { .. } => match key {
+                Some(key) => source.groups.push((key, name)),
+                None => skip(
+                    "antwoordcodes; leg de structuur (.lss) naast de export, of maak een eigen [[scale]] met `codes`",
+                    "answer codes; put the structure (.lss) beside the export, or make a [[scale]] of your own with `codes`",
+                ),
+            },
             ColumnContent::Codes { .. } => skip("codes; welke schaal is dit?", "codes; which scale is this?"),
             ColumnContent::Empty => skip("leeg", "empty"),
             ColumnContent::Constant => skip("overal hetzelfde", "the same everywhere"),
@@ -114,6 +119,7 @@ fn sort(column: &ColumnReport, source: &mut ScaffoldSource, lang: Lang) {
                 "the same heading as another column: unreadable",
             );
         }
+        _ => skip("administratie", "administration"),
     }
 }
 

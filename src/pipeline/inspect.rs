@@ -3,7 +3,9 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::coding::{ColumnContent, built_in_scales, describe_column, strays};
+use super::companions::{codes_without_labels, with_companion};
+use super::far_codes::far_note;
+use crate::coding::{ColumnContent, built_in_scales, describe_column, far_values, strays};
 use crate::diagnostics::{Checked, Diagnostic};
 use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId};
 use crate::ingest::{self, ColumnUse, Hints, Limits, TableKind};
@@ -27,6 +29,8 @@ pub struct FileReport {
     pub sha256: String,
     /// The length in bytes.
     pub bytes: u64,
+    /// The file beside it that says what its codes mean, as `name` names the export; what it says is in `columns`.
+    pub labels: Option<String>,
     /// The day of the last response, where a column tells.
     pub last_day: Option<Date>,
     /// The columns, in order.
@@ -62,6 +66,10 @@ impl ColumnReport {
             (ColumnUse::Personal, _) => {
                 Phrase::new("persoonsgegeven: wordt niet gelezen", "personal: is not read")
             }
+            (ColumnUse::Identifier, _) => Phrase::new(
+                "nummer van het antwoord, alleen om dubbele te vinden",
+                "number of the response, only to find doubles",
+            ),
             (_, None) => Phrase::new(
                 "dezelfde kop als een andere kolom: is niet te lezen",
                 "the same heading as another column: cannot be read",
@@ -121,6 +129,10 @@ fn words(content: &ColumnContent) -> Phrase {
             format!("codes {min} tot {max} ({distinct} verschillende); noem de schaal in het projectbestand"),
             format!("codes {min} to {max} ({distinct} distinct); name the scale in the project file"),
         ),
+        ColumnContent::AnswerCodes { distinct } => Phrase::new(
+            format!("antwoordcodes ({distinct} verschillende); wat ze betekenen, staat er niet bij"),
+            format!("answer codes ({distinct} distinct); what they mean is not told"),
+        ),
         ColumnContent::Numbers { min, max } => {
             Phrase::new(format!("getallen van {min} tot {max}"), format!("numbers from {min} to {max}"))
         }
@@ -147,7 +159,8 @@ fn words(content: &ColumnContent) -> Phrase {
 /// Every problem that keeps the file from being read at all.
 pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport, Vec<Diagnostic>> {
     let name = file.display().to_string();
-    let Checked { value: table, mut notes } = ingest::open(file, &name, hints, limits)?;
+    let (opened, labels) = with_companion(ingest::open(file, &name, hints, limits)?, file, limits);
+    let Checked { value: table, mut notes } = opened;
     let wanted: Vec<usize> = (0..table.headings.len()).filter(|&column| table.can_be_read(column)).collect();
     let mut batches = table.batches(&wanted)?;
     let mut rows = 0;
@@ -173,6 +186,7 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         let cells: Option<&std::sync::Arc<Vec<Cell>>> = distinct.get(position).and_then(Option::as_ref);
         met.filter_map(move |(&index, &count)| Some((cells?.get(usize::try_from(index).ok()?)?, count)))
     };
+    let mut far_in = Vec::new();
     let columns = table.headings.iter().enumerate().map(|(column, heading)| {
         let position = wanted.iter().position(|&wanted| wanted == column);
         let content = position.map(|position| describe_column(cells(position)));
@@ -180,11 +194,21 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
             (Some(ColumnContent::Scale { scale, unknown: 1.., .. }), Some(position)) => {
                 strays(scale, cells(position))
             }
+            (Some(ColumnContent::Codes { .. }), Some(position)) => {
+                let far = far_values(cells(position));
+                if !far.is_empty() {
+                    far_in.push((column, far.clone()));
+                }
+                far
+            }
             _ => Vec::new(),
         };
         let (heading, code, column_use) = (heading.text.clone(), heading.code.clone(), heading.column_use);
         ColumnReport { heading, code, column_use, content, strays }
     });
+    let columns: Vec<ColumnReport> = columns.collect();
+    notes.extend(codes_without_labels(&table, &columns));
+    notes.extend(far_note(&table, &far_in));
     let last_day = (0..wanted.len()).filter_map(|position| last_day(cells(position))).max();
     Ok(FileReport {
         platform: table.platform,
@@ -194,8 +218,9 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         rows,
         sha256: table.sha256().to_owned(),
         bytes: table.bytes,
+        labels,
         last_day,
-        columns: columns.collect(),
+        columns,
         name,
         notes,
     })
@@ -203,6 +228,8 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
 
 /// The last day in a column of nothing but days.
 fn last_day<'c>(cells: impl Iterator<Item = (&'c Cell, u64)>) -> Option<Date> {
+    // What LimeSurvey puts in the place of every date of an anonymous survey.
+    const ANONYMOUS: Date = jiff::civil::date(1980, 1, 1);
     let mut last = None;
     for (cell, _) in cells {
         let text = match cell {
@@ -213,5 +240,5 @@ fn last_day<'c>(cells: impl Iterator<Item = (&'c Cell, u64)>) -> Option<Date> {
         let day: Date = text.get(..10)?.parse().ok()?;
         last = last.max(Some(day));
     }
-    last
+    last.filter(|last| *last != ANONYMOUS)
 }

@@ -4,7 +4,9 @@
 //! report. [`inspect`] looks at exports without a project file, and [`scaffold`] makes a project file of what it saw.
 
 mod asked;
+mod companions;
 mod examine;
+mod far_codes;
 mod files;
 mod held_against;
 mod init;

@@ -187,6 +187,9 @@ pub(super) struct SourceDraft {
     pub role_values: Option<Written<Entries<String>>>,
     /// What respondents are grouped by: the grouping's name to its column, by code or by full heading.
     pub groups: Option<Written<Entries<String>>>,
+    /// A file that says what the codes of the export mean: the structure of a LimeSurvey survey (`.lss`), or the R syntax
+    /// that LimeSurvey exports.
+    pub labels: Option<Written<String>>,
     /// A file that says how many were asked, per role and group.
     pub asked: Option<Written<String>>,
     /// How many were asked, for the whole source.

@@ -115,6 +115,9 @@ fn source(out: &mut String, source: &Source) {
         }
     }
     value(out, "groups", table(source.groups.iter().map(|(group, column)| (group.as_str(), column))));
+    if let Some(labels) = &source.labels {
+        text(out, "labels", labels);
+    }
     match &source.asked {
         Some(Asked::File(file)) => text(out, "asked", file),
         Some(Asked::Number(number)) => value(out, "asked-number", number),

@@ -22,6 +22,8 @@ pub struct ScaffoldSource {
     pub file: String,
     /// The tool it comes from.
     pub platform: PlatformName,
+    /// The file beside it that says what its codes mean, relative to the project file, if there is one.
+    pub labels: Option<String>,
     /// The role of its respondents, as far as the file tells.
     pub role_guess: Option<String>,
     /// The sheet, if the file cannot be read without naming it.
@@ -65,6 +67,7 @@ impl ScaffoldSource {
         Self {
             file: file.into(),
             platform,
+            labels: None,
             role_guess: None,
             sheet: None,
             header_row: None,

@@ -20,6 +20,10 @@ impl Page {
         let file: String = file.chars().map(sound).collect();
         self.value("files", list([file.as_str()]));
         self.value("platform", quoted(source.platform.key()));
+        let plain = |file: &&String| !file.trim().is_empty() && !file.contains(['\\', '\t', '\n', '\r']);
+        if let Some(labels) = source.labels.as_ref().filter(plain) {
+            self.noted("labels", quoted(labels), "zegt wat de codes betekenen", "says what the codes mean");
+        }
         let role = quoted(&planned.role);
         if planned.guessed {
             self.noted(

@@ -15,6 +15,10 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
     let files = files(source, faults);
     let role = role(source, faults);
     let groups = draft.groups.as_ref().map_or(Some(BTreeMap::new()), |groups| self::groups(groups, faults));
+    let labels = match &draft.labels {
+        Some(file) => filled(file, "labels", faults).filter(|_| is_path(file, "labels", faults)).map(Some),
+        None => Some(None),
+    };
     let asked = asked(source, faults);
     let sheet = filled_if_any(&draft.sheet, "sheet", faults);
     let header_row = match &draft.header_row {
@@ -34,6 +38,7 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
         platform: draft.platform.as_ref().map(|platform| platform.value),
         role: role?,
         groups: groups?,
+        labels: labels?,
         asked: asked?,
         sheet: sheet?,
         header_row: header_row?,
