@@ -42,6 +42,21 @@ impl Labels {
         self.texts.is_empty() && self.missing.is_empty()
     }
 
+    /// Whether a number has a label or is declared missing.
+    pub fn speaks_of(&self, number: f64) -> bool {
+        let value = number.to_string();
+        self.texts.contains_key(&value) || self.declares_missing(&value, Some(number))
+    }
+
+    fn declares_missing(&self, value: &str, number: Option<f64>) -> bool {
+        self.missing.iter().any(|declared| match declared {
+            Declared::Value(missing) => missing == value,
+            Declared::Range(low, high) => {
+                number.is_some_and(|number| (f64::from_bits(*low)..=f64::from_bits(*high)).contains(&number))
+            }
+        })
+    }
+
     /// A cell as its labels read it: the label in the place of the value; what is declared missing as
     /// [`Cell::Missing`]; any other cell as it is.
     pub fn read(&self, cell: Cell) -> Cell {
@@ -50,14 +65,8 @@ impl Labels {
             Cell::Number(number) => (number.to_string(), Some(*number)),
             Cell::Absent | Cell::Blank | Cell::Date(_) | Cell::Error(_) | Cell::Missing(_) => return cell,
         };
-        let declared = |declared: &Declared| match declared {
-            Declared::Value(missing) => *missing == value,
-            Declared::Range(low, high) => {
-                number.is_some_and(|number| (f64::from_bits(*low)..=f64::from_bits(*high)).contains(&number))
-            }
-        };
         let label = self.texts.get(&value).filter(|label| !label.trim().is_empty());
-        match (self.missing.iter().any(declared), label) {
+        match (self.declares_missing(&value, number), label) {
             (true, label) => Cell::Missing(label.cloned().unwrap_or(value)),
             (false, Some(label)) => Cell::Text(label.clone()),
             (false, None) => cell,
@@ -89,6 +98,15 @@ mod tests {
         assert_eq!(labels.read(Cell::Number(2.0)), Cell::Number(2.0));
         assert_eq!(labels.read(Cell::Number(3.0)), Cell::Number(3.0));
         assert_eq!(labels.read(Cell::Blank), Cell::Blank);
+    }
+
+    #[test]
+    fn of_which_numbers_something_is_said_is_known() {
+        let labels = labels();
+        for (number, said) in [(1.0, true), (99.0, true), (-1.0, true), (-9.5, false), (3.0, false)] {
+            assert_eq!(labels.speaks_of(number), said, "{number}");
+        }
+        assert!(!labels.speaks_of(f64::NAN));
     }
 
     #[test]

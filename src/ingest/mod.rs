@@ -26,6 +26,7 @@ mod platform;
 mod reading;
 mod record;
 mod rows;
+mod sav;
 mod settle;
 mod sheet;
 mod sniff;

@@ -13,6 +13,7 @@ use super::hints::Hints;
 use super::limits::Limits;
 use super::magic::{Format, Magic, magic};
 use super::ods_check;
+use super::sav;
 use super::settle::{Found, settle};
 use super::sheet::choose_sheet;
 use super::table::{Source, Table, TableKind};
@@ -37,6 +38,7 @@ pub fn open(
     match opening.magic().map_err(single)? {
         Magic::Other(found) => Err(single(IngestError::NotATable { place: opening.place, found })),
         Magic::Text => opening.text(),
+        Magic::Sav => opening.sav(),
         Magic::Zip => {
             let format = zip_check::check(path, &opening.place, limits).map_err(single)?;
             opening.workbook(format).map_err(single)?
@@ -89,7 +91,8 @@ impl Opening<'_> {
             return Err(IngestError::Empty { place: self.place.clone() });
         }
         let kind = magic(&head);
-        let limit = if kind == Magic::Text { self.limits.text_bytes } else { self.limits.workbook_bytes };
+        let streamed = matches!(kind, Magic::Text | Magic::Sav);
+        let limit = if streamed { self.limits.text_bytes } else { self.limits.workbook_bytes };
         self.within(about.len(), limit)?;
         Ok(kind)
     }
@@ -106,6 +109,11 @@ impl Opening<'_> {
 
     fn survey(&self) -> Result<Survey, IngestError> {
         encoding::survey(self.path).map_err(|error| self.io(&error))
+    }
+
+    fn sav(&self) -> Result<Checked<Table>, Vec<Diagnostic>> {
+        let survey = self.survey().map_err(|fault| vec![Diagnostic::from(fault)])?;
+        sav::open(self.path, self.name, self.hints, self.limits, (survey.sha256, survey.bytes))
     }
 
     fn text(&self) -> Result<Checked<Table>, Vec<Diagnostic>> {

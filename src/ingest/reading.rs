@@ -145,9 +145,24 @@ impl<'a> Reading<'a> {
                 return Ok(());
             }
         }
+        if matches!(self.table.kind, TableKind::Sav { .. }) {
+            // A case without a single answer is one, also at the end.
+            for empty in pending.drain(..).flat_map(EmptyRun::rows) {
+                self.empty += 1;
+                self.first_empty.get_or_insert(empty.start);
+                if !self.take(&empty)? {
+                    return Ok(());
+                }
+            }
+        }
+        let encoding = match self.table.source {
+            // Of UTF-8 the survey of the file has told where.
+            Source::Text { encoding, .. } => Some(encoding).filter(|&found| found != encoding_rs::UTF_8),
+            Source::Sav { encoding } => Some(encoding),
+            Source::Workbook { .. } => None,
+        };
         if rows.malformed()
-            && let Source::Text { encoding, .. } = self.table.source
-            && encoding != encoding_rs::UTF_8
+            && let Some(encoding) = encoding
         {
             let label = encoding.name();
             self.notes.push(
@@ -194,6 +209,7 @@ impl<'a> Reading<'a> {
                     });
                 }
             }
+            TableKind::Sav { .. } => {}
             TableKind::Workbook { .. } => {
                 if let Some(column) = beyond {
                     self.faults.add(IngestError::BlankHeading {
@@ -265,10 +281,14 @@ impl<'a> Reading<'a> {
             let count = self.empty;
             let rows = Noun::new("rij", "rijen").of(count).to_owned();
             let headline = match self.table.kind {
-                TableKind::Delimited { .. } if self.table.platform != PlatformName::Table => phrase!(
-                    "{count} lege {rows} tussen de antwoorden, geteld als respondent zonder antwoorden",
-                    "empty rows between the answers: {count}, counted as respondents without answers"
-                ),
+                TableKind::Delimited { .. } | TableKind::Sav { .. }
+                    if self.table.platform != PlatformName::Table =>
+                {
+                    phrase!(
+                        "{count} lege {rows} tussen de antwoorden, geteld als respondent zonder antwoorden",
+                        "empty rows between the answers: {count}, counted as respondents without answers"
+                    )
+                }
                 _ => phrase!(
                     "{count} lege {rows} tussen de antwoorden, niet geteld als respondent",
                     "empty rows between the answers: {count}, not counted as respondents"

@@ -37,7 +37,7 @@ pub(super) fn settle(
     mut notes: Vec<Diagnostic>,
 ) -> Result<Checked<Table>, Vec<Diagnostic>> {
     let place = match &found.kind {
-        TableKind::Delimited { .. } => Place::file(found.name),
+        TableKind::Delimited { .. } | TableKind::Sav { .. } => Place::file(found.name),
         TableKind::Workbook { sheet, .. } => {
             Place { file: found.name.to_owned(), at: crate::domain::At::Sheet(sheet.clone()) }
         }
@@ -60,7 +60,7 @@ pub(super) fn settle(
     let widest = match found.kind {
         // In a text a value beyond the headings is a row that is too long.
         TableKind::Delimited { .. } => texts.len(),
-        TableKind::Workbook { .. } => usize::MAX,
+        TableKind::Workbook { .. } | TableKind::Sav { .. } => usize::MAX,
     };
     let needed = filled.iter().rposition(Option::is_some).map_or(0, |last| last + 1).min(widest);
     texts.resize(last.max(needed), String::new());
@@ -192,7 +192,7 @@ fn check_headings(table: &Table, filled: &[Option<u64>], faults: &mut Faults, no
 }
 
 /// Which columns are never read, and whether completion can be seen.
-fn note_columns(table: &Table, notes: &mut Vec<Diagnostic>) {
+pub(super) fn note_columns(table: &Table, notes: &mut Vec<Diagnostic>) {
     let personal: Vec<String> = table
         .headings
         .iter()

@@ -6,4 +6,5 @@ mod personal;
 mod recognise;
 mod table;
 
+pub(super) use personal::is_personal;
 pub(super) use recognise::{Described, describe, fingerprint};
