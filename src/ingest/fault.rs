@@ -31,6 +31,8 @@ pub enum IngestError {
     SavBroken { place: Place, what: Phrase },
     #[error("{place}: {found} rows where the file promises {promised}")]
     CasesDiffer { place: Place, promised: u64, found: u64 },
+    #[error("{place}: the SPSS file has no rows")]
+    NoCases { place: Place },
     #[error("{place}: the workbook has a password")]
     WorkbookProtected { place: Place },
     #[error("{place}: too large: {}", what.en)]
@@ -99,7 +101,7 @@ impl IngestError {
             Self::NoPermission { .. } => Code::NoPermission,
             Self::Unreadable { .. } => Code::FileUnreadable,
             Self::Empty { .. } => Code::EmptyFile,
-            Self::NoRows { .. } => Code::NoRows,
+            Self::NoRows { .. } | Self::NoCases { .. } => Code::NoRows,
             Self::NotATable { .. } => Code::NotATable,
             Self::WorkbookBroken { .. } => Code::WorkbookBroken,
             Self::SavBroken { .. } | Self::CasesDiffer { .. } => Code::FileBroken,
@@ -135,6 +137,7 @@ impl IngestError {
             | Self::WorkbookBroken { place }
             | Self::SavBroken { place, .. }
             | Self::CasesDiffer { place, .. }
+            | Self::NoCases { place }
             | Self::WorkbookProtected { place }
             | Self::TooLarge { place, .. }
             | Self::SheetUnclear { place, .. }
@@ -233,6 +236,13 @@ impl IngestError {
                     format!("this SPSS file promises {} and has {found}", rows(Lang::En, *promised)),
                 ),
                 save_again(),
+            ),
+            Self::NoCases { .. } => (
+                Phrase::new(
+                    "dit SPSS-bestand heeft variabelen, maar geen rijen met antwoorden",
+                    "this SPSS file has variables, but no rows of answers",
+                ),
+                Phrase::new("exporteer opnieuw, met de antwoorden erbij", "export again, with the answers"),
             ),
             Self::WorkbookProtected { .. } => (
                 Phrase::new("deze werkmap heeft een wachtwoord", "this workbook has a password"),

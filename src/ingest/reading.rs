@@ -269,7 +269,11 @@ impl<'a> Reading<'a> {
     pub(super) fn end(mut self) -> Message {
         let name = &self.table.name;
         if self.rows == 0 && self.faults.is_empty() {
-            self.faults.add(IngestError::NoRows { place: Place::file(name) });
+            let place = Place::file(name);
+            self.faults.add(match self.table.kind {
+                TableKind::Sav { .. } => IngestError::NoCases { place },
+                _ => IngestError::NoRows { place },
+            });
         }
         if !self.faults.is_empty() {
             return Message::Faults(std::mem::take(&mut self.faults).into_diagnostics(name));

@@ -9,9 +9,12 @@ pub(super) struct OfLongText<'a, T> {
     pub(super) said: Vec<T>,
 }
 
+/// A value and its label.
+pub(super) type Labelled<'a> = (&'a [u8], &'a [u8]);
+
 /// Value labels of texts of more than eight bytes (subtype 21): per variable the values and their labels. The
 /// second part tells whether the record was read to its end.
-pub(super) fn labels(content: &[u8], order: Order) -> (Vec<OfLongText<'_, (&[u8], &[u8])>>, bool) {
+pub(super) fn labels(content: &[u8], order: Order) -> (Vec<OfLongText<'_, Labelled<'_>>>, bool) {
     let mut piece = Piece { rest: content, order };
     let mut found = Vec::new();
     while !piece.rest.is_empty() {

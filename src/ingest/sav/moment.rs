@@ -33,7 +33,7 @@ impl Moment {
     /// 1582 to 9999, and for what is no length of time.
     pub(super) fn iso(self, seconds: f64) -> Option<Iso> {
         let milli = (seconds * 1000.0).round();
-        if !(milli.abs() < 9e15) {
+        if milli.is_nan() || milli.abs() >= 9e15 {
             return None;
         }
         let milli = milli as i64;

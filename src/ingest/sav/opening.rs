@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -124,7 +124,7 @@ pub(in crate::ingest) fn open(
         return Err(single(IngestError::Empty { place }));
     }
     if sav.header.cases == Some(0) {
-        return Err(single(IngestError::NoRows { place }));
+        return Err(single(IngestError::NoCases { place }));
     }
     let Described { name: platform, reason, headings, .. } =
         sav.headings(hints.platform, &place).map_err(single)?;
@@ -209,15 +209,9 @@ fn notes(sav: &SavFile, headings: &[Heading], place: &Place) -> Vec<Diagnostic> 
         );
         notes.push(Diagnostic::note(Code::WeightNotUsed, headline));
     }
-    let mut twins = Vec::new();
-    for (index, heading) in headings.iter().enumerate() {
-        let earlier = headings.get(..index).unwrap_or_default();
-        if heading.code.is_some() && earlier.iter().any(|other| other.code == heading.code) {
-            twins.push(heading);
-        }
-    }
-    if !twins.is_empty() {
-        let count = twins.len();
+    let names: BTreeSet<&str> = headings.iter().filter_map(|heading| heading.code.as_deref()).collect();
+    let count = headings.len() - names.len();
+    if count > 0 {
         let headline = phrase!(
             "van {count} variabelen kwam de naam al eerder voor; die variabelen zijn niet te gebruiken",
             "{count} variables have a name that occurred before; those variables cannot be used"

@@ -87,7 +87,7 @@ fn a_file_without_rows_or_without_variables_says_so() {
     for promised in [Some(0), Some(-1)] {
         for packing in 0..3 {
             let sav = Sav { packing, promised, ..Sav::new(vec![number("V")], Vec::new()) };
-            refused(&sav.bytes(), Code::NoRows, "geen antwoorden");
+            refused(&sav.bytes(), Code::NoRows, "geen rijen met antwoorden");
         }
     }
     refused(&Sav::new(Vec::new(), Vec::new()).bytes(), Code::EmptyFile, "leeg");

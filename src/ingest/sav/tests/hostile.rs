@@ -97,11 +97,11 @@ fn no_change_to_a_system_file_makes_it_panic_or_go_on_for_ever() {
     assert!(originals.iter().all(|bytes| read_all(bytes.clone(), &limits).is_some()));
     let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
     let mut read = 0;
-    for _ in 0..6_000 {
+    for _ in 0..20_000 {
         read += usize::from(read_all(changed(&originals, &mut chance), &limits).is_some());
     }
     // Some changes are in the answers themselves; most are seen.
-    assert!((100..5_000).contains(&read), "{read} of 6,000 were read to their end");
+    assert!((500..15_000).contains(&read), "{read} of 20,000 were read to their end");
 }
 
 #[test]

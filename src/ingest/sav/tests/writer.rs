@@ -12,8 +12,7 @@ pub(super) struct Sav {
     /// 0, 1 or 2.
     pub(super) packing: i32,
     pub(super) variables: Vec<Var>,
-    /// Values and labels, and the variables (by index) they are for.
-    pub(super) labels: Vec<(Vec<(Value, &'static str)>, Vec<usize>)>,
+    pub(super) labels: Vec<Labelled>,
     pub(super) rows: Vec<Vec<Value>>,
     /// How many cases the header promises; `None` for as many as there are.
     pub(super) promised: Option<i32>,
@@ -29,6 +28,9 @@ pub(super) struct Sav {
     /// How many bytes of bytecode a zlib block holds.
     pub(super) block: usize,
 }
+
+/// Values and their labels, and the variables (by index) they are for.
+pub(super) type Labelled = (Vec<(Value, &'static str)>, Vec<usize>);
 
 /// A variable.
 #[derive(Clone, Default)]
