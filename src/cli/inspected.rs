@@ -31,10 +31,13 @@ fn file(report: &FileReport, lang: Lang) -> String {
     }
     let rows = counted(report.rows, &lang.pick(Noun::new("rij", "rijen"), Noun::new("row", "rows")));
     let head = report.header_row;
-    line(lang.pick(
-        format!("{rows} onder de kopregel op rij {head}"),
-        format!("{rows} below the headings in row {head}"),
-    ));
+    line(match head {
+        0 => rows,
+        _ => lang.pick(
+            format!("{rows} onder de kopregel op rij {head}"),
+            format!("{rows} below the headings in row {head}"),
+        ),
+    });
     if let Some(day) = report.last_day {
         let day = long_date(lang, day);
         line(lang.pick(format!("laatste antwoord op {day}"), format!("last response on {day}")));
@@ -74,6 +77,13 @@ fn kind(kind: &TableKind, lang: Lang) -> String {
             format!("werkmap ({format}), blad ‘{sheet}’"),
             format!("workbook ({format}), sheet ‘{sheet}’"),
         ),
+        TableKind::Sav { encoding, packing } => {
+            let packed = if *packing == "zlib" { " (.zsav)" } else { "" };
+            lang.pick(
+                format!("SPSS-bestand{packed}, teksten in {encoding}"),
+                format!("SPSS file{packed}, texts in {encoding}"),
+            )
+        }
     }
 }
 
@@ -110,7 +120,7 @@ fn file_json(report: &FileReport, lang: Lang) -> Value {
         "file": report.name,
         "platform": report.platform.key(),
         "recognised_by": report.platform_reason.get(lang),
-        "header_row": report.header_row,
+        "header_row": Some(report.header_row).filter(|&row| row > 0),
         "rows": report.rows,
         "bytes": report.bytes,
         "sha256": report.sha256,
@@ -123,6 +133,9 @@ fn file_json(report: &FileReport, lang: Lang) -> Value {
             json!({ "text": { "encoding": encoding, "delimiter": delimiter } })
         }
         TableKind::Workbook { format, sheet } => json!({ "workbook": { "format": format, "sheet": sheet } }),
+        TableKind::Sav { encoding, packing } => {
+            json!({ "spss": { "encoding": encoding, "packing": packing } })
+        }
     };
     if let (Value::Object(file), Value::Object(kind)) = (&mut file, kind) {
         file.extend(kind);

@@ -111,6 +111,9 @@ codes! {
     WorkbookBroken = "workbook-broken", Input,
         nl: "De Excel-werkmap is afgebroken of beschadigd. Open het bestand in Excel en sla het opnieuw op, of exporteer opnieuw.",
         en: "The Excel workbook is cut short or damaged. Open it in Excel and save it again, or export again.";
+    FileBroken = "file-broken", Input,
+        nl: "Het bestand is afgebroken of beschadigd: wat erin staat, past niet bij wat het zelf zegt te bevatten. Exporteer opnieuw, of sla het opnieuw op in het programma waar het uit komt.",
+        en: "The file is cut short or damaged: what is in it does not fit what it says it holds. Export again, or save it again in the program it comes from.";
     WorkbookProtected = "workbook-protected", Input,
         nl: "De Excel-werkmap heeft een wachtwoord. Sla een kopie zonder wachtwoord op.",
         en: "The Excel workbook has a password. Save a copy without one.";
@@ -165,6 +168,9 @@ codes! {
     HiddenSheet = "hidden-sheet", Input,
         nl: "De werkmap heeft een verborgen blad. Dat is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
         en: "The workbook has a hidden sheet. It was not read; name it with `sheet = \"…\"` if it is meant after all.";
+    WeightNotUsed = "weight-not-used", Input,
+        nl: "Het SPSS-bestand heeft een weegvariabele. Antwoorden worden hier niet gewogen: ieder antwoord telt één keer.",
+        en: "The SPSS file has a weight variable. Answers are not weighted here: every answer counts once.";
     CompletionUnknown = "completion-unknown", Input,
         nl: "Niet te zien is welke antwoorden zijn afgerond: de kolom daarvoor ontbreekt. Alle rijen tellen mee.",
         en: "Which responses were finished cannot be seen: the column for it is missing. All rows count.";

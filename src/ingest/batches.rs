@@ -4,6 +4,7 @@ use std::thread;
 use super::fault::IngestError;
 use super::heading::ColumnUse;
 use super::reading::Reading;
+use super::sav;
 use super::table::{Source, Table, TableKind};
 use super::text_reading::TextReading;
 use super::workbook::Workbook;
@@ -139,6 +140,10 @@ impl Table {
                 let cell = self.place(self.header_row, column);
                 phrase!("{cell}", "{cell}")
             }
+            TableKind::Sav { .. } => {
+                let number = column.saturating_add(1);
+                phrase!("variabele {number}", "variable {number}")
+            }
         }
     }
 
@@ -154,6 +159,8 @@ impl Table {
                     workbook.with_rows(sheet, &place, &self.limits, |rows| reading.run(rows))
                 })
             }
+            Source::Sav { encoding } => sav::rows(&self.path, &place, encoding, &self.limits)
+                .and_then(|mut rows| reading.run(&mut rows)),
         };
         if let Err(fault) = outcome {
             reading.faults.add(fault);

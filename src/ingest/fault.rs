@@ -28,6 +28,12 @@ pub enum IngestError {
     NotATable { place: Place, found: Phrase },
     #[error("{place}: the workbook is damaged")]
     WorkbookBroken { place: Place },
+    #[error("{place}: the SPSS file is damaged: {}", what.en)]
+    SavBroken { place: Place, what: Phrase },
+    #[error("{place}: {found} rows where the file promises {promised}")]
+    CasesDiffer { place: Place, promised: u64, found: u64 },
+    #[error("{place}: the SPSS file has no rows")]
+    NoCases { place: Place },
     #[error("{place}: the workbook has a password")]
     WorkbookProtected { place: Place },
     #[error("{place}: too large: {}", what.en)]
@@ -120,9 +126,10 @@ impl IngestError {
             Self::NoPermission { .. } => Code::NoPermission,
             Self::Unreadable { .. } => Code::FileUnreadable,
             Self::Empty { .. } => Code::EmptyFile,
-            Self::NoRows { .. } => Code::NoRows,
+            Self::NoRows { .. } | Self::NoCases { .. } => Code::NoRows,
             Self::NotATable { .. } => Code::NotATable,
             Self::WorkbookBroken { .. } => Code::WorkbookBroken,
+            Self::SavBroken { .. } | Self::CasesDiffer { .. } => Code::FileBroken,
             Self::WorkbookProtected { .. } => Code::WorkbookProtected,
             Self::TooLarge { .. } => Code::TooLarge,
             Self::SheetUnclear { .. } => Code::SheetUnclear,
@@ -154,6 +161,9 @@ impl IngestError {
             | Self::NoRows { place }
             | Self::NotATable { place, .. }
             | Self::WorkbookBroken { place }
+            | Self::SavBroken { place, .. }
+            | Self::CasesDiffer { place, .. }
+            | Self::NoCases { place }
             | Self::WorkbookProtected { place }
             | Self::TooLarge { place, .. }
             | Self::SheetUnclear { place, .. }
@@ -242,6 +252,24 @@ impl IngestError {
                     "open haar in Excel en sla haar op als nieuwe .xlsx, of exporteer opnieuw",
                     "open it in Excel and save it as a new .xlsx, or export again",
                 ),
+            ),
+            Self::SavBroken { what: Phrase { nl, en }, .. } => (
+                phrase!("dit SPSS-bestand is beschadigd: {nl}", "this SPSS file is damaged: {en}"),
+                save_again(),
+            ),
+            Self::CasesDiffer { promised, found, .. } => (
+                Phrase::new(
+                    format!("dit SPSS-bestand belooft {} en heeft er {found}", rows(Lang::Nl, *promised)),
+                    format!("this SPSS file promises {} and has {found}", rows(Lang::En, *promised)),
+                ),
+                save_again(),
+            ),
+            Self::NoCases { .. } => (
+                Phrase::new(
+                    "dit SPSS-bestand heeft variabelen, maar geen rijen met antwoorden",
+                    "this SPSS file has variables, but no rows of answers",
+                ),
+                Phrase::new("exporteer opnieuw, met de antwoorden erbij", "export again, with the answers"),
             ),
             Self::WorkbookProtected { .. } => (
                 Phrase::new("deze werkmap heeft een wachtwoord", "this workbook has a password"),
@@ -394,6 +422,17 @@ impl IngestError {
             }
         }
     }
+}
+
+fn save_again() -> Phrase {
+    Phrase::new(
+        "exporteer opnieuw, of open het in SPSS of PSPP en sla het op als nieuwe .sav",
+        "export again, or open it in SPSS or PSPP and save it as a new .sav",
+    )
+}
+
+fn rows(lang: Lang, count: u64) -> String {
+    counted(count, &lang.pick(Noun::new("rij", "rijen"), Noun::new("row", "rows")))
 }
 
 fn fields(lang: Lang, count: u64) -> String {

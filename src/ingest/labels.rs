@@ -49,6 +49,21 @@ impl Labels {
         self.texts.is_empty() && self.missing.is_empty() && !self.sealed
     }
 
+    /// Whether a number has a label or is declared missing.
+    pub fn speaks_of(&self, number: f64) -> bool {
+        let value = number.to_string();
+        self.texts.contains_key(&value) || self.declares_missing(&value, Some(number))
+    }
+
+    fn declares_missing(&self, value: &str, number: Option<f64>) -> bool {
+        self.missing.iter().any(|declared| match declared {
+            Declared::Value(missing) => missing == value,
+            Declared::Range(low, high) => {
+                number.is_some_and(|number| (f64::from_bits(*low)..=f64::from_bits(*high)).contains(&number))
+            }
+        })
+    }
+
     /// A cell as its labels read it: the label in the place of the value; what is declared missing as
     /// [`Cell::Missing`]; any other cell as it is.
     pub fn read(&self, cell: Cell) -> Cell {
@@ -63,12 +78,6 @@ impl Labels {
             let blank = value.trim().is_empty();
             return if blank { Cell::Blank } else { Cell::Text(digest(value.trim())) };
         }
-        let declared = |declared: &Declared| match declared {
-            Declared::Value(missing) => *missing == value,
-            Declared::Range(low, high) => {
-                number.is_some_and(|number| (f64::from_bits(*low)..=f64::from_bits(*high)).contains(&number))
-            }
-        };
         // A `'` before `=` is how an export keeps Excel from reckoning with a text.
         let unmasked = value.strip_prefix('\'').filter(|rest| rest.starts_with('='));
         let label = self
@@ -76,7 +85,7 @@ impl Labels {
             .get(&value)
             .or_else(|| self.texts.get(unmasked?))
             .filter(|label| !label.trim().is_empty());
-        match (self.missing.iter().any(declared), label) {
+        match (self.declares_missing(&value, number), label) {
             (true, label) => Cell::Missing(label.cloned().unwrap_or(value)),
             (false, Some(label)) => Cell::Text(label.clone()),
             (false, None) => cell,
@@ -137,6 +146,15 @@ mod tests {
         assert!(!format!("{:?}", text("kX3v")).contains("kX3v"));
         assert_eq!((text(" "), sealed.read(Cell::Absent)), (Cell::Blank, Cell::Absent));
         assert!(!sealed.is_empty());
+    }
+
+    #[test]
+    fn of_which_numbers_something_is_said_is_known() {
+        let labels = labels();
+        for (number, said) in [(1.0, true), (99.0, true), (-1.0, true), (-9.5, false), (3.0, false)] {
+            assert_eq!(labels.speaks_of(number), said, "{number}");
+        }
+        assert!(!labels.speaks_of(f64::NAN));
     }
 
     #[test]

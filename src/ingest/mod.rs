@@ -35,6 +35,7 @@ mod reading;
 mod record;
 mod repeated;
 mod rows;
+mod sav;
 mod settle;
 mod sheet;
 mod sniff;

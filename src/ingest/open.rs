@@ -14,6 +14,7 @@ use super::head::read_head;
 use super::hints::Hints;
 use super::magic::{Format, Magic, magic};
 use super::ods_check;
+use super::sav;
 use super::settle::{Found, settle};
 use super::sheet::choose_sheet;
 use super::table::{Source, Table, TableKind};
@@ -50,6 +51,7 @@ fn open_file(
         Magic::Other(found) => Err(single(IngestError::NotATable { place: opening.place, found })),
         Magic::Text => opening.text(false),
         Magic::Gzip => opening.text(true),
+        Magic::Sav => opening.sav(),
         Magic::Zip => {
             let format = zip_check::check(path, &opening.place, limits).map_err(single)?;
             opening.workbook(format).map_err(single)?
@@ -102,11 +104,8 @@ impl Opening<'_> {
             return Err(IngestError::Empty { place: self.place.clone() });
         }
         let kind = magic(&head);
-        let limit = if matches!(kind, Magic::Text | Magic::Gzip) {
-            self.limits.text_bytes
-        } else {
-            self.limits.workbook_bytes
-        };
+        let streamed = matches!(kind, Magic::Text | Magic::Gzip | Magic::Sav);
+        let limit = if streamed { self.limits.text_bytes } else { self.limits.workbook_bytes };
         self.within(about.len(), limit)?;
         Ok(kind)
     }
@@ -125,6 +124,11 @@ impl Opening<'_> {
     fn measured(&self) -> Result<(u64, FileDigest), IngestError> {
         let about = std::fs::metadata(self.path).map_err(|error| self.io(&error))?;
         Ok((about.len(), FileDigest::of(self.path)))
+    }
+
+    fn sav(&self) -> Result<Checked<Table>, Vec<Diagnostic>> {
+        let measured = self.measured().map_err(|fault| vec![Diagnostic::from(fault)])?;
+        sav::open(self.path, self.name, self.hints, self.limits, measured)
     }
 
     fn text(&self, packed: bool) -> Result<Checked<Table>, Vec<Diagnostic>> {

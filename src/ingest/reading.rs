@@ -1,11 +1,13 @@
 use std::sync::mpsc::SyncSender;
 
+use encoding_rs::Encoding;
+
 use super::batches::Message;
 use super::fault::IngestError;
 use super::faults::Faults;
 use super::intern::Interner;
 use super::rows::{RawCell, Rows};
-use super::table::{Table, TableKind};
+use super::table::{Source, Table, TableKind};
 use super::workbook::UNCALCULATED;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::domain::{Batch, Place, PlatformName, phrase};
@@ -70,9 +72,20 @@ impl<'a> Reading<'a> {
                 self.first_empty.get_or_insert(before + 1);
             }
             before = start;
+            let is_case = matches!(self.table.kind, TableKind::Sav { .. });
+            if is_case && (0..rows.width()).all(|column| rows.cell(column) == RawCell::Absent) {
+                // A case without a single answer is one all the same.
+                self.empty += 1;
+                self.first_empty.get_or_insert(start);
+            }
             if !self.take(rows)? {
                 return Ok(());
             }
+        }
+        if rows.malformed()
+            && let Source::Sav { encoding } = self.table.source
+        {
+            self.notes.push(malformed(self.table, encoding));
         }
         Ok(())
     }
@@ -145,7 +158,11 @@ impl<'a> Reading<'a> {
     pub(super) fn end(mut self) -> Message {
         let name = &self.table.name;
         if self.rows == 0 && self.faults.is_empty() {
-            self.faults.add(IngestError::NoRows { place: Place::file(name) });
+            let place = Place::file(name);
+            self.faults.add(match self.table.kind {
+                TableKind::Sav { .. } => IngestError::NoCases { place },
+                _ => IngestError::NoRows { place },
+            });
         }
         if !self.faults.is_empty() {
             return Message::Faults(std::mem::take(&mut self.faults).into_diagnostics(name));
@@ -158,15 +175,27 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Says that there were bytes that mean nothing in the encoding.
+pub(super) fn malformed(table: &Table, encoding: &'static Encoding) -> Diagnostic {
+    let label = encoding.name();
+    let headline = phrase!(
+        "sommige bytes betekenen niets in {label}; er staat een � voor in de plaats",
+        "some bytes mean nothing in {label}; a � stands in their place"
+    );
+    Diagnostic::warning(Code::BadEncoding, headline).at(Place::file(&table.name))
+}
+
 /// Says that there were empty rows between the others, and what became of them.
 pub(super) fn empty_rows(table: &Table, count: u64, first: Option<u64>) -> Option<Diagnostic> {
     let place = table.place(first?, 0);
     let rows = Noun::new("rij", "rijen").of(count).to_owned();
     let headline = match table.kind {
-        TableKind::Delimited { .. } if table.platform != PlatformName::Table => phrase!(
-            "{count} lege {rows} tussen de antwoorden, geteld als respondent zonder antwoorden",
-            "empty rows between the answers: {count}, counted as respondents without answers"
-        ),
+        TableKind::Delimited { .. } | TableKind::Sav { .. } if table.platform != PlatformName::Table => {
+            phrase!(
+                "{count} lege {rows} tussen de antwoorden, geteld als respondent zonder antwoorden",
+                "empty rows between the answers: {count}, counted as respondents without answers"
+            )
+        }
         _ => phrase!(
             "{count} lege {rows} tussen de antwoorden, niet geteld als respondent",
             "empty rows between the answers: {count}, not counted as respondents"

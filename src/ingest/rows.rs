@@ -59,4 +59,8 @@ pub(super) trait Rows {
     fn all_quoted(&self) -> bool {
         false
     }
+    /// Whether bytes were met so far that mean nothing in the encoding.
+    fn malformed(&self) -> bool {
+        false
+    }
 }

@@ -38,7 +38,7 @@ pub(super) fn settle(
     mut notes: Vec<Diagnostic>,
 ) -> Result<Checked<Table>, Vec<Diagnostic>> {
     let place = match &found.kind {
-        TableKind::Delimited { .. } => Place::file(found.name),
+        TableKind::Delimited { .. } | TableKind::Sav { .. } => Place::file(found.name),
         TableKind::Workbook { sheet, .. } => {
             Place { file: found.name.to_owned(), at: crate::domain::At::Sheet(sheet.clone()) }
         }
@@ -75,7 +75,7 @@ pub(super) fn settle(
     let widest = match found.kind {
         // In a text a value beyond the headings is a row that is too long.
         TableKind::Delimited { .. } => headings.len(),
-        TableKind::Workbook { .. } => usize::MAX,
+        TableKind::Workbook { .. } | TableKind::Sav { .. } => usize::MAX,
     };
     let needed = filled.iter().rposition(Option::is_some).map_or(0, |last| last + 1).min(widest);
     let blank = Heading { text: String::new(), code: None, column_use: ColumnUse::Administrative };

@@ -15,13 +15,14 @@ use crate::domain::{Limits, Missing, Phrase, Place, PlatformName};
 pub struct Table {
     /// The file's name as the user knows it.
     pub name: String,
-    /// Text or workbook.
+    /// Text, workbook or SPSS file.
     pub kind: TableKind,
     /// The tool it comes from.
     pub platform: PlatformName,
     /// What the tool was recognised by: a clause.
     pub platform_reason: Phrase,
-    /// The row (workbook) or line (text) of the headings, from 1; the first of them where there are two.
+    /// The row (workbook) or line (text) of the headings, from 1; the first of them where there are two. 0 where
+    /// headings stand in no row, as in an SPSS file.
     pub header_row: u64,
     /// The headings, of each column from the first.
     pub headings: Vec<Heading>,
@@ -60,12 +61,20 @@ pub enum TableKind {
         /// The sheet's name.
         sheet: String,
     },
+    /// An SPSS system file.
+    Sav {
+        /// The encoding's name: `UTF-8`, `windows-1252`.
+        encoding: &'static str,
+        /// How its cases are packed: `none`, `bytecode` or `zlib`.
+        packing: &'static str,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Source {
     Text { encoding: &'static Encoding, delimiter: u8, packed: bool },
     Workbook { format: Format },
+    Sav { encoding: &'static Encoding },
 }
 
 impl Table {
@@ -132,11 +141,13 @@ impl Table {
         })
     }
 
-    /// The place of a row's cell: the line of a text, the cell of a workbook. `row_start` as in
+    /// The place of a row's cell: the line of a text, the cell of a workbook, the row of an SPSS file. `row_start` as in
     /// [`Batch::starts`](crate::domain::Batch::starts), `column` from 0 as [`Table::find`] gives it.
     pub fn place(&self, row_start: u64, column: usize) -> Place {
         match &self.kind {
-            TableKind::Delimited { .. } => Place::line(&self.name, row_start),
+            // The headings of a system file stand in no row.
+            TableKind::Sav { .. } if row_start == 0 => Place::file(&self.name),
+            TableKind::Delimited { .. } | TableKind::Sav { .. } => Place::line(&self.name, row_start),
             TableKind::Workbook { sheet, .. } => {
                 Place::cell(&self.name, sheet, row_start, (column as u64).saturating_add(1))
             }

@@ -16,12 +16,12 @@ use super::faults::Faults;
 use super::gathered::{Columns, Gatherer, Misfit, Rows};
 use super::labels::Labels;
 use super::packed::open_bytes;
-use super::reading::empty_rows;
+use super::reading::{empty_rows, malformed};
 use super::record::Cutter;
 use super::table::Table;
 use super::texts::{ABSENT, BLANK};
-use crate::diagnostics::{Code, Diagnostic};
-use crate::domain::{Batch, Cell, Column, Place, phrase};
+use crate::diagnostics::Diagnostic;
+use crate::domain::{Batch, Cell, Column, Place};
 
 /// How much text one thread takes at a time.
 const BLOCK_BYTES: usize = 8 * 1024 * 1024;
@@ -187,12 +187,7 @@ impl TextReading {
         }
         let mut notes = Vec::new();
         if self.malformed.load(Ordering::Relaxed) {
-            let label = self.encoding.name();
-            let headline = phrase!(
-                "sommige bytes betekenen niets in {label}; er staat een � voor in de plaats",
-                "some bytes mean nothing in {label}; a � stands in their place"
-            );
-            notes.push(Diagnostic::warning(Code::BadEncoding, headline).at(Place::file(&table.name)));
+            notes.push(malformed(table, self.encoding));
         }
         notes.extend(empty_rows(table, self.empty, self.first_empty));
         Ok(notes)

@@ -42,6 +42,7 @@ fn source(report: &FileReport, lang: Lang) -> ScaffoldSource {
     source.labels = report.labels.as_ref().map(|labels| labels.replace('\\', "/"));
     match &report.kind {
         TableKind::Workbook { sheet, .. } => source.sheet = Some(sheet.clone()),
+        TableKind::Sav { .. } => {}
         TableKind::Delimited { encoding, delimiter, .. } => {
             if *encoding != "UTF-8" {
                 source.encoding = Some((*encoding).to_owned());
@@ -49,7 +50,7 @@ fn source(report: &FileReport, lang: Lang) -> ScaffoldSource {
             }
         }
     }
-    if report.header_row != 1 {
+    if report.header_row > 1 {
         source.header_row = Some(report.header_row);
     }
     let mut strays: BTreeMap<&str, u64> = BTreeMap::new();

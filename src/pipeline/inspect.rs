@@ -19,9 +19,9 @@ pub struct FileReport {
     pub platform: PlatformName,
     /// What the tool was recognised by: a clause.
     pub platform_reason: Phrase,
-    /// Text or workbook, with encoding and delimiter or sheet.
+    /// Text, workbook or SPSS file, with encoding and delimiter or sheet.
     pub kind: TableKind,
-    /// The row of the headings, from 1.
+    /// The row of the headings, from 1; 0 where they stand in no row.
     pub header_row: u64,
     /// The rows below it that hold something.
     pub rows: u64,

@@ -178,6 +178,9 @@ fn account(planned: &Planned, coded: &Coded, reading: &mut Reading) {
             "{platform_nl}, werkmap ({format}, blad ‘{sheet}’)",
             "{platform_en}, workbook ({format}, sheet ‘{sheet}’)"
         ),
+        TableKind::Sav { encoding, .. } => {
+            phrase!("{platform_nl}, SPSS-bestand ({encoding})", "{platform_en}, SPSS file ({encoding})")
+        }
     };
     reading.inputs.push(ReadFile { name: table.name.clone(), what: kind });
     let name = &table.name;

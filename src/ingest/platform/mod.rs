@@ -14,4 +14,5 @@ mod table;
 
 pub(super) use content::{PersonalKind, personal_content};
 pub(super) use limesurvey::asks_who;
+pub(super) use personal::is_personal;
 pub(super) use recognise::{DEEPEST, Described, Understood, describe, fingerprint};

@@ -109,7 +109,7 @@ const QUESTIONS: [&str; 11] = [
 
 /// Whether a normalised heading names personal data, as a whole or, where it is a code and a text
 /// (`attribute_1. Studentnummer`), in one of the two.
-pub(super) fn is_personal(heading: &str) -> bool {
+pub(in crate::ingest) fn is_personal(heading: &str) -> bool {
     let names_it = |part: &str| {
         let part = part.trim_end_matches([':', '?', '*', '.', ' ']).to_lowercase();
         let asked = QUESTIONS.iter().find_map(|start| part.strip_prefix(start));

@@ -1,6 +1,6 @@
 mod bad_input;
 mod delimited;
-mod fixture;
+pub(super) mod fixture;
 mod platforms;
 mod properties;
 mod workbooks;
