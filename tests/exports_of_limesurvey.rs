@@ -132,7 +132,7 @@ fn examined(lines: &str) -> Result<Examined, Vec<Diagnostic>> {
     );
     let path = folder.path().join("datadialoog.toml");
     std::fs::write(&path, project).unwrap();
-    let order = Order { as_of: "2026-05-01".parse().unwrap(), limits: Limits::default() };
+    let order = Order { as_of: "2026-05-01".parse().unwrap() };
     examine(&path, &order, &NoProgress).map(|examined| examined.value)
 }
 
