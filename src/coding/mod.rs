@@ -22,6 +22,7 @@ mod scales;
 mod settle;
 #[cfg(test)]
 mod settle_tests;
+mod shapes;
 mod sightings;
 mod unread;
 mod whence;
@@ -36,4 +37,5 @@ pub use plan::{ColumnPlan, groupings};
 pub use respondents::GroupNames;
 pub use scales::{built_in_scales, scale_named};
 pub use settle::{FirstLook, settle_scales};
+pub use shapes::{AnswersAt, ColumnSight, CountsAt, GatherPlan, Gathered, Gatherer, SeenShape, seen_shape};
 pub use whence::Whence;

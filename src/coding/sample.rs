@@ -9,6 +9,7 @@ use super::whence::Whence;
 use crate::domain::{
     Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Missing, Noticeable,
     Partnership, Place, Privacy, Project, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source,
+    SourceShape,
 };
 
 pub(super) struct Table {
@@ -129,6 +130,7 @@ pub(super) fn source() -> Source {
         delimiter: None,
         missing: BTreeMap::new(),
         incomplete: Incomplete::LeaveOut,
+        shape: SourceShape::Wide,
     }
 }
 

@@ -4,6 +4,7 @@
 //! report. [`inspect`] looks at exports without a project file, and [`scaffold`] makes a project file of what it saw.
 
 mod asked;
+mod counted;
 mod examine;
 mod files;
 mod held_against;
@@ -15,6 +16,9 @@ mod progress;
 mod project_file;
 mod read;
 mod report;
+mod rows;
+#[cfg(test)]
+mod shapes_tests;
 
 pub use examine::{Examined, Order, examine};
 pub use files::expand;
