@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::plan::Planned;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::dialogue::Reading;
-use crate::domain::{GroupKey, GroupValue, IndicatorId, Place, Project, RoleId, RoundId, phrase};
-use crate::tally::Tally;
+use crate::domain::{IndicatorId, Place, Project, RoleId, RoundId, phrase};
+use crate::tally::{CellKey, Tally};
 
 /// Where answers of a round came from so far, to see what would count twice.
 #[derive(Default)]
@@ -13,13 +13,31 @@ pub(super) struct Origins {
     counted: BTreeMap<(RoundId, RoleId, IndicatorId), String>,
     single: BTreeMap<(RoundId, RoleId, IndicatorId), String>,
     /// Per cell the counted table.
-    cells: BTreeMap<(RoundId, RoleId, BTreeMap<GroupKey, Option<GroupValue>>), String>,
+    cells: BTreeMap<CellKey, String>,
+    /// Per round and role a counted table and another one.
+    roles: BTreeMap<(RoundId, RoleId), [Option<String>; 2]>,
     said: BTreeSet<(RoundId, RoleId, String)>,
 }
 
 impl Origins {
     /// Takes in the tally of one table, and says of what in it would count twice.
     pub fn meet(&mut self, name: &str, tally: &Tally, counted: bool, notes: &mut Vec<Diagnostic>) {
+        let before = notes.len();
+        self.meet_indicators(name, tally, counted, notes);
+        for (round, role) in tally.cells.keys().map(|key| (&key.round, &key.role)) {
+            let origin = self.roles.entry((round.clone(), role.clone())).or_default();
+            let [table, single] = origin;
+            if counted { table } else { single }.get_or_insert_with(|| name.to_owned());
+            if let ([Some(table), Some(single)], true) = (origin, notes.len() == before) {
+                let said = (round.clone(), role.clone(), String::new());
+                if self.said.insert(said) {
+                    notes.push(perhaps_the_same_people(name, table, single, round, role));
+                }
+            }
+        }
+    }
+
+    fn meet_indicators(&mut self, name: &str, tally: &Tally, counted: bool, notes: &mut Vec<Diagnostic>) {
         for (key, cell) in &tally.cells {
             let (round, role) = (&key.round, &key.role);
             let answered = cell.indicators.iter().filter(|(_, sums)| {
@@ -41,8 +59,7 @@ impl Origins {
             if !counted {
                 continue;
             }
-            let cell = (round.clone(), role.clone(), key.groups.clone());
-            match self.cells.get(&cell) {
+            match self.cells.get(key) {
                 Some(other) => {
                     let said = (round.clone(), role.clone(), format!("{other}\n{name}"));
                     if self.said.insert(said) {
@@ -50,7 +67,7 @@ impl Origins {
                     }
                 }
                 None => {
-                    self.cells.insert(cell, name.to_owned());
+                    self.cells.insert(key.clone(), name.to_owned());
                 }
             }
         }
@@ -75,6 +92,24 @@ fn counted_and_single(
         "Choose one: they would count twice. If they are about other people, give those a role or round of their own."
     );
     Diagnostic::error(Code::CountedAndSingle, headline).at(Place::file(name)).help(help)
+}
+
+fn perhaps_the_same_people(
+    name: &str,
+    table: &str,
+    single: &str,
+    round: &RoundId,
+    role: &RoleId,
+) -> Diagnostic {
+    let headline = phrase!(
+        "de mensen van `{table}` (geteld) en `{single}` zijn bij elkaar opgeteld: rol `{role}` in {round}",
+        "the people of `{table}` (counted) and `{single}` were added up: role `{role}` in {round}"
+    );
+    let help = phrase!(
+        "Zijn het dezelfde mensen, dan zijn hun aantal en de respons te hoog: geef de tabel een eigen rol of ronde.",
+        "If they are the same people, their number and the response are too high: give the table a role or round of its own."
+    );
+    Diagnostic::warning(Code::CountedAndSingle, headline).at(Place::file(name)).help(help)
 }
 
 fn two_tables(name: &str, other: &str, round: &RoundId, role: &RoleId) -> Diagnostic {

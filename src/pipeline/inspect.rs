@@ -220,18 +220,20 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
 
 /// Says that a row looks to be no respondent, with the lines that a source then needs.
 fn looks_otherwise(seen: &SeenShape, table: &Table) -> Option<Diagnostic> {
+    let lines = shape_lines(&seen.shape).join("; ");
     let headline = match seen.shape {
         SourceShape::Wide => return None,
         SourceShape::Long(_) => phrase!(
-            "dit lijkt een bestand met één antwoord per rij",
-            "this looks like a file with one answer a row"
+            "dit lijkt een bestand met één antwoord per rij; zeg dan bij de bron: {lines}",
+            "this looks like a file with one answer a row; then say at the source: {lines}"
         ),
-        SourceShape::Counted(_) => phrase!("dit lijkt een getelde tabel", "this looks like a counted table"),
+        SourceShape::Counted(_) => phrase!(
+            "dit lijkt een getelde tabel; zeg dan bij de bron: {lines}",
+            "this looks like a counted table; then say at the source: {lines}"
+        ),
     };
-    let lines = shape_lines(&seen.shape).join("; ");
-    let help = phrase!("Zet bij de bron: {lines}", "Put at the source: {lines}");
     let place = table.place(table.header_row, 0);
-    Some(Diagnostic::note(Code::LooksLong, headline).at(place).help(help))
+    Some(Diagnostic::note(Code::LooksLong, headline).at(place))
 }
 
 /// The last day in a column of nothing but days.

@@ -66,9 +66,17 @@ struct Gathering {
 struct Asked {
     line: u64,
     /// The number of people that per cents are of, where it can be read.
-    people: Option<u64>,
-    parts: Vec<Part>,
+    percent_of: Option<u64>,
+    /// Per answer.
+    parts: BTreeMap<u32, Part>,
     sound: bool,
+}
+
+impl Asked {
+    /// How many answers there are.
+    fn people(&self) -> u64 {
+        self.parts.values().map(|part| part.run.count).sum()
+    }
 }
 
 struct Part {
@@ -126,7 +134,7 @@ impl<'a> Counted<'a> {
         };
         let counts = self.counts.clone();
         let met = self.cells.get(cell).and_then(|cell| cell.questions.get(&question));
-        let met = met.map(|asked| (asked.line, asked.people));
+        let met = met.map(|asked| (asked.line, asked.percent_of));
         if let Some((first, known)) = met {
             let place = self.whence.place(line, self.questions.column);
             let earlier = self.whence.place(first, self.questions.column);
@@ -141,7 +149,8 @@ impl<'a> Counted<'a> {
                 self.fault(fault);
             }
         } else if let Some(cell) = self.cells.get_mut(cell) {
-            cell.questions.insert(question, Asked { line, people, parts: Vec::new(), sound: true });
+            cell.questions
+                .insert(question, Asked { line, percent_of: people, parts: BTreeMap::new(), sound: true });
         }
         match counts {
             CountsAt::Columns(options) => {
@@ -186,7 +195,7 @@ impl<'a> Counted<'a> {
         let answer = distinct.number(normalise(&shown), || option, line);
         let asked = self.cells.get_mut(cell).and_then(|cell| cell.questions.get_mut(&question));
         let Some(asked) = asked else { return };
-        if let Some(earlier) = asked.parts.iter().find(|part| part.run.answer == answer) {
+        if let Some(earlier) = asked.parts.get(&answer) {
             let earlier = self.whence.place(earlier.run.line, earlier.run.column);
             let name = self.questions.wanted.get(question).map_or("", String::as_str);
             let fault = wording::counted_twice(self.whence.place(line, column), name, Some(&shown), &earlier);
@@ -194,7 +203,7 @@ impl<'a> Counted<'a> {
             return;
         }
         let run = Run { answer, count: amount.value as u64, line, column };
-        asked.parts.push(Part { run, amount });
+        asked.parts.insert(answer, Part { run, amount });
     }
 
     /// The cell of a row; `None` where the row is about everyone, which would count twice.
@@ -239,11 +248,11 @@ impl<'a> Counted<'a> {
         let mut cells = std::mem::take(&mut self.cells);
         let (mut about, mut fractions) = (None, None);
         for (question, asked) in cells.iter_mut().flat_map(|cell| &mut cell.questions) {
-            let (Some(people), true) = (asked.people, asked.sound) else { continue };
-            let amounts: Vec<Amount> = asked.parts.iter().map(|part| part.amount).collect();
+            let (Some(people), true) = (asked.percent_of, asked.sound) else { continue };
+            let amounts: Vec<Amount> = asked.parts.values().map(|part| part.amount).collect();
             match per_cents::counts(&amounts, people) {
                 Ok(counted) => {
-                    for (part, count) in asked.parts.iter_mut().zip(&counted.counts) {
+                    for (part, count) in asked.parts.values_mut().zip(&counted.counts) {
                         part.run.count = *count;
                     }
                     about = about.or(counted.about.then_some(asked.line));
@@ -254,7 +263,7 @@ impl<'a> Counted<'a> {
                         per_cents::Impossible::Share(position) => position,
                         _ => 0,
                     };
-                    let run = asked.parts.get(position).map(|part| part.run);
+                    let run = asked.parts.values().nth(position).map(|part| part.run);
                     let (line, column) = run.map_or((asked.line, 0), |run| (run.line, run.column));
                     let written = amounts.get(position).map_or(0.0, |share| share.value);
                     let name = self.questions.wanted.get(*question).map_or("", String::as_str);
@@ -278,43 +287,32 @@ impl<'a> Counted<'a> {
         if self.groups.is_empty() {
             return;
         }
-        let mut warned = Vec::new();
+        let mut totals = Vec::new();
         for question in 0..self.answers.len() {
-            let width = self.answers.get(question).map_or(0, |distinct| distinct.cells.len());
-            let rows: Vec<(&Gathering, Vec<u64>)> = self
-                .cells
-                .iter()
-                .filter_map(|cell| {
-                    let asked = cell.questions.get(&question)?;
-                    let mut counts = vec![0; width];
-                    for part in &asked.parts {
-                        let at = usize::try_from(part.run.answer).ok();
-                        if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
-                            *count += part.run.count;
-                        }
-                    }
-                    Some((cell, counts))
-                })
-                .collect();
+            let rows: Vec<&Asked> =
+                self.cells.iter().filter_map(|cell| cell.questions.get(&question)).collect();
             if rows.len() < 3 {
                 continue;
             }
-            let mut total = vec![0_u64; width];
-            for (_, counts) in &rows {
-                total.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            let mut total: BTreeMap<u32, u64> = BTreeMap::new();
+            for (answer, part) in rows.iter().flat_map(|asked| &asked.parts) {
+                *total.entry(*answer).or_default() += part.run.count;
             }
-            let is_rest = |counts: &[u64]| {
-                counts.iter().any(|count| *count > 0)
-                    && counts.iter().zip(&total).all(|(count, sum)| count.saturating_mul(2) == *sum)
+            let everyone: u64 = total.values().sum();
+            // Half of each answer, and half of all: then the other rows are the other half.
+            let is_rest = |asked: &Asked| {
+                let half = |(answer, part): (&u32, &Part)| total.get(answer) == Some(&(2 * part.run.count));
+                everyone > 0 && 2 * asked.people() == everyone && asked.parts.iter().all(half)
             };
-            if let Some((cell, _)) = rows.iter().find(|(_, counts)| is_rest(counts)) {
-                let line = cell.questions.get(&question).map_or(cell.line, |asked| asked.line);
-                if !warned.contains(&cell.line) {
-                    warned.push(cell.line);
-                    let place = self.whence.place(line, self.questions.column);
-                    self.notes.push(wording::looks_like_total(place));
-                }
+            if let Some(asked) = rows.iter().find(|asked| is_rest(asked)) {
+                totals.push(asked.line);
             }
+        }
+        totals.sort_unstable();
+        totals.dedup();
+        if let Some(first) = totals.first() {
+            let place = self.whence.place(*first, self.questions.column);
+            self.notes.push(wording::looks_like_total(place));
         }
     }
 
@@ -330,11 +328,10 @@ impl<'a> Counted<'a> {
             let mut runs = vec![Vec::new(); questions];
             for (question, asked) in &cell.questions {
                 if let Some(own) = runs.get_mut(*question) {
-                    *own = asked.parts.iter().map(|part| part.run).filter(|run| run.count > 0).collect();
-                    own.sort_by_key(|run| run.answer);
+                    *own = asked.parts.values().map(|part| part.run).filter(|run| run.count > 0).collect();
                 }
             }
-            let people = runs.iter().map(|runs| runs.iter().map(|run| run.count).sum()).max().unwrap_or(0);
+            let people = cell.questions.values().map(Asked::people).max().unwrap_or(0);
             end = end.saturating_add(people);
             cells.push(CountedCell { end, line: cell.line, contexts: cell.contexts.clone(), runs });
         }

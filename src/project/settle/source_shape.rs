@@ -43,7 +43,8 @@ fn strays(draft: &SourceDraft, word: ShapeWord) -> Vec<(&'static str, Range<usiz
     fn span<T>(written: &Option<Written<T>>) -> Option<Range<usize>> {
         written.as_ref().map(|written| written.span.clone())
     }
-    let keys: [(&'static str, Option<Range<usize>>, &[ShapeWord]); 7] = [
+    type Key = (&'static str, Option<Range<usize>>, &'static [ShapeWord]);
+    let keys: [Key; 7] = [
         ("respondent", span(&draft.respondent), &[Long]),
         ("question", span(&draft.question), &[Long, Counted]),
         ("answer", span(&draft.answer), &[Long, Counted]),
@@ -52,7 +53,7 @@ fn strays(draft: &SourceDraft, word: ShapeWord) -> Vec<(&'static str, Range<usiz
         ("unit", span(&draft.unit), &[Counted]),
         ("n", span(&draft.n), &[Counted]),
     ];
-    let stray = |(key, span, shapes): (&'static str, Option<Range<usize>>, &[ShapeWord])| {
+    let stray = |(key, span, shapes): Key| {
         let own = shapes.first().copied().filter(|_| !shapes.contains(&word))?;
         Some((key, span?, own))
     };
