@@ -23,7 +23,7 @@ const MOST_FAULTS: usize = 20;
 /// More people than this in one table are a mistake.
 const MOST_PEOPLE: u64 = 50_000_000;
 /// What a row for everyone is called where rows are groups; normalised.
-const EVERYONE: [&str; 12] = [
+const EVERYONE: [&str; 11] = [
     "totaal",
     "total",
     "alle",
@@ -32,7 +32,6 @@ const EVERYONE: [&str; 12] = [
     "everyone",
     "eindtotaal",
     "grand total",
-    "gemiddeld",
     "alle scholen",
     "alle groepen",
     "all schools",

@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::coding::meaning::{Gaps, Meaning, as_shown};
@@ -108,6 +109,15 @@ impl ColumnSight {
         u64::try_from(self.texts.len()).unwrap_or(u64::MAX)
     }
 
+    /// Whether its texts are the options of a scale, and so answers.
+    fn is_on_a_scale(&self) -> bool {
+        let no_own = (BTreeMap::new(), BTreeMap::new());
+        let known = candidates(&no_own.0, &no_own.1);
+        let texts: BTreeMap<String, u64> =
+            self.texts.iter().map(|(text, count)| (normalise(text), *count)).collect();
+        !matches!(recognise(&[&texts], &known), Recognition::Foreign | Recognition::NoAnswers)
+    }
+
     fn is_called(&self, names: &[&str]) -> bool {
         names.contains(&self.heading.trim_end_matches([':', '?', '.']))
     }
@@ -123,48 +133,44 @@ pub fn seen_shape(columns: &[ColumnSight]) -> SeenShape {
 }
 
 /// Answers of respondents who come back, to questions that come back, and no question oftener than there are
-/// respondents or the other way round.
+/// respondents or the other way round. Where the headings do not tell, most respondents answered most questions.
 fn long(columns: &[ColumnSight]) -> Option<SeenShape> {
-    let fits = |respondent: &&ColumnSight, question: &ColumnSight| {
-        let come_back = respondent.rows >= 2 * respondent.distinct() && respondent.distinct() >= 2;
+    let fits = |respondent: &ColumnSight, question: &ColumnSight| {
+        let (people, questions) = (respondent.distinct(), question.distinct());
+        let named = respondent.is_called(&RESPONDENT);
+        let unspaced = respondent.texts.keys().all(|text| !text.contains(' '));
+        let dense = respondent.rows.saturating_mul(2) >= people.saturating_mul(questions);
         respondent.name != question.name
-            && come_back
-            && respondent.most <= question.distinct()
-            && question.most <= respondent.distinct()
-            && respondent.rows * 2 >= question.rows
+            && people >= 2
+            && respondent.rows / 2 >= people
+            && respondent.most <= questions
+            && question.most <= people
+            && (named || unspaced)
+            && (dense || named && question.is_called(&QUESTION))
     };
     let is_question = |column: &&ColumnSight| {
-        let named = column.is_called(&QUESTION);
         let few = (2..=MOST_QUESTIONS).contains(&column.texts.len());
-        few && column.rows >= 2 * column.distinct() && (named || column.worded)
+        let come_back = column.rows / 2 >= column.distinct();
+        few && come_back && (column.is_called(&QUESTION) || column.worded && !column.is_on_a_scale())
     };
     let mut questions: Vec<&ColumnSight> = columns.iter().filter(is_question).collect();
     questions.sort_by_key(|column| !column.is_called(&QUESTION));
     for question in questions {
-        let unspaced = |column: &&ColumnSight| column.texts.keys().all(|text| !text.contains(' '));
-        let mut respondents: Vec<&ColumnSight> = columns
-            .iter()
-            .filter(|column| fits(column, question))
-            .filter(|c| c.is_called(&RESPONDENT) || unspaced(c))
-            .collect();
-        respondents
-            .sort_by_key(|column| (!column.is_called(&RESPONDENT), std::cmp::Reverse(column.texts.len())));
+        let mut respondents: Vec<&ColumnSight> =
+            columns.iter().filter(|column| fits(column, question)).collect();
+        let order = |column: &&ColumnSight| (!column.is_called(&RESPONDENT), Reverse(column.texts.len()));
+        respondents.sort_by_key(order);
         let Some(respondent) = respondents.first() else { continue };
         let others = || columns.iter().filter(|c| c.name != question.name && c.name != respondent.name);
-        // Every row has an answer, and an answer is nothing that is the same for a respondent or a question.
         let answer = others().find(|column| column.is_called(&ANSWER));
-        let Some(answer) = answer.or_else(|| others().rfind(|column| column.distinct() >= 2)) else {
-            continue;
-        };
-        let columns = LongColumns {
+        let answer = answer.or_else(|| others().rfind(|column| column.distinct() >= 2));
+        let Some(answer) = answer else { continue };
+        let shape = SourceShape::Long(LongColumns {
             respondent: respondent.name.clone(),
             question: question.name.clone(),
             answer: answer.name.clone(),
-        };
-        return Some(SeenShape {
-            shape: SourceShape::Long(columns),
-            questions: question.texts.keys().cloned().collect(),
         });
+        return Some(SeenShape { shape, questions: question.texts.keys().cloned().collect() });
     }
     None
 }
@@ -186,10 +192,17 @@ fn counted(columns: &[ColumnSight]) -> Option<SeenShape> {
     if options.len() < 2 || texts.len() < options.len() || !on_one_scale {
         return None;
     }
-    let question =
-        columns.iter().find(|column| !column.numeric && column.is_called(&QUESTION)).or_else(|| {
-            columns.iter().find(|column| !column.numeric && !column.texts.is_empty() && column.worded)
-        })?;
+    // Ones and noughts under options are choices of one person each, and a text beside them is what somebody wrote.
+    let counts = options.iter().flat_map(|column| column.texts.keys());
+    let mut counts = counts.filter_map(|text| number_in(text.trim_end_matches(['%', ' '])));
+    if !counts.any(|count| count > 1.0) {
+        return None;
+    }
+    let named = columns.iter().find(|column| !column.numeric && column.is_called(&QUESTION));
+    let groups = |column: &ColumnSight| column.rows / 2 >= column.distinct();
+    let alone = columns.iter().skip(1).all(|column| column.numeric || groups(column));
+    let first = columns.first().filter(|column| alone && !column.numeric && column.worded);
+    let question = named.or(first)?;
     let missing =
         columns.iter().filter(|column| column.numeric && missing_kind(&normalise(&column.heading)).is_some());
     let chosen = options.into_iter().chain(missing);
@@ -211,4 +224,74 @@ fn counted(columns: &[ColumnSight]) -> Option<SeenShape> {
         shape: SourceShape::Counted(shape),
         questions: question.texts.keys().cloned().collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(heading: &str, texts: &[&str]) -> ColumnSight {
+        let cells: Vec<Cell> = texts.iter().map(|text| Cell::Text((*text).to_owned())).collect();
+        ColumnSight::of(heading, heading, cells.iter().map(|cell| (cell, 1)))
+    }
+
+    fn repeated(texts: &[&'static str], times: usize) -> Vec<&'static str> {
+        texts.iter().flat_map(|text| vec![*text; times]).collect()
+    }
+
+    #[test]
+    fn one_answer_a_row_is_seen_without_headings_that_tell() {
+        let seen = seen_shape(&[
+            column("a", &["r1", "r1", "r2", "r2", "r3", "r3"]),
+            column("b", &["Ik krijg genoeg uitleg", "Ik krijg genoeg tijd"].repeat(3)),
+            column("c", &["eens", "oneens", "eens", "eens", "neutraal", "eens"]),
+        ]);
+        let SourceShape::Long(columns) = seen.shape else { panic!("long") };
+        assert_eq!([columns.respondent, columns.question, columns.answer], ["a", "b", "c"]);
+        assert_eq!(seen.questions.len(), 2);
+    }
+
+    #[test]
+    fn answers_in_full_sentences_beside_a_class_are_no_questions() {
+        let long = ["helemaal mee oneens", "helemaal mee eens"];
+        let seen = seen_shape(&[
+            column("Klas", &["1a", "1b", "1c", "1d"].repeat(2)),
+            column("Tevreden", &repeated(&long, 4)),
+            column("Veilig", &repeated(&long, 4)),
+        ]);
+        assert_eq!(seen, SeenShape::default());
+        assert_eq!(seen_shape(&[]), SeenShape::default());
+        assert_eq!(seen_shape(&[column("a", &[])]), SeenShape::default());
+    }
+
+    #[test]
+    fn choices_of_one_person_each_are_no_counts_and_what_people_wrote_is_no_question() {
+        let open = ["Meer tijd voor overleg graag", "Het is goed zoals het is"];
+        let choices = |numbers: &[&str]| {
+            let headings = ["oneens", "neutraal", "eens"];
+            let chosen = headings.iter().map(|heading| column(heading, numbers));
+            seen_shape(&std::iter::once(column("Opmerking", &open)).chain(chosen).collect::<Vec<_>>())
+        };
+        assert_eq!(choices(&["0", "1"]), SeenShape::default());
+        let beside = [
+            column("Nummer", &["1", "2"]),
+            column("eens", &["3", "4"]),
+            column("oneens", &["3", "4"]),
+            column("Opmerking", &open),
+        ];
+        assert_eq!(seen_shape(&beside), SeenShape::default());
+        assert!(choices(&["3", "12"]).shape.is_counted());
+    }
+
+    #[test]
+    fn per_cents_bring_the_number_of_people_with_them() {
+        let seen = seen_shape(&[
+            column("Stelling", &["Uitleg", "Tijd"]),
+            column("eens", &["58,3%", "50%"]),
+            column("oneens", &["41,7%", "50%"]),
+            column("n", &["12", "10"]),
+        ]);
+        let SourceShape::Counted(columns) = seen.shape else { panic!("counted") };
+        assert_eq!((columns.question.as_str(), columns.percent_of.as_deref()), ("Stelling", Some("n")));
+    }
 }

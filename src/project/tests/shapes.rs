@@ -67,7 +67,7 @@ fn a_key_that_is_missing_is_named_with_what_it_is_for() {
 #[test]
 fn a_key_of_another_shape_is_refused() {
     let found = only("respondent = \"R\"\n");
-    assert_eq!((found.code, places(&[found.clone()])[0].1), (Code::BadValue, 11));
+    assert_eq!((found.code, places(std::slice::from_ref(&found))[0].1), (Code::BadValue, 11));
     assert!(found.headline.nl.contains("hoort bij een bron met `shape = \"long\"`"), "{}", drawn(&[found]));
     let long = "shape = \"long\"\nrespondent = \"R\"\nquestion = \"V\"\nanswer = \"A\"\n";
     assert_eq!(only(&format!("{long}count = \"C\"\n")).code, Code::BadValue);
