@@ -24,6 +24,7 @@ mod settle;
 #[cfg(test)]
 mod settle_tests;
 mod several;
+mod shapes;
 mod sightings;
 mod unread;
 mod whence;
@@ -39,4 +40,5 @@ pub use plan::{ColumnPlan, groupings};
 pub use respondents::GroupNames;
 pub use scales::{built_in_scales, scale_named};
 pub use settle::{FirstLook, settle_scales};
+pub use shapes::{AnswersAt, ColumnSight, CountsAt, GatherPlan, Gathered, Gatherer, SeenShape, seen_shape};
 pub use whence::Whence;

@@ -9,6 +9,7 @@ use super::whence::Whence;
 use crate::domain::{
     Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Missing,
     Noticeable, Partnership, Place, Privacy, Project, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source,
+    SourceShape,
 };
 
 pub(super) struct Table {
@@ -130,6 +131,7 @@ pub(super) fn source() -> Source {
         missing: BTreeMap::new(),
         labels: None,
         incomplete: Incomplete::LeaveOut,
+        shape: SourceShape::Wide,
     }
 }
 

@@ -232,6 +232,36 @@ codes! {
     SameRespondents = "same-respondents", Drift,
         nl: "Twee bronnen bevatten hetzelfde bestand; de antwoorden zouden dubbel tellen.",
         en: "Two sources hold the same file; the answers would count twice.";
+    QuestionMissing = "question-missing", Drift,
+        nl: "Een vraag uit het projectbestand staat op geen enkele rij van het bestand. De export is veranderd of de vraag is anders geschreven.",
+        en: "A question of the project file stands on no row of the file. The export has changed, or the question is written otherwise.";
+    RowIncomplete = "row-incomplete", Input,
+        nl: "Op een rij ontbreekt van wie het antwoord is, of welke vraag of welk antwoord het is. Zo'n rij wordt niet stil weggelaten.",
+        en: "A row does not say whose answer it is, or to which question, or which answer was counted. Such a row is not dropped in silence.";
+    AnsweredTwice = "answered-twice", Input,
+        nl: "In een bestand met één antwoord per rij staat een vraag twee keer bij dezelfde persoon. Twee gelijke antwoorden tellen als één; twee verschillende zijn een fout, want niet te zeggen is welk geldt.",
+        en: "In a file with one answer a row, a question stands twice with the same person. Two equal answers count as one; two different ones are an error, since which holds cannot be told.";
+    RespondentDiffers = "respondent-differs", Input,
+        nl: "In een bestand met één antwoord per rij zeggen twee rijen van dezelfde persoon iets anders over rol, groep of afronding. Op alle rijen van één persoon hoort hetzelfde te staan.",
+        en: "In a file with one answer a row, two rows of the same person say different things about role, group or completion. All rows of one person are to say the same.";
+    CountUnreadable = "count-unreadable", Input,
+        nl: "In een getelde tabel staat ergens geen aantal of percentage dat te gebruiken is. Een lege cel wordt niet als 0 gelezen: schrijf 0 als niemand dit antwoord gaf.",
+        en: "A counted table holds something that is no count or per cent to use. An empty cell is not read as 0: write 0 if nobody gave this answer.";
+    PercentImpossible = "percent-impossible", Input,
+        nl: "De procenten van een getelde tabel kunnen niet van hele aantallen mensen komen, of zijn samen geen 100, ook niet met afronding. Vaak ontbreekt een antwoord, klopt het aantal mensen niet, of zijn de procenten gewogen.",
+        en: "The per cents of a counted table cannot come from whole numbers of people, or do not add up to 100, even allowing for rounding. Often an answer is missing, the number of people is wrong, or the per cents are weighted.";
+    CountedTwice = "counted-twice", Drift,
+        nl: "In getelde tabellen staan dezelfde mensen twee keer: een vraag twee keer bij één groep, een rij met het totaal naast de groepen, of twee tabellen over dezelfde groep.",
+        en: "Counted tables hold the same people twice: a question twice for one group, a row with the total beside the groups, or two tables about the same group.";
+    CountedAndSingle = "counted-and-single", Drift,
+        nl: "Een indicator heeft voor dezelfde rol in dezelfde ronde antwoorden uit een getelde tabel én uit een bestand met antwoorden per persoon. Ze zouden dubbel tellen: kies er een.",
+        en: "For one role in one round, an indicator has answers from a counted table and from a file with answers per person. They would count twice: choose one.";
+    OnlyCounts = "only-counts", Input,
+        nl: "Een getelde tabel zegt per stelling hoe vaak elk antwoord gegeven is, en niet welke antwoorden van één persoon zijn. Van een indicator met meer stellingen is dan alleen het aandeel van alle antwoorden te geven, zonder interval; geen gemiddelde score, geen mediaan. Per stelling zijn alle cijfers er wel.",
+        en: "A counted table says for each statement how often each answer was given, not which answers are one person's. Of an indicator with several statements only the share of all answers can then be given, without an interval; no mean score, no median. Each statement by itself has all its figures.";
+    LooksLong = "looks-long", Drift,
+        nl: "In dit bestand lijkt een rij geen respondent te zijn, maar één antwoord (`shape = \"long\"`) of een telling (`shape = \"counted\"`). Zeg het bij de bron in het projectbestand.",
+        en: "In this file a row looks to be no respondent, but one answer (`shape = \"long\"`) or a count (`shape = \"counted\"`). Say so at the source in the project file.";
     IncompleteLeftOut = "incomplete-left-out", Input,
         nl: "Antwoorden van mensen die begonnen maar niet afrondden, zijn niet meegeteld. Met `incomplete = \"use\"` tellen ze mee.",
         en: "Responses that were begun and not finished are left out. With `incomplete = \"use\"` they count.";

@@ -181,6 +181,10 @@ impl Table {
             .map(skippers)
             .sum();
         let sums = self.cell(slice).indicators.get(indicator);
+        // Where nobody's answers are known together there are no scores to hold beside the sums.
+        if sums.is_some_and(|sums| sums.unlinked) {
+            return false;
+        }
         let answered = sums.map_or(0, |sums| respondents(sums, 1));
         (1..privacy.minimum).contains(&skippers) && answered < 2 * privacy.minimum_distribution
     }

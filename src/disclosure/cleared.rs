@@ -79,6 +79,11 @@ impl Cleared {
         &self.sums.patterns
     }
 
+    /// Whether which answers are one person's is known; if not, only sums over all answers mean anything.
+    pub fn is_linked(&self) -> bool {
+        !self.sums.unlinked
+    }
+
     /// The respondents with at least one valid answer.
     pub fn respondents(&self) -> u64 {
         self.sums.patterns.iter().filter(|(pattern, _)| pattern.valid > 0).map(|(_, count)| count).sum()

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{GroupKey, Missing, Phrase, RoleId, RoundId};
+use super::{GroupKey, Missing, Phrase, RoleId, RoundId, SourceShape};
 
 /// The tool an export comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -118,6 +118,8 @@ pub struct Source {
     pub missing: BTreeMap<String, Missing>,
     /// What to do with responses that were not finished.
     pub incomplete: Incomplete,
+    /// What a row of the files is.
+    pub shape: SourceShape,
 }
 
 impl Source {

@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ColumnReport, FileReport};
 use crate::coding::{ColumnContent, fold};
-use crate::domain::Lang;
+use crate::domain::{Lang, SourceShape};
 use crate::ingest::{ColumnUse, TableKind};
-use crate::project::{self, Scaffold, ScaffoldItem, ScaffoldSource};
+use crate::project::{self, Scaffold, ScaffoldItem, ScaffoldSource, shape_lines};
 
 /// Words in a heading that tell what a grouping is called.
 const GROUPINGS: [(&str, &[&str]); 5] = [
@@ -60,8 +60,34 @@ fn source(report: &FileReport, lang: Lang) -> ScaffoldSource {
             *strays.entry(text).or_default() += count;
         }
     }
+    if report.shape.shape != SourceShape::Wide {
+        in_rows(report, &mut source);
+    }
     source.unknown_answers = strays.into_iter().map(|(text, count)| (text.to_owned(), count)).collect();
     source
+}
+
+/// Where a row is no respondent, the questions stand in rows and the columns of the shape are none themselves.
+fn in_rows(report: &FileReport, source: &mut ScaffoldSource) {
+    source.shape = report.shape.shape.clone();
+    let lines = shape_lines(&source.shape).join("\n");
+    let is_named = |column: &str| lines.contains(&format!("\"{column}\""));
+    source.groups.retain(|(_, column)| !is_named(column));
+    source.open.retain(|column| !is_named(column));
+    source.skipped.retain(|(column, _)| !is_named(column));
+    let scales: BTreeSet<Option<String>> = source.items.iter().map(|item| item.scale.clone()).collect();
+    let scale = scales.into_iter().next().flatten().filter(|_| source.items.len() == 1);
+    source.items = report
+        .shape
+        .questions
+        .iter()
+        .map(|question| ScaffoldItem {
+            column: question.clone(),
+            text: question.clone(),
+            scale: scale.clone(),
+            scale_guessed: true,
+        })
+        .collect();
 }
 
 /// Puts a column where it belongs: closed question, grouping, open answer, or skipped with the reason.
@@ -210,5 +236,48 @@ mod tests {
         let text = scaffolded(&content, Lang::Nl);
         assert!(text.contains("# missing = { \"Nog niet meegemaakt\" = \"dont-know\" }"), "{text}");
         assert!(!text.contains("Jan was"), "{text}");
+    }
+
+    #[test]
+    fn a_file_with_one_answer_a_row_gets_the_keys_and_its_questions() {
+        let mut content = "ResultID;ResultDate;Vraag;Antwoord\n".to_owned();
+        for person in 0..6 {
+            for question in ["Ik krijg uitleg", "Ik krijg tijd"] {
+                let answer = ["eens", "oneens", "helemaal eens"][person % 3];
+                content.push_str(&format!("{person};2026-03-0{} 10:00:00;{question};{answer}\n", person + 1));
+            }
+        }
+        let text = scaffolded(&content, Lang::Nl);
+        for part in [
+            "shape = \"long\"\nrespondent = \"ResultID\"\nquestion = \"Vraag\"\nanswer = \"Antwoord\"\n",
+            "= \"Ik krijg uitleg\"",
+            "scale = \"eens-5\"",
+        ] {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+        assert!(!text.contains("= \"Antwoord\" }"), "{text}");
+    }
+
+    #[test]
+    fn a_counted_table_gets_the_keys_and_its_questions() {
+        let content = "Stelling;helemaal oneens;oneens;neutraal;eens;helemaal eens;weet niet\n\
+            Ik krijg uitleg;1;2;3;4;5;0\nIk krijg tijd;2;2;3;4;4;1\n";
+        let text = scaffolded(content, Lang::En);
+        for part in [
+            "shape = \"counted\"\nquestion = \"Stelling\"\noptions = [\"helemaal oneens\",",
+            "\"weet niet\"]",
+            "= \"Ik krijg tijd\"",
+        ] {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_table_with_a_respondent_a_row_is_taken_for_nothing_else() {
+        let mut content = "ID;School;Vraag 1;Vraag 2\n".to_owned();
+        for person in 0..12 {
+            content.push_str(&format!("{person};S{};eens;Ik vind het fijn dat\n", person % 3));
+        }
+        assert!(!scaffolded(&content, Lang::Nl).contains("shape ="));
     }
 }

@@ -5,10 +5,13 @@ use jiff::civil::Date;
 
 use super::companions::{codes_without_labels, with_companion};
 use super::far_codes::far_note;
-use crate::coding::{ColumnContent, built_in_scales, describe_column, far_values, strays};
-use crate::diagnostics::{Checked, Diagnostic};
-use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId};
-use crate::ingest::{self, ColumnUse, Hints, Limits, TableKind};
+use crate::coding::{
+    ColumnContent, ColumnSight, SeenShape, built_in_scales, describe_column, far_values, seen_shape, strays,
+};
+use crate::diagnostics::{Checked, Code, Diagnostic};
+use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId, SourceShape, phrase};
+use crate::ingest::{self, ColumnUse, Hints, Limits, Table, TableKind};
+use crate::project::shape_lines;
 
 /// What would be read of a file. No answer of an open or a personal column is in it.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub struct FileReport {
     pub last_day: Option<Date>,
     /// The columns, in order.
     pub columns: Vec<ColumnReport>,
+    /// What a row of it looks to be, and the questions where they stand in rows.
+    pub shape: SeenShape,
     /// What was noticed.
     pub notes: Vec<Diagnostic>,
 }
@@ -209,6 +214,17 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
     let columns: Vec<ColumnReport> = columns.collect();
     notes.extend(codes_without_labels(&table, &columns));
     notes.extend(far_note(&table, &far_in));
+    let sights: Vec<ColumnSight> = wanted
+        .iter()
+        .enumerate()
+        .filter_map(|(position, &column)| Some((position, table.headings.get(column)?)))
+        .map(|(position, heading)| {
+            let name = heading.code.as_deref().unwrap_or(&heading.text);
+            ColumnSight::of(name, &heading.text, cells(position))
+        })
+        .collect();
+    let shape = seen_shape(&sights);
+    notes.extend(looks_otherwise(&shape, &table));
     let last_day = (0..wanted.len()).filter_map(|position| last_day(cells(position))).max();
     Ok(FileReport {
         platform: table.platform,
@@ -221,9 +237,28 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         labels,
         last_day,
         columns,
+        shape,
         name,
         notes,
     })
+}
+
+/// Says that a row looks to be no respondent, with the lines that a source then needs.
+fn looks_otherwise(seen: &SeenShape, table: &Table) -> Option<Diagnostic> {
+    let lines = shape_lines(&seen.shape).join("; ");
+    let headline = match seen.shape {
+        SourceShape::Wide => return None,
+        SourceShape::Long(_) => phrase!(
+            "dit lijkt een bestand met één antwoord per rij; zeg dan bij de bron: {lines}",
+            "this looks like a file with one answer a row; then say at the source: {lines}"
+        ),
+        SourceShape::Counted(_) => phrase!(
+            "dit lijkt een getelde tabel; zeg dan bij de bron: {lines}",
+            "this looks like a counted table; then say at the source: {lines}"
+        ),
+    };
+    let place = table.place(table.header_row, 0);
+    Some(Diagnostic::note(Code::LooksLong, headline).at(place))
 }
 
 /// The last day in a column of nothing but days.

@@ -5,6 +5,7 @@
 
 mod asked;
 mod companions;
+mod counted;
 mod examine;
 mod far_codes;
 mod files;
@@ -17,6 +18,9 @@ mod progress;
 mod project_file;
 mod read;
 mod report;
+mod rows;
+#[cfg(test)]
+mod shapes_tests;
 
 pub use examine::{Examined, Order, examine};
 pub use files::expand;

@@ -1,9 +1,12 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::open::OpenTable;
-use crate::coding::{ColumnPlan, Whence, groupings};
+use crate::coding::{AnswersAt, ColumnPlan, CountsAt, GatherPlan, Gathered, Whence, groupings};
 use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
-use crate::domain::{Missing, Phrase, Place, PlatformName, Project, RoleId, RoleOf, Source, phrase};
+use crate::domain::{
+    CountsIn, Missing, Phrase, Place, PlatformName, Project, RoleId, RoleOf, Source, SourceShape, phrase,
+};
 use crate::ingest::{ColumnUse, Table};
 
 /// A table with the columns that are read of it and what each holds.
@@ -16,6 +19,17 @@ pub(super) struct Planned {
     pub plan: ColumnPlan,
     /// The headings of the answer columns that nothing uses.
     pub unused: Vec<String>,
+    /// How rows that are no respondents are gathered; `None` also where a column for it is missing.
+    pub gather: Option<GatherPlan>,
+    /// The gathered rows; `plan` then holds for their batches, and `wanted` for those of the file.
+    pub gathered: Option<Arc<Gathered>>,
+}
+
+impl Planned {
+    /// Where a cell of the file's own batches stands.
+    pub fn raw_place(&self, row_start: u64, column: usize) -> Place {
+        self.table.place(row_start, self.wanted.get(column).copied().unwrap_or(0))
+    }
 }
 
 impl Whence for Planned {
@@ -24,20 +38,28 @@ impl Whence for Planned {
     }
 
     fn place(&self, row_start: u64, column: usize) -> Place {
-        self.table.place(row_start, self.wanted.get(column).copied().unwrap_or(0))
+        let origin = self.gathered.as_ref().map(|gathered| gathered.origin(row_start, column));
+        let (row_start, column) = origin.unwrap_or((row_start, column));
+        self.raw_place(row_start, column)
     }
 
     fn heading(&self, column: usize) -> &str {
+        if let Some(gathered) = &self.gathered {
+            return gathered.heading(column);
+        }
         let heading = self.wanted.get(column).and_then(|&column| self.table.headings.get(column));
         heading.map_or("", |heading| heading.text.as_str())
     }
 
     fn absent_means(&self) -> Missing {
+        if self.gathered.is_some() {
+            return Missing::NotAsked;
+        }
         self.table.absent_means()
     }
 
     fn counts_empty_rows(&self) -> bool {
-        self.table.platform != PlatformName::Table
+        self.gathered.is_some() || self.table.platform != PlatformName::Table
     }
 }
 
@@ -46,8 +68,12 @@ pub(super) fn plan(project: &Project, open: OpenTable) -> Checked<Planned> {
     let OpenTable { source: position, table } = open;
     let mut finder = Finder { table: &table, wanted: Vec::new(), faults: Vec::new() };
     let mut plan = ColumnPlan::default();
+    let mut gather = None;
     if let Some(source) = project.sources.get(position) {
-        plan = finder.plan(project, source);
+        match source.shape {
+            SourceShape::Wide => plan = finder.plan(project, source),
+            _ => gather = finder.gather(project, source),
+        }
         if let Some(platform) = source.platform.filter(|&platform| platform != table.platform) {
             let (named, found) = (platform.title(), table.platform.title());
             let headline = Phrase::new(
@@ -71,7 +97,10 @@ pub(super) fn plan(project: &Project, open: OpenTable) -> Checked<Planned> {
         .map(|(_, heading)| heading.code.clone().unwrap_or_else(|| heading.text.clone()))
         .filter(|name| !name.is_empty())
         .collect();
-    Checked { value: Planned { source: position, wanted, plan, unused, table }, notes: faults }
+    Checked {
+        value: Planned { source: position, wanted, plan, unused, gather, gathered: None, table },
+        notes: faults,
+    }
 }
 
 struct Finder<'a> {
@@ -104,13 +133,68 @@ impl Finder<'_> {
                 plan.items_of_role = found;
             }
         }
-        for key in groupings(project) {
-            let column = source.groups.get(&key);
-            let for_what = phrase!("als kolom voor de groep `{key}`", "as the column for the group `{key}`");
-            plan.groups.push(column.and_then(|column| self.want(column, &for_what)));
-        }
+        plan.groups = self.groups(project, source);
         plan.completion = self.table.completion().map(|column| self.position(column));
         plan
+    }
+
+    fn groups(&mut self, project: &Project, source: &Source) -> Vec<Option<usize>> {
+        let group = |key| {
+            let for_what = phrase!("als kolom voor de groep `{key}`", "as the column for the group `{key}`");
+            source.groups.get(&key).and_then(|column| self.want(column, &for_what))
+        };
+        groupings(project).into_iter().map(group).collect()
+    }
+
+    /// The columns of a file in which a row is no respondent; `None` if one is missing.
+    fn gather(&mut self, project: &Project, source: &Source) -> Option<GatherPlan> {
+        let before = self.faults.len();
+        let named = |key: &str| phrase!("bij `{key}`", "at `{key}`");
+        let (question, answers) = match &source.shape {
+            SourceShape::Wide => return None,
+            SourceShape::Long(columns) => {
+                let respondent = self.want(&columns.respondent, &named("respondent"));
+                let question = self.want(&columns.question, &named("question"));
+                let answer = self.want(&columns.answer, &named("answer"));
+                (
+                    question,
+                    respondent
+                        .zip(answer)
+                        .map(|(respondent, answer)| AnswersAt::OneARow { respondent, answer }),
+                )
+            }
+            SourceShape::Counted(columns) => {
+                let question = self.want(&columns.question, &named("question"));
+                let counts = match &columns.counts {
+                    CountsIn::Columns(options) => {
+                        let find = |pair: &crate::domain::OptionColumn| {
+                            Some((pair.option.clone(), self.want(&pair.column, &named("options"))?))
+                        };
+                        let found: Vec<Option<(String, usize)>> = options.iter().map(find).collect();
+                        found.into_iter().collect::<Option<Vec<_>>>().map(CountsAt::Columns)
+                    }
+                    CountsIn::Rows { answer, count } => {
+                        let answer = self.want(answer, &named("answer"));
+                        let count = self.want(count, &named("count"));
+                        answer.zip(count).map(|(answer, count)| CountsAt::Rows { answer, count })
+                    }
+                };
+                let percent_of = columns.percent_of.as_ref().and_then(|n| self.want(n, &named("n")));
+                (question, counts.map(|counts| AnswersAt::Counted { counts, percent_of }))
+            }
+        };
+        let role = match &source.role {
+            RoleOf::Fixed(_) => None,
+            RoleOf::Column { column, .. } => {
+                self.want(column, &phrase!("als kolom met de rol", "as the column with the role"))
+            }
+        };
+        let groups = self.groups(project, source);
+        let completion = self.table.completion().filter(|_| !source.shape.is_counted());
+        let completion = completion.map(|column| self.position(column));
+        let whole = self.faults.len() == before;
+        let (question, answers) = (question?, answers?);
+        Some(GatherPlan { question, answers, role, groups, completion }).filter(|_| whole)
     }
 
     fn find(&mut self, column: &str, role: &RoleId) -> Option<usize> {

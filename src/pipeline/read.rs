@@ -1,13 +1,15 @@
 use std::collections::BTreeMap;
 
 use super::Progress;
+use super::counted::{Origins, say_what_is_lost};
 use super::open::OpenTable;
 use super::plan::{Planned, plan};
+use super::rows::{Rows, missing_questions};
 use crate::coding::{Codebook, Coded, FirstLook, GroupNames, groupings, settle_scales};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::{ReadFile, Reading};
 use crate::domain::{Batch, GroupKey, IndicatorId, Phrase, Place, Project, Scale, phrase};
-use crate::ingest::{Batches, TableKind};
+use crate::ingest::TableKind;
 use crate::tally::{Counter, Tally, TallyError, TallyPlan};
 
 /// The answers of every table, coded and counted.
@@ -26,7 +28,7 @@ pub(super) struct Answers {
 struct Begun {
     planned: Planned,
     first: Batch,
-    rest: Batches,
+    rest: Rows,
 }
 
 /// Reads every table to its end: cells to codes to counts, in one pass. A faulty table is left out and reported.
@@ -46,6 +48,7 @@ pub(super) fn read(project: &Project, tables: Vec<OpenTable>, progress: &dyn Pro
         groupings: groupings(project),
         scales: &scales,
         progress,
+        origins: Origins::default(),
     };
     let files = begun.len();
     for (number, begun) in begun.into_iter().enumerate() {
@@ -72,9 +75,9 @@ pub(super) fn read(project: &Project, tables: Vec<OpenTable>, progress: &dyn Pro
 fn begin(project: &Project, tables: Vec<OpenTable>, notes: &mut Vec<Diagnostic>) -> Vec<Begun> {
     let mut begun = Vec::new();
     for open in tables {
-        let Checked { value: planned, notes: faults } = plan(project, open);
+        let Checked { value: mut planned, notes: faults } = plan(project, open);
         notes.extend(faults);
-        match planned.table.batches(&planned.wanted) {
+        match Rows::begin(project, &mut planned) {
             Err(faults) => notes.extend(faults),
             Ok(mut rest) => match rest.next() {
                 Some(Ok(first)) => begun.push(Begun { planned, first, rest }),
@@ -83,6 +86,7 @@ fn begin(project: &Project, tables: Vec<OpenTable>, notes: &mut Vec<Diagnostic>)
             },
         }
     }
+    notes.extend(missing_questions(begun.iter().map(|begun| &begun.planned)));
     begun
 }
 
@@ -111,6 +115,7 @@ struct Counting<'a> {
     groupings: Vec<GroupKey>,
     scales: &'a BTreeMap<IndicatorId, Scale>,
     progress: &'a dyn Progress,
+    origins: Origins,
 }
 
 impl Counting<'_> {
@@ -145,10 +150,16 @@ impl Counting<'_> {
         notes.extend(rest.notes().iter().cloned());
         let Checked { value: coded, notes: coding_notes } = codebook.finish();
         notes.extend(coding_notes);
-        if !faulty {
-            answers.tally.merge(&counter.finish(&source.round, &self.groupings));
-        }
+        let mut tally = counter.finish(&source.round, &self.groupings);
         account(&planned, &coded, &mut answers.reading);
+        if source.shape.is_counted() {
+            tally.unlink();
+            say_what_is_lost(self.project, &planned, &tally, &mut answers.reading, notes);
+        }
+        if !faulty {
+            self.origins.meet(&planned.table.name, &tally, source.shape.is_counted(), notes);
+            answers.tally.merge(&tally);
+        }
         answers.groups = coded.groups;
     }
 }

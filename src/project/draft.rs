@@ -5,6 +5,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::options::Options;
 use super::written::{Day, Entries, Written};
 use crate::domain::{
     Format, Guarantee, Incomplete, Lang, Limits, Missing, Noticeable, PlatformName, Privacy, QualityView,
@@ -210,6 +211,53 @@ pub(super) struct SourceDraft {
     pub incomplete: Option<Written<Incomplete>>,
     /// What answers that are on no scale mean: the text to a kind of missing.
     pub missing: Option<Written<Entries<Missing>>>,
+    /// What a row of the files is. `wide`: a respondent, with a column for each question. `long`: one answer of one
+    /// respondent. `counted`: how often each answer was given.
+    #[schemars(extend("default" = "wide"))]
+    pub shape: Option<Written<ShapeWord>>,
+    /// For `long`: the column that tells one respondent from another, by code or by full heading. Its texts are only
+    /// compared and never shown.
+    pub respondent: Option<Written<String>>,
+    /// For `long` and `counted`: the column with the question. The statements of the indicators then name what stands
+    /// in it, instead of a column. A question that a respondent has no row for was not asked.
+    pub question: Option<Written<String>>,
+    /// For `long`: the column with the answer. For `counted` with a row for each question and answer: the same.
+    pub answer: Option<Written<String>>,
+    /// For `counted` with one row a question: the columns with the counts, as a list of headings that are the
+    /// answers, or as a table of answer to column.
+    pub options: Option<Written<Options>>,
+    /// For `counted` with a row for each question and answer: the column with the count.
+    pub count: Option<Written<String>>,
+    /// For `counted`: whether the table holds counts or per cents.
+    #[schemars(extend("default" = "count"))]
+    pub unit: Option<Written<CountUnit>>,
+    /// For `counted` in per cents: the column with the number of people that they are of.
+    pub n: Option<Written<String>>,
+}
+
+/// What a row of a source's files is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "Shape")]
+pub(super) enum ShapeWord {
+    /// A respondent, with a column for each question.
+    #[default]
+    Wide,
+    /// One answer of one respondent.
+    Long,
+    /// How often each answer was given.
+    Counted,
+}
+
+/// What the numbers of a counted table are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum CountUnit {
+    /// Counts of answers.
+    #[default]
+    Count,
+    /// Per cents of the people in the column `n`.
+    Percent,
 }
 
 /// An answer scale of the partnership's own.

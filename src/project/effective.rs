@@ -3,8 +3,8 @@ use std::fmt::Write;
 use super::line::{key, list, percent, quoted, table};
 use super::settle::{format_key, rung_key, unit_key};
 use crate::domain::{
-    Asked, Bound, Guarantee, Incomplete, Indicator, Meeting, Missing, Project, QualityView, RoleOf, Scale,
-    ScaleKind, Source, Threshold, Unit,
+    Asked, Bound, CountedColumns, CountsIn, Guarantee, Incomplete, Indicator, LongColumns, Meeting, Missing,
+    Project, QualityView, RoleOf, Scale, ScaleKind, Source, SourceShape, Threshold, Unit,
 };
 
 /// The project as a project file with every default written out. It reads back to the same project.
@@ -135,8 +135,46 @@ fn source(out: &mut String, source: &Source) {
     if let Some(delimiter) = source.delimiter {
         text(out, "delimiter", &delimiter.to_string());
     }
+    for shape_line in shape_lines(&source.shape) {
+        line(out, &shape_line);
+    }
     text(out, "incomplete", incomplete_key(source.incomplete));
     value(out, "missing", table(source.missing.iter().map(|(text, kind)| (text, missing_key(*kind)))));
+}
+
+/// What a source says of the shape of its files, as lines of the project file: `shape = "long"` and its columns.
+pub fn shape_lines(shape: &SourceShape) -> Vec<String> {
+    let mut out = String::new();
+    text(&mut out, "shape", shape.key());
+    match shape {
+        SourceShape::Wide => {}
+        SourceShape::Long(LongColumns { respondent, question, answer }) => {
+            text(&mut out, "respondent", respondent);
+            text(&mut out, "question", question);
+            text(&mut out, "answer", answer);
+        }
+        SourceShape::Counted(CountedColumns { question, counts, percent_of }) => {
+            text(&mut out, "question", question);
+            match counts {
+                CountsIn::Rows { answer, count } => {
+                    text(&mut out, "answer", answer);
+                    text(&mut out, "count", count);
+                }
+                CountsIn::Columns(options) if options.iter().all(|pair| pair.option == pair.column) => {
+                    value(&mut out, "options", list(options.iter().map(|pair| &pair.option)));
+                }
+                CountsIn::Columns(options) => {
+                    let pairs = options.iter().map(|pair| (&pair.option, &pair.column));
+                    value(&mut out, "options", table(pairs));
+                }
+            }
+            text(&mut out, "unit", if percent_of.is_some() { "percent" } else { "count" });
+            if let Some(n) = percent_of {
+                text(&mut out, "n", n);
+            }
+        }
+    }
+    out.lines().map(str::to_owned).collect()
 }
 
 /// A scale as a block of the project file.

@@ -5,6 +5,7 @@ mod effective;
 mod faults;
 mod line;
 mod locate;
+mod options;
 mod read;
 mod scaffold;
 mod schema;
@@ -17,7 +18,7 @@ mod to_fill_in;
 mod wording;
 mod written;
 
-pub use effective::effective;
+pub use effective::{effective, shape_lines};
 pub use locate::{FILE_NAME, locate};
 pub use read::read;
 pub use scaffold::{Scaffold, ScaffoldItem, ScaffoldSource, scaffold};

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use crate::domain::{Lang, PlatformName, Scale};
+use crate::domain::{Lang, PlatformName, Scale, SourceShape};
 
 /// What `init` saw in the exports.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +44,8 @@ pub struct ScaffoldSource {
     pub skipped: Vec<(String, String)>,
     /// Answers that are on no scale, and how often each occurs.
     pub unknown_answers: Vec<(String, u64)>,
+    /// What a row of the file is.
+    pub shape: SourceShape,
     /// The day of the last response, if the file tells.
     pub date: Option<Date>,
 }
@@ -78,6 +80,7 @@ impl ScaffoldSource {
             open: Vec::new(),
             skipped: Vec::new(),
             unknown_answers: Vec::new(),
+            shape: SourceShape::Wide,
             date: None,
         }
     }

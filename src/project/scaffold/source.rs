@@ -2,6 +2,8 @@ use super::comment::{one_line, slug};
 use super::described::ScaffoldSource;
 use super::page::Page;
 use super::planned::PlannedSource;
+use crate::domain::SourceShape;
+use crate::project::effective::shape_lines;
 use crate::project::line::{list, quoted, table};
 
 impl Page {
@@ -36,6 +38,7 @@ impl Page {
             self.value("role", role);
         }
         self.reading(source);
+        self.shape(&source.shape);
         self.groups(&source.groups);
         self.line(self.lang.pick(
             "# asked-number =                      # aan hoeveel mensen is het gevraagd? Zonder dat getal is er geen respons",
@@ -59,6 +62,20 @@ impl Page {
         }
         if let Some(delimiter) = source.delimiter.filter(|c| matches!(c, ';' | ',' | '\t' | '|')) {
             self.value("delimiter", quoted(&delimiter.to_string()));
+        }
+    }
+
+    /// What a row is, where it is no respondent; a guess that a reader of the file has to confirm.
+    fn shape(&mut self, shape: &SourceShape) {
+        if *shape == SourceShape::Wide {
+            return;
+        }
+        self.say(
+            "Afgeleid van de kolommen: een rij is hier geen respondent. Klopt dit?",
+            "Taken from the columns: a row is no respondent here. Is this right?",
+        );
+        for line in shape_lines(shape) {
+            self.line(line);
         }
     }
 

@@ -10,6 +10,7 @@ mod roles;
 mod scale;
 mod settings;
 mod source;
+mod source_shape;
 mod threshold;
 mod whole;
 
