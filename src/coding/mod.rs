@@ -14,6 +14,7 @@ mod meaning;
 mod missing;
 mod normalise;
 mod plan;
+mod quality;
 mod recognise;
 mod respondents;
 #[cfg(test)]
@@ -28,11 +29,12 @@ mod whence;
 mod wording;
 
 pub use account::{Coded, ItemCount};
-pub use codebook::Codebook;
+pub use codebook::{Codebook, Sifted};
 pub use describe::{ColumnContent, describe_column, strays};
 pub use missing::missing_kind;
 pub use normalise::{fold, normalise};
-pub use plan::{ColumnPlan, groupings};
+pub use plan::{ColumnPlan, ResponseColumns, groupings};
+pub use quality::{Keepers, Met, QualityCount, Scan};
 pub use respondents::GroupNames;
 pub use scales::{built_in_scales, scale_named};
 pub use settle::{FirstLook, settle_scales};

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use super::whence::Whence;
 use crate::domain::{
     Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Missing, Noticeable,
-    Partnership, Place, Privacy, Project, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source,
+    Partnership, Place, Privacy, Project, Quality, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source,
 };
 
 pub(super) struct Table {
@@ -129,6 +129,9 @@ pub(super) fn source() -> Source {
         delimiter: None,
         missing: BTreeMap::new(),
         incomplete: Incomplete::LeaveOut,
+        quality: Quality::default(),
+        unused: None,
+        absent: vec![],
     }
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::open::OpenTable;
-use crate::coding::{ColumnPlan, Whence, groupings};
+use crate::coding::{ColumnPlan, ResponseColumns, Whence, groupings};
 use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
 use crate::domain::{Missing, Phrase, Place, PlatformName, Project, RoleId, RoleOf, Source, phrase};
 use crate::ingest::{ColumnUse, Table};
@@ -110,7 +110,26 @@ impl Finder<'_> {
             plan.groups.push(column.and_then(|column| self.want(column, &for_what)));
         }
         plan.completion = self.table.completion().map(|column| self.position(column));
+        plan.response = self.response();
         plan
+    }
+
+    /// The columns that tell of the response itself, as far as they can be read.
+    fn response(&mut self) -> ResponseColumns {
+        let table = self.table;
+        let of = |wanted: ColumnUse| {
+            let headings = table.headings.iter().enumerate();
+            let columns = headings.filter(move |(_, heading)| heading.column_use == wanted);
+            columns.map(|(column, _)| column).filter(|&column| table.can_be_read(column))
+        };
+        let first = |finder: &mut Self, wanted| of(wanted).next().map(|column| finder.position(column));
+        ResponseColumns {
+            identifiers: of(ColumnUse::Identifier).map(|column| self.position(column)).collect(),
+            status: first(self, ColumnUse::Status),
+            started: first(self, ColumnUse::Started),
+            ended: first(self, ColumnUse::Ended),
+            duration: first(self, ColumnUse::Duration),
+        }
     }
 
     fn find(&mut self, column: &str, role: &RoleId) -> Option<usize> {

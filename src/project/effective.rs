@@ -121,7 +121,28 @@ fn source(out: &mut String, source: &Source) {
         text(out, "delimiter", &delimiter.to_string());
     }
     text(out, "incomplete", incomplete_key(source.incomplete));
+    quality(out, source);
     value(out, "missing", table(source.missing.iter().map(|(text, kind)| (text, missing_key(*kind)))));
+}
+
+fn quality(out: &mut String, source: &Source) {
+    let quality = &source.quality;
+    value(out, "leave-out", list(quality.leave_out.iter().map(|flaw| flaw.key())));
+    if let Some(seconds) = quality.fastest_seconds {
+        value(out, "fastest-seconds", seconds);
+    }
+    if let Some(day) = quality.from {
+        value(out, "from", day);
+    }
+    if let Some(day) = quality.until {
+        value(out, "until", day);
+    }
+    if let Some(columns) = &source.unused {
+        value(out, "unused", list(columns));
+    }
+    if !source.absent.is_empty() {
+        value(out, "absent", list(&source.absent));
+    }
 }
 
 /// A scale as a block of the project file.

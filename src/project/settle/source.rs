@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::checks::{at_least, bad_value, filled, filled_if_any, id};
 use super::names::Names;
+use super::quality;
 use crate::diagnostics::Code;
 use crate::domain::{Asked, GroupKey, Missing, RoleId, RoleOf, RoundId, Source, phrase};
 use crate::project::draft::SourceDraft;
@@ -28,6 +29,9 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
     };
     let missing =
         draft.missing.as_ref().map_or(Some(BTreeMap::new()), |missing| self::missing(missing, faults));
+    let quality = quality::settle(source, faults);
+    let unused = quality::columns(&draft.unused, "unused", faults);
+    let absent = quality::columns(&draft.absent, "absent", faults);
     Some(Source {
         round: RoundId::new(&round?.value),
         files: files?,
@@ -41,6 +45,9 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
         delimiter: delimiter?,
         missing: missing?,
         incomplete: draft.incomplete.as_ref().map(|incomplete| incomplete.value).unwrap_or_default(),
+        quality: quality?,
+        unused: unused?,
+        absent: absent?.unwrap_or_default(),
     })
 }
 
