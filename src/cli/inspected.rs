@@ -76,12 +76,20 @@ fn what(column: &ColumnReport, lang: Lang) -> String {
     let words = column.words();
     let words = words.get(lang);
     match column.column_use {
-        ColumnUse::Answer | ColumnUse::Personal => words.to_owned(),
+        ColumnUse::Answer | ColumnUse::Personal | ColumnUse::Identifier => words.to_owned(),
         ColumnUse::Completion => {
             lang.pick("of het antwoord af is", "whether the response is finished").to_owned()
         }
         ColumnUse::Administrative => lang.pick("van het platform", "of the platform").to_owned(),
         ColumnUse::Timing => lang.pick("hoe lang iets duurde", "how long something took").to_owned(),
+        ColumnUse::Status => {
+            lang.pick("echt antwoord, voorbeeld of spam", "real response, preview or spam").to_owned()
+        }
+        ColumnUse::Started => lang.pick("begin van het invullen", "when it was begun").to_owned(),
+        ColumnUse::Ended => lang.pick("einde van het invullen", "when it was ended").to_owned(),
+        ColumnUse::Duration => {
+            lang.pick("hoe lang het invullen duurde", "how long the response took").to_owned()
+        }
     }
 }
 
@@ -131,6 +139,11 @@ fn column_json(column: &ColumnReport, lang: Lang) -> Value {
             ColumnUse::Administrative => "administrative",
             ColumnUse::Personal => "personal",
             ColumnUse::Timing => "timing",
+            ColumnUse::Identifier => "identifier",
+            ColumnUse::Status => "status",
+            ColumnUse::Started => "started",
+            ColumnUse::Ended => "ended",
+            ColumnUse::Duration => "duration",
         },
         "content": column.content.as_ref().map(content),
         "words": column.words().get(lang),

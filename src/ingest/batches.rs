@@ -62,13 +62,32 @@ impl Table {
     /// # Errors
     /// At once, if a wanted column is personal, bears the same heading as another, or is not there.
     pub fn batches(&self, wanted: &[usize]) -> Result<Batches, Vec<Diagnostic>> {
-        let refused: Vec<Diagnostic> =
-            wanted.iter().filter_map(|&column| self.refuse(column)).map(Diagnostic::from).collect();
+        self.batches_with(wanted, &[])
+    }
+
+    /// As [`Table::batches`], with behind the wanted columns those of [`Table::identifiers`] that are named: of
+    /// each filled cell a digest, by which equal ones are found and none is read.
+    ///
+    /// # Errors
+    /// As [`Table::batches`]; and if one of `identifiers` is no identifier.
+    pub fn batches_with(&self, wanted: &[usize], identifiers: &[usize]) -> Result<Batches, Vec<Diagnostic>> {
+        let known = self.identifiers();
+        let strange = identifiers.iter().filter(|column| !known.contains(column));
+        let refused: Vec<Diagnostic> = wanted
+            .iter()
+            .filter_map(|&column| self.refuse(column))
+            .chain(strange.map(|&column| IngestError::NoSuchColumn {
+                place: self.place(self.header_row, column),
+                column: column.saturating_add(1),
+            }))
+            .map(Diagnostic::from)
+            .collect();
         if !refused.is_empty() {
             return Err(refused);
         }
         let (sender, receiver) = sync_channel(1);
-        let (table, wanted) = (self.clone(), wanted.to_vec());
+        let table = self.sealing(identifiers);
+        let wanted: Vec<usize> = wanted.iter().chain(identifiers).copied().collect();
         let place = Place::file(&self.name);
         let reader = thread::Builder::new().name("ingest".to_owned());
         reader

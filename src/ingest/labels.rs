@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::digest::sha256;
 use crate::domain::Cell;
 
 /// What the values of one column mean, where the file says so itself (SPSS), or a file beside it does.
@@ -7,6 +8,7 @@ use crate::domain::Cell;
 pub struct Labels {
     texts: BTreeMap<String, String>,
     missing: Vec<Declared>,
+    sealed: bool,
 }
 
 /// A value, or a range of numbers, that the file declares missing; numbers as bits, so that they compare.
@@ -17,6 +19,11 @@ enum Declared {
 }
 
 impl Labels {
+    /// Labels that put a digest in the place of every value: equal ones stay equal, and none can be read.
+    pub(super) fn sealing() -> Self {
+        Self { sealed: true, ..Self::default() }
+    }
+
     /// Says what a value means: the value as its file shows it, a whole number without decimals.
     pub fn label(&mut self, value: impl Into<String>, text: impl Into<String>) {
         self.texts.insert(value.into(), text.into());
@@ -39,7 +46,7 @@ impl Labels {
 
     /// Whether nothing is said of any value.
     pub fn is_empty(&self) -> bool {
-        self.texts.is_empty() && self.missing.is_empty()
+        self.texts.is_empty() && self.missing.is_empty() && !self.sealed
     }
 
     /// A cell as its labels read it: the label in the place of the value; what is declared missing as
@@ -50,6 +57,10 @@ impl Labels {
             Cell::Number(number) => (number.to_string(), Some(*number)),
             Cell::Absent | Cell::Blank | Cell::Date(_) | Cell::Error(_) | Cell::Missing(_) => return cell,
         };
+        if self.sealed {
+            let blank = value.trim().is_empty();
+            return if blank { Cell::Blank } else { Cell::Text(digest(value.trim())) };
+        }
         let declared = |declared: &Declared| match declared {
             Declared::Value(missing) => *missing == value,
             Declared::Range(low, high) => {
@@ -63,6 +74,14 @@ impl Labels {
             (false, None) => cell,
         }
     }
+}
+
+/// Enough of a digest that two values never share it.
+fn digest(value: &str) -> String {
+    const LENGTH: usize = 32;
+    let mut digest = sha256(value.as_bytes());
+    digest.truncate(LENGTH);
+    digest
 }
 
 #[cfg(test)]
@@ -89,6 +108,17 @@ mod tests {
         assert_eq!(labels.read(Cell::Number(2.0)), Cell::Number(2.0));
         assert_eq!(labels.read(Cell::Number(3.0)), Cell::Number(3.0));
         assert_eq!(labels.read(Cell::Blank), Cell::Blank);
+    }
+
+    #[test]
+    fn what_is_sealed_can_be_compared_and_not_read() {
+        let sealed = Labels::sealing();
+        let text = |text: &str| sealed.read(Cell::Text(text.to_owned()));
+        assert_eq!(text("kX3v "), text("kX3v"));
+        assert_ne!(text("kX3v"), text("kX3w"));
+        assert!(!format!("{:?}", text("kX3v")).contains("kX3v"));
+        assert_eq!((text(" "), sealed.read(Cell::Absent)), (Cell::Blank, Cell::Absent));
+        assert!(!sealed.is_empty());
     }
 
     #[test]

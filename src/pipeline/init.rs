@@ -72,9 +72,6 @@ fn sort(column: &ColumnReport, source: &mut ScaffoldSource, lang: Lang) {
     let mut skip = |nl: &str, en: &str| source.skipped.push((name.clone(), lang.pick(nl, en).to_owned()));
     match (&column.column_use, &column.content) {
         (ColumnUse::Personal, _) => skip("persoonsgegeven", "personal"),
-        (ColumnUse::Administrative | ColumnUse::Completion | ColumnUse::Timing, _) => {
-            skip("administratie", "administration");
-        }
         (ColumnUse::Answer, Some(content)) => match content {
             ColumnContent::Scale { scale, .. } => source.items.push(ScaffoldItem {
                 column: name,
@@ -114,6 +111,7 @@ fn sort(column: &ColumnReport, source: &mut ScaffoldSource, lang: Lang) {
                 "the same heading as another column: unreadable",
             );
         }
+        _ => skip("administratie", "administration"),
     }
 }
 

@@ -62,6 +62,10 @@ impl ColumnReport {
             (ColumnUse::Personal, _) => {
                 Phrase::new("persoonsgegeven: wordt niet gelezen", "personal: is not read")
             }
+            (ColumnUse::Identifier, _) => Phrase::new(
+                "nummer van het antwoord, alleen om dubbele te vinden",
+                "number of the response, only to find doubles",
+            ),
             (_, None) => Phrase::new(
                 "dezelfde kop als een andere kolom: is niet te lezen",
                 "the same heading as another column: cannot be read",

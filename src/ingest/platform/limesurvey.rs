@@ -24,22 +24,12 @@ const MARKS: [&str; 10] = [
     "refurl",
 ];
 const COMPLETION: [&str; 2] = ["submitdate", "date submitted"];
-const ADMINISTRATIVE: [&str; 14] = [
-    "id",
-    "response id",
-    "lastpage",
-    "last page",
-    "startlanguage",
-    "start language",
-    "seed",
-    "startdate",
-    "date started",
-    "datestamp",
-    "date last action",
-    "emailstatus",
-    "completed",
-    "sent",
-];
+const IDENTIFIER: [&str; 2] = ["id", "response id"];
+const STARTED: [&str; 2] = ["startdate", "date started"];
+const ENDED: [&str; 2] = ["datestamp", "date last action"];
+const DURATION: [&str; 2] = ["interviewtime", "total time"];
+const ADMINISTRATIVE: [&str; 8] =
+    ["lastpage", "last page", "startlanguage", "start language", "seed", "emailstatus", "completed", "sent"];
 const PERSONAL: [&str; 6] = ["token", "access code", "ipaddr", "ip address", "refurl", "referrer url"];
 /// What can stand between a code and the question's text.
 const SEPARATORS: [&str; 4] = [". ", ": ", " - ", " | "];
@@ -102,6 +92,14 @@ fn column_use(text: &str, after_interview_time: bool) -> ColumnUse {
         ColumnUse::Completion
     } else if is_attribute(code) || [text, code, question, statement(question)].into_iter().any(tells_who) {
         ColumnUse::Personal
+    } else if is_in(&IDENTIFIER) {
+        ColumnUse::Identifier
+    } else if is_in(&STARTED) {
+        ColumnUse::Started
+    } else if is_in(&ENDED) {
+        ColumnUse::Ended
+    } else if is_in(&DURATION) {
+        ColumnUse::Duration
     } else if is_in(&ADMINISTRATIVE) || text.is_empty() {
         ColumnUse::Administrative
     } else if after_interview_time && (name.ends_with("time") || is_group_time(code))
@@ -230,9 +228,11 @@ mod tests {
             "groupTime12. Group time: Begeleiding",
             "BEGTime. Question time: BEG",
         ]));
-        use ColumnUse::{Administrative as A, Answer, Completion, Personal as P, Timing as T};
+        use ColumnUse::{
+            Administrative as A, Answer, Completion, Duration, Identifier, Personal as P, Timing as T,
+        };
         let uses: Vec<ColumnUse> = described.headings.iter().map(|heading| heading.column_use).collect();
-        assert_eq!(uses, [A, Completion, A, P, P, P, P, P, P, P, Answer, T, T, T]);
+        assert_eq!(uses, [Identifier, Completion, A, P, P, P, P, P, P, P, Answer, Duration, T, T]);
         assert!(!described.free_texts);
         let item = described.headings.get(10).expect("the question");
         assert_eq!(
@@ -261,9 +261,15 @@ mod tests {
             "groupTime12",
             "BEGTime",
         ]));
-        use ColumnUse::{Administrative as A, Answer, Completion, Personal as P, Timing as T};
+        use ColumnUse::{
+            Administrative as A, Answer, Completion, Duration, Ended, Identifier, Personal as P, Started,
+            Timing as T,
+        };
         let uses: Vec<ColumnUse> = described.headings.iter().map(|heading| heading.column_use).collect();
-        assert_eq!(uses, [A, Completion, A, A, A, P, A, A, P, P, P, Answer, Answer, T, T, T]);
+        assert_eq!(
+            uses,
+            [Identifier, Completion, A, A, A, P, Started, Ended, P, P, P, Answer, Answer, Duration, T, T]
+        );
         assert!(!described.free_texts);
     }
 }

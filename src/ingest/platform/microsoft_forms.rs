@@ -13,8 +13,7 @@ const TIMES: [(&str, &str); 3] = [
     ("hora de inicio", "hora de finalización"),
 ];
 const PERSONAL: [&str; 2] = ["correo electrónico", "nombre"];
-const ADMINISTRATIVE: [&str; 9] = [
-    "id",
+const ADMINISTRATIVE: [&str; 8] = [
     "last modified time",
     "tijd van laatste wijziging",
     "hora de la última modificación",
@@ -58,8 +57,13 @@ fn column_use(column: usize, text: &str) -> ColumnUse {
     let own = column < OWN_COLUMNS;
     if is_personal(&lower) || own && PERSONAL.contains(&lower.as_str()) {
         ColumnUse::Personal
+    } else if TIMES.iter().any(|(start, _)| lower == *start) {
+        ColumnUse::Started
+    } else if TIMES.iter().any(|(_, completion)| lower == *completion) {
+        ColumnUse::Ended
+    } else if own && lower == "id" {
+        ColumnUse::Identifier
     } else if text.is_empty()
-        || TIMES.iter().any(|(start, completion)| lower == *start || lower == *completion)
         || own && ADMINISTRATIVE.contains(&lower.as_str())
         || GRADING.iter().any(|prefix| lower.starts_with(prefix))
     {
