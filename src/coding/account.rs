@@ -1,4 +1,5 @@
 use super::quality::{Met, QualityCount};
+use super::rejects::Reject;
 use super::respondents::GroupNames;
 use crate::domain::Missing;
 
@@ -55,4 +56,6 @@ pub struct Coded {
     pub groups: GroupNames,
     /// The responses met so far, to hand to the next table of the same source.
     pub met: Met,
+    /// Every cell that could not be read, in the order of the file; only if they were asked for.
+    pub rejects: Vec<Reject>,
 }

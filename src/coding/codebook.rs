@@ -7,6 +7,7 @@ use super::lexicon::Lexicon;
 use super::meaning::{Gaps, Meaning};
 use super::plan::ColumnPlan;
 use super::quality::{self, Keepers, Met, Watch};
+use super::rejects::{Rejected, rejects};
 use super::respondents::{GroupNames, Respondents, Row, distinct_at};
 use super::sightings::Sightings;
 use super::unread;
@@ -32,6 +33,7 @@ pub struct Codebook<'a> {
     pub(super) respondents: Respondents,
     empty: EmptyRows,
     pub(super) watch: Watch<'a>,
+    pub(super) rejected: Option<Rejected>,
     pub(super) account: Coded,
 }
 
@@ -92,6 +94,7 @@ impl<'a> Codebook<'a> {
             asks: Vec::new(),
             respondents: Respondents::new(project, source, &plan),
             watch: Watch::new(&source.quality, plan.response.clone()),
+            rejected: None,
             empty: EmptyRows::beside(&plan.response),
             plan,
             routes: Vec::new(),
@@ -117,6 +120,13 @@ impl<'a> Codebook<'a> {
     #[must_use]
     pub fn with_keepers(mut self, keepers: &'a Keepers) -> Self {
         self.watch.keeping(keepers);
+        self
+    }
+
+    /// The same, noting every single cell that cannot be read ([`Coded::rejects`]).
+    #[must_use]
+    pub fn with_rejects(mut self) -> Self {
+        self.rejected = Some(Rejected::default());
         self
     }
 
@@ -149,7 +159,12 @@ impl<'a> Codebook<'a> {
             }
             match self.respondents.read(batch, row, start) {
                 Row::Incomplete => self.account.incomplete += 1,
-                Row::WithoutRole => self.account.without_role += 1,
+                Row::WithoutRole => {
+                    self.account.without_role += 1;
+                    if let Some(rejected) = &mut self.rejected {
+                        rejected.role(batch, self.respondents.role_column, row, start);
+                    }
+                }
                 Row::Used { cell: used, role } => {
                     self.watch.see(batch, row, start);
                     cell.push(used);
@@ -157,6 +172,7 @@ impl<'a> Codebook<'a> {
                 }
             }
         }
+        self.note_rejects(batch, &rows);
         let mut answered = vec![false; rows.len()];
         let items: Vec<Vec<u8>> =
             (0..self.items.len()).map(|item| self.code_item(item, batch, &rows, &mut answered)).collect();
@@ -165,7 +181,8 @@ impl<'a> Codebook<'a> {
         let sifted = Sifted::of(coded, &out);
         self.account.used += u64::try_from(sifted.used.len()).unwrap_or(0);
         let is_out = |row: usize| out.get(row).copied().unwrap_or(false);
-        let without = answered.iter().enumerate().filter(|(row, answered)| !**answered && !is_out(*row)).count();
+        let without =
+            answered.iter().enumerate().filter(|(row, answered)| !**answered && !is_out(*row)).count();
         self.account.without_answer += u64::try_from(without).unwrap_or(0);
         sifted
     }
@@ -175,7 +192,8 @@ impl<'a> Codebook<'a> {
         self.watch.count_fast();
         let mut notes = unread::notes(&self);
         notes.extend(quality::notes(&self));
-        let mut account = self.account;
+        let rejects = rejects(&self);
+        let mut account = Coded { rejects, ..self.account };
         for ask in &self.asks {
             let Some(count) = account.items.get_mut(ask.item) else { continue };
             for (index, times, _) in ask.sightings.met() {
@@ -189,6 +207,21 @@ impl<'a> Codebook<'a> {
         account.groups = self.respondents.names;
         (account.quality, account.met) = self.watch.finish();
         Checked { value: account, notes }
+    }
+
+    /// Notes the single cells of a batch that cannot be read, if they were asked for.
+    fn note_rejects(&mut self, batch: &Batch, rows: &[(usize, u64, usize)]) {
+        let Some(rejected) = &mut self.rejected else { return };
+        for (at, ask) in self.asks.iter().enumerate() {
+            let is_asked = |role: usize| self.routes.get(role).is_some_and(|route| route.contains(&Some(at)));
+            let asked = rows.iter().filter(|(_, _, role)| is_asked(*role));
+            rejected.answers(at, ask, batch, asked.map(|(row, start, _)| (*row, *start)));
+        }
+        for (at, group) in self.respondents.groups.iter().enumerate() {
+            if let Some(column) = group.column {
+                rejected.groups(at, column, batch, rows.iter().map(|(row, start, _)| (*row, *start)));
+            }
+        }
     }
 
     /// Finds the columns of each role that was met for the first time.

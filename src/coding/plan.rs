@@ -25,7 +25,7 @@ pub struct ColumnPlan {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResponseColumns {
     /// Which response it is, or whose; a table may have several such columns.
-    pub identifiers: Vec<usize>,
+    pub identifiers: Vec<Identifier>,
     /// Whether it is a real one or a preview.
     pub status: Option<usize>,
     /// When it was begun.
@@ -36,11 +36,20 @@ pub struct ResponseColumns {
     pub duration: Option<usize>,
 }
 
+/// A column that says which response it is; what stands in it need only be comparable, not readable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identifier {
+    /// The column of the batch.
+    pub column: usize,
+    /// Whether it merely counts the responses of one survey: another survey has a response 1 too.
+    pub counts: bool,
+}
+
 impl ResponseColumns {
     /// All of them; none of them makes a row one in which something was answered.
     pub fn all(&self) -> impl Iterator<Item = usize> {
         let others = [self.status, self.started, self.ended, self.duration];
-        self.identifiers.iter().copied().chain(others.into_iter().flatten())
+        self.identifiers.iter().map(|identifier| identifier.column).chain(others.into_iter().flatten())
     }
 }
 

@@ -3,6 +3,7 @@ use std::thread;
 
 use super::delimited::DelimitedRows;
 use super::fault::IngestError;
+use super::faults::Spot;
 use super::heading::ColumnUse;
 use super::reading::Reading;
 use super::table::{Source, Table, TableKind};
@@ -15,6 +16,7 @@ use crate::domain::{Batch, Phrase, Place, phrase};
 pub struct Batches {
     receiver: Option<Receiver<Message>>,
     notes: Vec<Diagnostic>,
+    spots: Vec<Spot>,
     place: Place,
 }
 
@@ -22,6 +24,7 @@ pub struct Batches {
 pub(super) enum Message {
     Batch(Batch),
     Notes(Vec<Diagnostic>),
+    Spots(Vec<Spot>),
     Faults(Vec<Diagnostic>),
 }
 
@@ -29,6 +32,11 @@ impl Batches {
     /// What was noticed that is no error; complete once the iterator has ended.
     pub fn notes(&self) -> &[Diagnostic] {
         &self.notes
+    }
+
+    /// Every place of the faults, also of those that are only counted; complete once the iterator has ended.
+    pub fn spots(&self) -> &[Spot] {
+        &self.spots
     }
 }
 
@@ -38,6 +46,10 @@ impl Iterator for Batches {
     fn next(&mut self) -> Option<Self::Item> {
         match self.receiver.as_ref()?.recv() {
             Ok(Message::Batch(batch)) => return Some(Ok(batch)),
+            Ok(Message::Spots(spots)) => {
+                self.spots = spots;
+                return self.next();
+            }
             Ok(Message::Notes(notes)) => self.notes = notes,
             Ok(Message::Faults(faults)) => {
                 self.receiver = None;
@@ -93,7 +105,7 @@ impl Table {
         reader
             .spawn(move || table.read(&wanted, &sender))
             .map_err(|error| vec![IngestError::io(&place, &error).into()])?;
-        Ok(Batches { receiver: Some(receiver), notes: Vec::new(), place })
+        Ok(Batches { receiver: Some(receiver), notes: Vec::new(), spots: Vec::new(), place })
     }
 
     fn refuse(&self, column: usize) -> Option<IngestError> {
@@ -139,6 +151,10 @@ impl Table {
         };
         if let Err(fault) = outcome {
             reading.faults.add(fault);
+        }
+        let spots = reading.faults.take_spots();
+        if !spots.is_empty() {
+            let _ = sender.send(Message::Spots(spots));
         }
         // A receiver that is gone wants no more.
         let _ = sender.send(reading.end());

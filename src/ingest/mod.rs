@@ -6,6 +6,7 @@
 
 mod aside;
 mod batches;
+mod beside;
 mod decode;
 mod delimited;
 mod digest;
@@ -31,6 +32,7 @@ mod settle;
 mod sheet;
 mod sniff;
 mod table;
+mod table_as_csv;
 mod workbook;
 mod zip_check;
 
@@ -41,6 +43,7 @@ pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
 pub use digest::sha256;
 pub use fault::IngestError;
+pub use faults::Spot;
 pub use heading::{ColumnUse, Heading};
 pub use hints::Hints;
 pub use labels::Labels;
@@ -48,3 +51,4 @@ pub use limits::Limits;
 pub use open::open;
 pub use own_columns::Standing;
 pub use table::{Table, TableKind};
+pub use table_as_csv::table_as_csv;

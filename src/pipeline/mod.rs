@@ -4,6 +4,7 @@
 //! report. [`inspect`] looks at exports without a project file, and [`scaffold`] makes a project file of what it saw.
 
 mod asked;
+mod drift;
 mod examine;
 mod files;
 mod held_against;
@@ -13,13 +14,16 @@ mod open;
 mod plan;
 mod progress;
 mod project_file;
+mod quality;
 mod read;
+mod rejects;
 mod report;
 
-pub use examine::{Examined, Order, examine};
+pub use examine::{Examined, Order, examine, examine_noting};
 pub use files::expand;
 pub use init::scaffold;
 pub use inspect::{ColumnReport, FileReport, inspect};
 pub use progress::{NoProgress, Progress, Stage};
 pub use project_file::read_project;
+pub use rejects::Rejects;
 pub use report::{Report, meeting_named, report};

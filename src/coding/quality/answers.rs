@@ -36,8 +36,7 @@ pub(super) fn look_at(
 ) -> Vec<Look> {
     let rows = cell.len();
     let mut scales: BTreeMap<&ScaleId, OnScale> = BTreeMap::new();
-    let groups: Vec<u64> =
-        cells.iter().map(|cell| hash(&(&cell.role, &cell.groups))).collect();
+    let groups: Vec<u64> = cells.iter().map(|cell| hash(&(&cell.role, &cell.groups))).collect();
     let mut answers: Vec<u64> =
         cell.iter().map(|at| groups.get(*at as usize).copied().unwrap_or_default()).collect();
     for (item, column) in items.iter().zip(columns) {
@@ -49,7 +48,8 @@ pub(super) fn look_at(
             answered: vec![0; rows],
             reversed: vec![false; rows],
         });
-        let turned = |byte: u8| if item.reverse { length.saturating_add(1).saturating_sub(byte) } else { byte };
+        let turned =
+            |byte: u8| if item.reverse { length.saturating_add(1).saturating_sub(byte) } else { byte };
         for (row, &byte) in column.iter().enumerate() {
             if let Some(answers) = answers.get_mut(row) {
                 *answers = (*answers ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(5);

@@ -10,9 +10,6 @@ use crate::coding::plan::ResponseColumns;
 use crate::coding::respondents::distinct_at;
 use crate::domain::{Batch, Cell};
 
-/// A number of so few figures counts responses of one survey; two surveys both have a response 1.
-const COUNTING: usize = 9;
-
 /// The responses of a source met so far, each as a number made of what identifies it: 8 bytes, and no way back.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Met {
@@ -28,7 +25,7 @@ impl fmt::Debug for Met {
 }
 
 /// Everything by which the response in a row can be met again: for each of its identifiers a number. One that only
-/// counts (`17`) holds within its own table, and across tables together with when the response began and ended.
+/// counts holds within its own table, and across tables together with when the response began and ended.
 pub(super) fn identities(
     batch: &Batch,
     row: usize,
@@ -37,9 +34,9 @@ pub(super) fn identities(
     found: &mut Vec<u64>,
 ) {
     found.clear();
-    for (kind, column) in (0_u8..).zip(&columns.identifiers) {
-        let Some(text) = text_at(batch, Some(*column), row) else { continue };
-        if text.len() > COUNTING || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+    for (kind, identifier) in (0_u8..).zip(&columns.identifiers) {
+        let Some(text) = text_at(batch, Some(identifier.column), row) else { continue };
+        if !identifier.counts {
             found.push(hash(&(0_u8, &text)));
             continue;
         }

@@ -67,7 +67,8 @@ impl Scan<'_> {
             let is_empty = self.empty.as_ref().is_some_and(|empty| empty.has(batch, row));
             let status = cell_at(batch, self.columns.status, row);
             let is_preview = self.leaves_out_previews && status.is_some_and(is_preview);
-            if is_empty || is_preview || !matches!(self.respondents.read(batch, row, start), Row::Used { .. }) {
+            if is_empty || is_preview || !matches!(self.respondents.read(batch, row, start), Row::Used { .. })
+            {
                 continue;
             }
             identities(batch, row, &self.columns, self.table, &mut self.found);

@@ -42,7 +42,9 @@ pub(super) fn moment(cell: &Cell, slashes: Option<Slashes>) -> Option<DateTime> 
     let parts = parts(cell)?;
     let (year, month, day) = match (parts.year_first, parts.slashes, slashes) {
         (true, ..) => (parts.first, parts.second, parts.third),
-        (false, false, _) | (false, true, Some(Slashes::DayFirst)) => (parts.third, parts.second, parts.first),
+        (false, false, _) | (false, true, Some(Slashes::DayFirst)) => {
+            (parts.third, parts.second, parts.first)
+        }
         (false, true, Some(Slashes::MonthFirst)) => (parts.third, parts.first, parts.second),
         (false, true, None) => return None,
     };

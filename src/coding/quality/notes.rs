@@ -154,10 +154,18 @@ fn unseen(book: &Codebook, notes: &mut Vec<Diagnostic>) {
 /// A sign with how many responses have it.
 fn counted(sign: Sign, count: u64) -> Phrase {
     match sign {
-        Sign::Preview => phrase!("{count} als voorvertoning of proef gemaakt", "{count} made as a preview or test"),
-        Sign::Duplicate => phrase!("{count} met hetzelfde kenmerk als een andere", "{count} with the identifier of another"),
-        Sign::OutsideDates => phrase!("{count} buiten de dagen van de bron", "{count} outside the days of the source"),
-        Sign::TooFast => phrase!("{count} sneller dan `fastest-seconds`", "{count} faster than `fastest-seconds`"),
+        Sign::Preview => {
+            phrase!("{count} als voorvertoning of proef gemaakt", "{count} made as a preview or test")
+        }
+        Sign::Duplicate => {
+            phrase!("{count} met hetzelfde kenmerk als een andere", "{count} with the identifier of another")
+        }
+        Sign::OutsideDates => {
+            phrase!("{count} buiten de dagen van de bron", "{count} outside the days of the source")
+        }
+        Sign::TooFast => {
+            phrase!("{count} sneller dan `fastest-seconds`", "{count} faster than `fastest-seconds`")
+        }
         Sign::StraightLining => phrase!(
             "{count} met overal dezelfde optie, ook op omgekeerde stellingen",
             "{count} with one option throughout, also on statements worded the other way round"

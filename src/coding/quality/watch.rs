@@ -160,7 +160,7 @@ impl<'a> Watch<'a> {
     }
 
     /// Counts who took less than a third of the median, where no bound was given.
-    pub(super) fn count_fast(&mut self) {
+    pub(in crate::coding) fn count_fast(&mut self) {
         if self.durations.len() < LEAST_DURATIONS || self.counts.third_of_median.is_some() {
             return;
         }
