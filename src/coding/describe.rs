@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 
+use super::far::far_codes;
 use super::meaning::{Gaps, Meaning, Written, as_shown, written};
 use super::normalise::number_in;
 use super::recognise::{Candidate, Recognition, Texts, candidates, recognise};
 use super::scales::built_in_lexicons;
+use super::several::Parts;
 use super::unread::may_quote;
 use crate::domain::{Cell, Missing, ScaleId};
 
@@ -50,7 +52,7 @@ pub enum ColumnContent {
     },
     /// Dates or times.
     Dates,
-    /// Several chosen options in one cell, with `;` between them.
+    /// Several chosen options in one cell, with `;` or a comma between them.
     MultipleChoice {
         /// How many different options.
         options: usize,
@@ -162,7 +164,9 @@ fn on_scale(texts: &Texts, missing: [u64; 4]) -> Option<ColumnContent> {
 /// Numbers are codes when they are few, whole, and either small or far apart and repeated.
 fn numbers(texts: &Texts, answers: u64) -> Option<ColumnContent> {
     const MOST_CODES: usize = 11;
-    let numbers: Vec<f64> = texts.keys().map(|text| number_in(text)).collect::<Option<_>>()?;
+    let all: Vec<f64> = texts.keys().map(|text| number_in(text)).collect::<Option<_>>()?;
+    let far = far_codes(&all);
+    let numbers: Vec<f64> = all.into_iter().filter(|number| !far.contains(number)).collect();
     let min = numbers.iter().copied().fold(f64::INFINITY, f64::min);
     let max = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let whole = numbers.iter().all(|number| number.fract() == 0.0);
@@ -194,33 +198,6 @@ fn words(texts: &Texts, answers: u64, parts: &Parts) -> ColumnContent {
         ColumnContent::Groups { distinct }
     } else {
         ColumnContent::FreeText { distinct }
-    }
-}
-
-/// The pieces between `;` of the texts that have one.
-#[derive(Default)]
-struct Parts {
-    pieces: BTreeMap<String, u64>,
-    joined: u64,
-    longest: usize,
-}
-
-impl Parts {
-    fn add(&mut self, whole: &str, count: u64) {
-        self.joined += if whole.contains(';') { count } else { 0 };
-        for piece in whole.split(';').map(str::trim).filter(|piece| !piece.is_empty()) {
-            *self.pieces.entry(super::normalise(piece)).or_default() += count;
-            self.longest = self.longest.max(piece.chars().count());
-        }
-    }
-
-    /// How many options, where at least half of the texts join some and the options come back.
-    fn as_options(&self, answers: u64) -> Option<usize> {
-        const LONGEST: usize = 100;
-        let chosen: u64 = self.pieces.values().sum();
-        let options = self.pieces.len();
-        let come_back = u64::try_from(options).unwrap_or(u64::MAX).saturating_mul(2) <= chosen;
-        (self.joined * 2 >= answers && come_back && self.longest <= LONGEST).then_some(options)
     }
 }
 
@@ -303,6 +280,33 @@ mod tests {
             ColumnContent::Numbers { min: 88213.0, max: 1203377.0 }
         );
         assert_eq!(of(&[("2024", 20), ("2025", 14)]), ColumnContent::Groups { distinct: 2 });
+    }
+
+    #[test]
+    fn a_number_far_from_the_codes_is_no_code() {
+        assert_eq!(
+            of(&[("1", 3), ("3", 2), ("5", 1), ("99", 4)]),
+            ColumnContent::Codes { min: 1.0, max: 5.0, distinct: 3 }
+        );
+    }
+
+    #[test]
+    fn options_joined_by_a_comma_are_several_choices_and_an_option_with_a_comma_is_not() {
+        let chosen = [
+            ("Stage", 3),
+            ("Lessen", 4),
+            ("Stage, Lessen", 5),
+            ("Lessen, Overleg", 2),
+            ("Stage, Lessen, Overleg", 1),
+        ];
+        assert_eq!(of(&chosen), ColumnContent::MultipleChoice { options: 3 });
+        assert_eq!(
+            of(&[("Ja, vaak", 9), ("Ja, soms", 5), ("Nee, nooit", 4)]),
+            ColumnContent::Groups { distinct: 3 }
+        );
+        assert_eq!(of(&[("Noord, locatie A", 9), ("Zuid", 5)]), ColumnContent::Groups { distinct: 2 });
+        let open = [("Meer tijd, graag", 1), ("Rust, ruimte en tijd", 1), ("Prima, niets", 1)];
+        assert_eq!(of(&open), ColumnContent::FreeText { distinct: 3 });
     }
 
     #[test]

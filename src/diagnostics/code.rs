@@ -153,6 +153,12 @@ codes! {
     EmptyRows = "empty-rows", Input,
         nl: "Tussen de antwoorden staan rijen waarin niets is ingevuld. In een CSV van een enquêteprogramma tellen ze als respondent zonder antwoorden, in een gewone tabel en een werkmap niet; lege rijen aan het eind tellen nergens mee.",
         en: "Between the answers there are rows in which nothing is filled in. In a CSV of a survey tool they count as respondents without answers, in a plain table and a workbook they do not; empty rows at the end count nowhere.";
+    RepeatedHeadings = "repeated-headings", Input,
+        nl: "Tussen de antwoorden staan de koppen nog een keer. Meestal zijn twee exports onder elkaar geplakt. Haal die rij weg, of noem beide bestanden apart bij `files`: ze tellen dan op.",
+        en: "The headings stand once more among the answers. Most often two exports were pasted one below the other. Remove that row, or name both files under `files`: they then add up.";
+    SheetFound = "sheet-found", Input,
+        nl: "De werkmap heeft meer bladen met gegevens, en een daarvan draagt de koppen van een enquêteprogramma. Dat blad is gelezen; is een ander bedoeld, noem het dan met `sheet = \"…\"`.",
+        en: "The workbook has several sheets with data, and one of them has the headings of a survey tool. That sheet was read; if another is meant, name it with `sheet = \"…\"`.";
     HiddenSheet = "hidden-sheet", Input,
         nl: "De werkmap heeft een verborgen blad. Dat is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
         en: "The workbook has a hidden sheet. It was not read; name it with `sheet = \"…\"` if it is meant after all.";
@@ -178,6 +184,9 @@ codes! {
     UnknownAnswer = "unknown-answer", Drift,
         nl: "Een antwoord staat op geen enkele bekende schaal van de vraag. Het wordt nooit stil weggelaten: zeg in het projectbestand wat het betekent.",
         en: "An answer is on no known scale of the question. It is never dropped in silence: say in the project file what it means.";
+    FarCode = "far-code", Drift,
+        nl: "In een kolom met codes ligt een getal ver van de andere, zoals 99 naast 1 tot en met 5. Zo'n getal betekent meestal dat er geen antwoord is. Zeg met `missing = { \"99\" = \"not-answered\" }` wat het is, anders wordt het als onbekend antwoord gemeld.",
+        en: "In a column of codes one number lies far from the others, such as 99 beside 1 to 5. Such a number usually says that there is no answer. Say with `missing = { \"99\" = \"not-answered\" }` what it is, or else it is reported as an unknown answer.";
     ScaleUnclear = "scale-unclear", Drift,
         nl: "De antwoorden van een vraag passen op geen schaal, of op meer dan één.",
         en: "The answers to a question fit no scale, or more than one.";

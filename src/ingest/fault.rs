@@ -43,6 +43,8 @@ pub enum IngestError {
     BlankHeading { place: Place, column: usize },
     #[error("{place}: {found} fields where the headings have {expected}")]
     RaggedRow { place: Place, found: u64, expected: u64 },
+    #[error("{place}: the headings once more")]
+    RepeatedHeadings { place: Place },
     #[error("{place}: a quote is never closed")]
     UnclosedQuote { place: Place },
     #[error("{place}: no encoding is called {named:?}")]
@@ -106,6 +108,7 @@ impl IngestError {
             Self::DuplicateHeading { .. } => Code::DuplicateHeading,
             Self::BlankHeading { .. } => Code::BlankHeading,
             Self::RaggedRow { .. } => Code::RaggedRow,
+            Self::RepeatedHeadings { .. } => Code::RepeatedHeadings,
             Self::UnclosedQuote { .. } => Code::UnclosedQuote,
             Self::UnknownEncoding { .. } => Code::BadEncoding,
             Self::BadDelimiter { .. } => Code::BadValue,
@@ -136,6 +139,7 @@ impl IngestError {
             | Self::DuplicateHeading { place, .. }
             | Self::BlankHeading { place, .. }
             | Self::RaggedRow { place, .. }
+            | Self::RepeatedHeadings { place }
             | Self::UnclosedQuote { place }
             | Self::UnknownEncoding { place, .. }
             | Self::BadDelimiter { place, .. }
@@ -285,6 +289,16 @@ impl IngestError {
                 Phrase::new(
                     "kijk in deze rij en die erboven naar een aanhalingsteken of scheidingsteken te veel of te weinig",
                     "look in this row and the one above for a quote or delimiter too many or too few",
+                ),
+            ),
+            Self::RepeatedHeadings { .. } => (
+                Phrase::new(
+                    "hier staan de koppen nog een keer, tussen de antwoorden",
+                    "here are the headings once more, among the answers",
+                ),
+                Phrase::new(
+                    "haal deze rij weg; zijn twee exports onder elkaar gezet, noem dan beide bestanden bij `files`",
+                    "remove this row; if two exports were put one below the other, name both files under `files`",
                 ),
             ),
             Self::UnclosedQuote { .. } => (

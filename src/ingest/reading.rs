@@ -211,6 +211,9 @@ impl<'a> Reading<'a> {
                 column: column + 1,
             });
         }
+        if self.table.repeats_headings(rows) {
+            self.faults.add(IngestError::RepeatedHeadings { place: self.table.place(start, 0) });
+        }
         self.faults.count() == before
     }
 

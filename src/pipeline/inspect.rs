@@ -3,7 +3,8 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::coding::{ColumnContent, built_in_scales, describe_column, strays};
+use super::far_codes::far_note;
+use crate::coding::{ColumnContent, built_in_scales, describe_column, far_values, strays};
 use crate::diagnostics::{Checked, Diagnostic};
 use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId};
 use crate::ingest::{self, ColumnUse, Hints, Limits, TableKind};
@@ -177,6 +178,7 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         let cells: Option<&std::sync::Arc<Vec<Cell>>> = distinct.get(position).and_then(Option::as_ref);
         met.filter_map(move |(&index, &count)| Some((cells?.get(usize::try_from(index).ok()?)?, count)))
     };
+    let mut far_in = Vec::new();
     let columns = table.headings.iter().enumerate().map(|(column, heading)| {
         let position = wanted.iter().position(|&wanted| wanted == column);
         let content = position.map(|position| describe_column(cells(position)));
@@ -184,11 +186,20 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
             (Some(ColumnContent::Scale { scale, unknown: 1.., .. }), Some(position)) => {
                 strays(scale, cells(position))
             }
+            (Some(ColumnContent::Codes { .. }), Some(position)) => {
+                let far = far_values(cells(position));
+                if !far.is_empty() {
+                    far_in.push((column, far.clone()));
+                }
+                far
+            }
             _ => Vec::new(),
         };
         let (heading, code, column_use) = (heading.text.clone(), heading.code.clone(), heading.column_use);
         ColumnReport { heading, code, column_use, content, strays }
     });
+    let columns: Vec<ColumnReport> = columns.collect();
+    notes.extend(far_note(&table, &far_in));
     let last_day = (0..wanted.len()).filter_map(|position| last_day(cells(position))).max();
     Ok(FileReport {
         platform: table.platform,
@@ -199,7 +210,7 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         sha256: table.sha256.clone(),
         bytes: table.bytes,
         last_day,
-        columns: columns.collect(),
+        columns,
         name,
         notes,
     })

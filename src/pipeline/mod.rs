@@ -6,6 +6,7 @@
 mod asked;
 mod drift;
 mod examine;
+mod far_codes;
 mod files;
 mod held_against;
 mod init;

@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 
 use super::checks::{at_least, bad_value, filled};
 use super::source::twice;
-use crate::diagnostics::Code;
-use crate::domain::{Flaw, Quality, phrase};
-use crate::project::draft::SourceDraft;
+use crate::diagnostics::{Code, nearest};
+use crate::domain::{Flaw, Indicator, Quality, phrase};
+use crate::project::draft::{ProjectDraft, SourceDraft};
 use crate::project::faults::{Fault, Faults};
 use crate::project::written::Written;
 
@@ -100,4 +100,38 @@ pub(super) fn columns(
         }
     }
     sound.then_some(Some(columns))
+}
+
+/// Whether every column that a source says is absent is one that an indicator asks of; each that is not is reported.
+pub(super) fn absent_columns(draft: &ProjectDraft, indicators: &[Indicator], faults: &mut Faults) -> bool {
+    let items = indicators.iter().flat_map(|indicator| &indicator.items);
+    let asked: BTreeSet<&str> =
+        items.flat_map(|item| item.columns.values()).map(|column| column.trim()).collect();
+    let mut sound = true;
+    let sources = draft.source.iter().flatten();
+    for column in sources.filter_map(|source| source.value.absent.as_ref()).flat_map(|absent| &absent.value) {
+        let name = column.value.trim();
+        if name.is_empty() || asked.contains(name) {
+            continue;
+        }
+        sound = false;
+        let near = nearest(name, asked.iter().copied());
+        faults.error(Fault {
+            code: Code::UnknownName,
+            span: column.span.clone(),
+            headline: phrase!(
+                "`{name}` staat bij `absent`, maar geen enkele indicator vraagt die kolom.",
+                "`{name}` stands at `absent`, but no indicator asks for that column."
+            ),
+            label: match near {
+                Some(near) => phrase!("bedoelt u `{near}`?", "do you mean `{near}`?"),
+                None => phrase!("geen kolom van een indicator", "no column of an indicator"),
+            },
+            help: Some(phrase!(
+                "Noem de kolom precies zoals de indicator haar noemt, of haal haar hier weg.",
+                "Name the column exactly as the indicator does, or remove it here."
+            )),
+        });
+    }
+    sound
 }
