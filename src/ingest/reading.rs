@@ -259,6 +259,10 @@ impl<'a> Reading<'a> {
             self.faults.add(IngestError::NoRows { place: Place::file(name) });
         }
         if !self.faults.is_empty() {
+            // What could be read is looked at all the same, so that one run finds every problem.
+            if !self.starts.is_empty() {
+                self.send();
+            }
             return Message::Faults(std::mem::take(&mut self.faults).into_diagnostics(name));
         }
         if !self.starts.is_empty() && !self.send() {

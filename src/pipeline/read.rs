@@ -207,7 +207,9 @@ impl Counting<'_> {
         if let Some(rejects) = &mut self.rejects {
             rejects.add(&planned.table, std::mem::take(&mut coded.rejects), rest.spots());
         }
-        notes.extend(coding_notes);
+        // An error in a cell was said with its place when it was read.
+        let said = |note: &Diagnostic| faulty && note.code == Code::CellError;
+        notes.extend(coding_notes.into_iter().filter(|note| !said(note)));
         if !faulty {
             answers.tally.merge(&counter.finish(&source.round, &self.groupings));
             answers.left_out.merge(&left_out.finish(&source.round, &self.groupings));

@@ -203,8 +203,8 @@ fn a_question_that_was_not_put_is_absent_and_loud_when_it_was() {
         &[Fault {
             code: "column-missing",
             place: "studenten.csv:1",
-            nl: ["de kolom `Q2`", "`Q1`"],
-            en: ["the column `Q2`", "`Q1`"],
+            nl: ["de kolom `Q2`", "laat de kolommen zien"],
+            en: ["the column `Q2`", "shows the columns"],
         }],
     );
     case.swap(PROJECT, "role = \"student\"\n", "role = \"student\"\nabsent = [\"Q2\"]\n");
