@@ -64,3 +64,81 @@ pub fn clear_with_all(
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::{Pattern, RoleId};
+    use crate::tally::{CellKey, CellTally, ItemCounts, Sums};
+
+    fn round() -> RoundId {
+        RoundId::new("r")
+    }
+
+    /// People of one role: how many answered the only statement, and how many did not.
+    fn tally(people: &[(&str, u64, u64)]) -> Tally {
+        let mut tally = Tally::default();
+        for (role, answered, silent) in people.iter().filter(|(_, a, s)| a + s > 0) {
+            let pattern =
+                |valid: u16| Pattern { valid, sum: u32::from(valid) * 4, favourable: valid, unfavourable: 0 };
+            let mut sums = Sums::default();
+            for (valid, count) in [(1, *answered), (0, *silent)].into_iter().filter(|(_, count)| *count > 0) {
+                sums.patterns.insert(pattern(valid), count);
+            }
+            sums.items =
+                vec![ItemCounts { categories: vec![0, 0, 0, *answered], missing: [*silent, 0, 0, 0] }];
+            let key = CellKey { round: round(), role: RoleId::new(*role), groups: BTreeMap::new() };
+            let indicators = BTreeMap::from([(IndicatorId::new("i"), sums)]);
+            tally.cells.insert(key, CellTally { respondents: answered + silent, indicators });
+        }
+        tally
+    }
+
+    fn access(used: &[(&str, u64, u64)], left_out: &[(&str, u64, u64)]) -> Option<Access> {
+        let all =
+            clear_with_all(&tally(used), &tally(left_out), &[round()], &Privacy::default(), &BTreeMap::new());
+        all.get(&round())?.get(&IndicatorId::new("i")).cloned()
+    }
+
+    fn is_shown(used: &[(&str, u64, u64)], left_out: &[(&str, u64, u64)]) -> bool {
+        matches!(access(used, left_out), Some(Access::Shown(_)))
+    }
+
+    #[test]
+    fn two_groups_that_differ_by_fewer_than_the_minimum_are_not_shown_beside_each_other() {
+        assert!(is_shown(&[("a", 20, 0)], &[("a", 5, 0)]));
+        assert!(!is_shown(&[("a", 20, 0)], &[("a", 4, 0)]));
+        assert!(!is_shown(&[("a", 20, 0)], &[("a", 4, 10)]), "of those left out four answered");
+        assert!(is_shown(&[("a", 20, 0)], &[("a", 5, 1)]));
+        assert!(!is_shown(&[("a", 4, 0)], &[("a", 20, 0)]), "those who count are not shown themselves");
+        assert_eq!(access(&[("a", 20, 0)], &[]), None);
+        assert_eq!(access(&[("a", 20, 0)], &[("a", 0, 6)]), None, "nobody left out answered it: no effect");
+    }
+
+    #[test]
+    fn with_those_left_out_no_distribution_is_shown() {
+        let Some(Access::Shown(cleared)) = access(&[("a", 40, 0)], &[("a", 20, 0)]) else { panic!("shown") };
+        assert!(cleared.distribution(0, 5).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_differs_by_nobody_or_the_minimum(
+            used in prop::collection::vec((0_u64..9, 0_u64..4), 2),
+            out in prop::collection::vec((0_u64..9, 0_u64..4), 2),
+        ) {
+            let of = |counts: &[(u64, u64)]| -> Vec<(&'static str, u64, u64)> {
+                ["a", "b"].into_iter().zip(counts).map(|(role, (a, s))| (role, *a, *s)).collect()
+            };
+            let (used, out) = (of(&used), of(&out));
+            if is_shown(&used, &out) {
+                let sum = |people: &[(&str, u64, u64)]| people.iter().map(|(_, a, _)| a).sum::<u64>();
+                let whole = |people: &[(&str, u64, u64)]| people.iter().map(|(_, a, s)| a + s).sum::<u64>();
+                prop_assert!(sum(&out) >= 5 && whole(&out) >= 5);
+                prop_assert!(sum(&used) >= 5 && whole(&used) >= 5);
+            }
+        }
+    }
+}

@@ -87,7 +87,7 @@ pub(super) fn read(
             "after reading, no respondent is left"
         );
         let help = phrase!(
-            "Zijn alle antwoorden onvolledig? Met `incomplete = \"use\"` tellen ook die mee.",
+            "Zijn alle antwoorden onvolledig? Met `incomplete = \"use\"` tellen ook die mee. Laat `leave-out` alles weg, kijk dan naar de grenzen.",
             "Are all responses incomplete? With `incomplete = \"use\"` those count too."
         );
         notes.push(Diagnostic::error(Code::NobodyLeft, headline).at(Place::file(&project.file)).help(help));
