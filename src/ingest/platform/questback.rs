@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn the_number_is_the_code_and_the_rest_the_question() {
         let headings = texts(&["Respondent ID", "1: Wat is uw rol?", "2.1: Ik krijg tijd", "3: E-mailadres"]);
-        assert!(is_marked(&[headings.clone()]));
+        assert!(is_marked(std::slice::from_ref(&headings)));
         let described = describe(&headings);
         let seen: Vec<_> = described
             .headings
