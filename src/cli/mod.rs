@@ -17,6 +17,7 @@ mod man;
 mod manifest;
 mod panic;
 mod project;
+mod rejects;
 mod report;
 mod run;
 mod schema;

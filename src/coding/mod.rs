@@ -8,6 +8,7 @@ mod codebook;
 #[cfg(test)]
 mod codebook_tests;
 mod describe;
+mod drift;
 mod empty_rows;
 mod far;
 mod lexicon;
@@ -15,7 +16,9 @@ mod meaning;
 mod missing;
 mod normalise;
 mod plan;
+mod quality;
 mod recognise;
+mod rejects;
 mod respondents;
 #[cfg(test)]
 mod sample;
@@ -31,12 +34,15 @@ mod whence;
 mod wording;
 
 pub use account::{Coded, ItemCount};
-pub use codebook::Codebook;
+pub use codebook::{Codebook, Sifted};
 pub use describe::{ColumnContent, describe_column, strays};
+pub use drift::{OtherScale, other_scales};
 pub use far::far_values;
 pub use missing::missing_kind;
 pub use normalise::{fold, normalise};
-pub use plan::{ColumnPlan, groupings};
+pub use plan::{ColumnPlan, Identifier, ResponseColumns, groupings};
+pub use quality::{Keepers, Met, QualityCount, Scan};
+pub use rejects::{Reject, Unreadable};
 pub use respondents::GroupNames;
 pub use scales::{built_in_scales, scale_named};
 pub use settle::{FirstLook, settle_scales};

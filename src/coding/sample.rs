@@ -8,8 +8,8 @@ use jiff::civil::date;
 use super::whence::Whence;
 use crate::domain::{
     Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Missing,
-    Noticeable, Partnership, Place, Privacy, Project, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source,
-    SourceShape,
+    Noticeable, Partnership, Place, Privacy, Project, Quality, RoleId, RoleOf, Round, RoundId, Scale,
+    ScaleId, Source, SourceShape,
 };
 
 pub(super) struct Table {
@@ -132,6 +132,9 @@ pub(super) fn source() -> Source {
         labels: None,
         incomplete: Incomplete::LeaveOut,
         shape: SourceShape::Wide,
+        quality: Quality::default(),
+        unused: None,
+        absent: vec![],
     }
 }
 

@@ -193,6 +193,12 @@ codes! {
     ColumnMissing = "column-missing", Drift,
         nl: "Een kolom uit het projectbestand staat niet in het bestand. De export is veranderd of de naam is anders geschreven.",
         en: "A column of the project file is not in the file. The export has changed, or the name is written otherwise.";
+    SourceDrifted = "source-drifted", Drift,
+        nl: "De bestanden van een bron passen niet meer bij wat het projectbestand ervan zegt: kolommen zijn weg, nieuw of hernoemd, of hun antwoorden staan op een andere schaal. Alles staat in één melding.",
+        en: "The files of a source no longer fit what the project file says of them: columns are gone, new or renamed, or their answers are on another scale. All of it stands in one message.";
+    ColumnThere = "column-there", Drift,
+        nl: "De bron zegt met `absent` dat een vraag toen niet gesteld is, maar de kolom staat in het bestand.",
+        en: "The source says with `absent` that a question was not put then, but the column is in the file.";
     ColumnUnused = "column-unused", Drift,
         nl: "Geen indicator gebruikt deze kolom, hoewel er antwoorden op een schaal in staan.",
         en: "No indicator uses this column, although it holds answers on a scale.";
@@ -265,6 +271,15 @@ codes! {
     IncompleteLeftOut = "incomplete-left-out", Input,
         nl: "Antwoorden van mensen die begonnen maar niet afrondden, zijn niet meegeteld. Met `incomplete = \"use\"` tellen ze mee.",
         en: "Responses that were begun and not finished are left out. With `incomplete = \"use\"` they count.";
+    QualityNoticed = "quality-noticed", Input,
+        nl: "Van sommige vragenlijsten valt iets op: een voorvertoning, dezelfde vragenlijst twee keer, wel erg snel ingevuld, buiten de afgesproken dagen, of overal dezelfde optie. Ze tellen mee, tenzij de bron ze met `leave-out` weglaat.",
+        en: "Something stands out about some responses: a preview, the same response twice, filled in very fast, outside the agreed days, or one option throughout. They count, unless the source leaves them out with `leave-out`.";
+    QualityLeftOut = "quality-left-out", Input,
+        nl: "Vragenlijsten zijn weggelaten om hun kwaliteit, zoals de bron met `leave-out` vraagt; voorvertoningen tellen zonder die sleutel al niet mee. Het verslag zegt het erbij.",
+        en: "Responses were left out for their quality, as `leave-out` of the source asks; previews do not count even without that key. The report says so.";
+    QualityUnseen = "quality-unseen", Drift,
+        nl: "De bron vraagt om iets te letten wat dit bestand niet laat zien: er is geen kolom met de duur, de dag of het kenmerk van een antwoord, of de waarden zijn niet te lezen.",
+        en: "The source asks to watch something that this file does not show: there is no column with the duration, the day or the identifier of a response, or its values cannot be read.";
     PersonalColumn = "personal-column", Privacy,
         nl: "Een kolom met persoonsgegevens is overgeslagen voordat er iets bewaard werd.",
         en: "A column with personal data was skipped before anything was kept.";

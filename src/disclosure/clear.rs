@@ -216,7 +216,7 @@ impl Table {
 }
 
 /// Every number of respondents a table of this indicator rests on: with any answer, with a score, and per item.
-fn measures(cell: &CellTally, items: usize, indicator: &IndicatorId, needed: u16) -> Vec<u64> {
+pub(super) fn measures(cell: &CellTally, items: usize, indicator: &IndicatorId, needed: u16) -> Vec<u64> {
     let nothing = Sums::default();
     let sums = cell.indicators.get(indicator).unwrap_or(&nothing);
     let item = |item: usize| sums.items.get(item).map_or(0, ItemCounts::valid);

@@ -69,6 +69,12 @@ impl Cleared {
         Self { sums, distribution }
     }
 
+    /// The same sums, with no distribution to be shown.
+    pub(super) fn without_distribution(cleared: &Self) -> Self {
+        let reason = cleared.distribution.unwrap_or(Reason::MinimumDistribution);
+        Self { sums: cleared.sums.clone(), distribution: Some(reason) }
+    }
+
     /// The proof that goes with every figure made of these sums.
     pub fn clearance(&self) -> Clearance {
         Clearance::granted()

@@ -2,6 +2,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use super::fault::IngestError;
+use super::faults::Spot;
 use super::heading::ColumnUse;
 use super::reading::Reading;
 use super::sav;
@@ -16,6 +17,7 @@ use crate::domain::{Batch, Phrase, Place, phrase};
 pub struct Batches {
     feed: Feed,
     notes: Vec<Diagnostic>,
+    spots: Vec<Spot>,
     place: Place,
 }
 
@@ -31,6 +33,7 @@ enum Feed {
 pub(super) enum Message {
     Batch(Batch),
     Notes(Vec<Diagnostic>),
+    Spots(Vec<Spot>),
     Faults(Vec<Diagnostic>),
 }
 
@@ -38,6 +41,11 @@ impl Batches {
     /// What was noticed that is no error; complete once the iterator has ended.
     pub fn notes(&self) -> &[Diagnostic] {
         &self.notes
+    }
+
+    /// Every place of the faults, also of those that are only counted; complete once the iterator has ended.
+    pub fn spots(&self) -> &[Spot] {
+        &self.spots
     }
 }
 
@@ -49,10 +57,17 @@ impl Iterator for Batches {
             Feed::Ended => return None,
             Feed::Text(reading) => match reading.next() {
                 Some(batch) => return Some(Ok(batch)),
-                None => reading.end(),
+                None => {
+                    self.spots = reading.spots();
+                    reading.end()
+                }
             },
             Feed::Rows(receiver) => match receiver.recv() {
                 Ok(Message::Batch(batch)) => return Some(Ok(batch)),
+                Ok(Message::Spots(spots)) => {
+                    self.spots = spots;
+                    return self.next();
+                }
                 Ok(Message::Notes(notes)) => Ok(notes),
                 Ok(Message::Faults(faults)) => Err(faults),
                 Err(_) => Err(vec![IngestError::WorkbookBroken { place: self.place.clone() }.into()]),
@@ -107,14 +122,14 @@ impl Table {
         if let Source::Text { encoding, delimiter, packed } = self.source {
             let reading = TextReading::begin(&table, &wanted, packed, encoding, delimiter);
             let feed = Feed::Text(Box::new(reading.map_err(|fault| vec![Diagnostic::from(fault)])?));
-            return Ok(Batches { feed, notes: Vec::new(), place });
+            return Ok(Batches { feed, notes: Vec::new(), spots: Vec::new(), place });
         }
         let (sender, receiver) = sync_channel(1);
         let reader = thread::Builder::new().name("ingest".to_owned());
         reader
             .spawn(move || table.read(&wanted, &sender))
             .map_err(|error| vec![IngestError::io(&place, &error).into()])?;
-        Ok(Batches { feed: Feed::Rows(receiver), notes: Vec::new(), place })
+        Ok(Batches { feed: Feed::Rows(receiver), notes: Vec::new(), spots: Vec::new(), place })
     }
 
     fn refuse(&self, column: usize) -> Option<IngestError> {
@@ -164,6 +179,10 @@ impl Table {
         };
         if let Err(fault) = outcome {
             reading.faults.add(fault);
+        }
+        let spots = reading.faults.take_spots();
+        if !spots.is_empty() {
+            let _ = sender.send(Message::Spots(spots));
         }
         // A receiver that is gone wants no more.
         let _ = sender.send(reading.end());

@@ -113,10 +113,11 @@ pub(super) fn find_mark(head: &[HeadRow]) -> Option<(usize, PlatformName)> {
 }
 
 /// Whether at least half of a row's cells stand again somewhere below, each in its own column: answers do, headings
-/// do not. The headings are then the row above, however few they are.
+/// do not. The headings are then the row above, however few they are. The whole row once more is no answer.
 fn is_repeated(row: &HeadRow, below: &[HeadRow]) -> bool {
+    let others: Vec<&HeadRow> = below.iter().filter(|other| other.cells != row.cells).collect();
     let again = |(column, cell): &(usize, &Cell)| {
-        RawCell::from(*cell).has_value() && below.iter().any(|row| row.cells.get(*column) == Some(*cell))
+        RawCell::from(*cell).has_value() && others.iter().any(|row| row.cells.get(*column) == Some(*cell))
     };
     row.cells.iter().enumerate().filter(again).count() * 2 >= row.filled()
 }

@@ -165,6 +165,10 @@ impl<'a> Reading<'a> {
             });
         }
         if !self.faults.is_empty() {
+            // What could be read is looked at all the same, so that one run finds every problem.
+            if !self.starts.is_empty() {
+                self.send();
+            }
             return Message::Faults(std::mem::take(&mut self.faults).into_diagnostics(name));
         }
         if !self.starts.is_empty() && !self.send() {

@@ -12,7 +12,7 @@ use super::blocks::{Block, Blocks, MOST_RECORD_BYTES};
 use super::delimited::{cell_of, fault};
 use super::empty_run::EmptyRun;
 use super::fault::IngestError;
-use super::faults::Faults;
+use super::faults::{Faults, Spot};
 use super::gathered::{Columns, Gatherer, Misfit, Rows};
 use super::labels::Labels;
 use super::packed::open_bytes;
@@ -174,6 +174,11 @@ impl TextReading {
                 self.ended = true;
             }
         }
+    }
+
+    /// The places of everything that did not fit, once there is no next batch.
+    pub(super) fn spots(&mut self) -> Vec<Spot> {
+        self.faults.take_spots()
     }
 
     /// What is to be said of the whole text, once there is no next batch: notes, or else faults.

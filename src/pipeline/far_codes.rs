@@ -34,8 +34,8 @@ fn note(table: &Table, number: &str, columns: &[usize]) -> Diagnostic {
     }
     let (nl, en) = (and_list(Lang::Nl, &names), and_list(Lang::En, &en));
     let headline = phrase!(
-        "{number} ligt ver van de andere codes en betekent meestal dat er geen antwoord is: in {nl}",
-        "{number} lies far from the other codes and usually says that there is no answer: in {en}"
+        "{number} ligt ver van de andere codes in {nl}; meestal betekent dat: geen antwoord",
+        "{number} lies far from the other codes in {en}; usually that means: no answer"
     );
     let help = Phrase::new(
         format!("zeg bij de bron wat het is, bijvoorbeeld `missing = {{ \"{number}\" = \"not-answered\" }}`"),

@@ -6,6 +6,7 @@
 mod asked;
 mod companions;
 mod counted;
+mod drift;
 mod examine;
 mod far_codes;
 mod files;
@@ -16,16 +17,19 @@ mod open;
 mod plan;
 mod progress;
 mod project_file;
+mod quality;
 mod read;
+mod rejects;
 mod report;
 mod rows;
 #[cfg(test)]
 mod shapes_tests;
 
-pub use examine::{Examined, Order, examine};
+pub use examine::{Examined, Order, examine, examine_noting};
 pub use files::expand;
 pub use init::scaffold;
 pub use inspect::{ColumnReport, FileReport, inspect};
 pub use progress::{NoProgress, Progress, Stage};
 pub use project_file::read_project;
+pub use rejects::Rejects;
 pub use report::{Report, meeting_named, report};

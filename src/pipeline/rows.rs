@@ -4,7 +4,7 @@ use super::plan::Planned;
 use crate::coding::{Gathered, Gatherer};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::domain::{Batch, Project, phrase};
-use crate::ingest::Batches;
+use crate::ingest::{Batches, Spot};
 
 /// The batches of a table, one respondent a row whatever a row of the file is.
 pub(super) enum Rows {
@@ -25,7 +25,7 @@ impl Rows {
         let Some((source, Some(plan))) = source.map(|source| (source, planned.gather.clone())) else {
             let wide = source.is_some_and(|source| source.shape.key() == "wide");
             return if wide {
-                planned.table.batches(&planned.wanted).map(Rows::Streamed)
+                planned.table.batches_with(&planned.wanted, &planned.identifiers).map(Rows::Streamed)
             } else {
                 Err(Vec::new())
             };
@@ -52,6 +52,16 @@ impl Rows {
         match self {
             Rows::Streamed(batches) => batches.notes(),
             Rows::Gathered { notes, .. } => notes,
+        }
+    }
+}
+
+impl Rows {
+    /// The places of everything that did not fit below the headings; complete once the iterator has ended.
+    pub fn spots(&self) -> &[Spot] {
+        match self {
+            Rows::Streamed(batches) => batches.spots(),
+            Rows::Gathered { .. } => &[],
         }
     }
 }

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::options::Options;
 use super::written::{Day, Entries, Written};
 use crate::domain::{
-    Format, Guarantee, Incomplete, Lang, Limits, Missing, Noticeable, PlatformName, Privacy, QualityView,
-    Rung, Statistic, Unit,
+    Flaw, Format, Guarantee, Incomplete, Lang, Limits, Missing, Noticeable, PlatformName, Privacy,
+    QualityView, Rung, Statistic, Unit,
 };
 
 /// The project file of a partnership that trains teachers together: who it is, which survey exports belong to which
@@ -209,6 +209,21 @@ pub(super) struct SourceDraft {
     /// What to do with responses that were begun and not finished.
     #[schemars(extend("default" = "leave-out"))]
     pub incomplete: Option<Written<Incomplete>>,
+    /// Which other responses to leave out; all kinds are counted, whether or not they are left out.
+    #[schemars(extend("default" = ["preview"]))]
+    pub leave_out: Option<Written<Vec<Written<Flaw>>>>,
+    /// Whoever took fewer seconds than this was too fast.
+    #[schemars(range(min = 1))]
+    pub fastest_seconds: Option<Written<i64>>,
+    /// The first day of the field work; a response that ended before it lies outside.
+    pub from: Option<Written<Day>>,
+    /// The last day of the field work; a response that ended after it lies outside.
+    pub until: Option<Written<Day>>,
+    /// The answer columns that are known and not used, by code or by full heading. With this key a file that has
+    /// another one is reported as changed.
+    pub unused: Option<Written<Vec<Written<String>>>>,
+    /// Columns of the indicators that these files do not have because the question was not put then.
+    pub absent: Option<Written<Vec<Written<String>>>>,
     /// What answers that are on no scale mean: the text to a kind of missing.
     pub missing: Option<Written<Entries<Missing>>>,
     /// What a row of the files is. `wide`: a respondent, with a column for each question. `long`: one answer of one

@@ -139,6 +139,7 @@ fn source(out: &mut String, source: &Source) {
         line(out, &shape_line);
     }
     text(out, "incomplete", incomplete_key(source.incomplete));
+    quality(out, source);
     value(out, "missing", table(source.missing.iter().map(|(text, kind)| (text, missing_key(*kind)))));
 }
 
@@ -175,6 +176,26 @@ pub fn shape_lines(shape: &SourceShape) -> Vec<String> {
         }
     }
     out.lines().map(str::to_owned).collect()
+}
+
+fn quality(out: &mut String, source: &Source) {
+    let quality = &source.quality;
+    value(out, "leave-out", list(quality.leave_out.iter().map(|flaw| flaw.key())));
+    if let Some(seconds) = quality.fastest_seconds {
+        value(out, "fastest-seconds", seconds);
+    }
+    if let Some(day) = quality.from {
+        value(out, "from", day);
+    }
+    if let Some(day) = quality.until {
+        value(out, "until", day);
+    }
+    if let Some(columns) = &source.unused {
+        value(out, "unused", list(columns));
+    }
+    if !source.absent.is_empty() {
+        value(out, "absent", list(&source.absent));
+    }
 }
 
 /// A scale as a block of the project file.

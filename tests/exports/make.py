@@ -28,14 +28,14 @@ SCALE = ["Helemaal mee oneens", "Mee oneens", "Neutraal", "Mee eens", "Helemaal 
 UNKNOWN = "Weet niet"
 HELP = ["Lesbezoek", "Intervisie", "Gesprek met de schoolopleider", "Meelopen met een collega"]
 OPEN = [
-    "",
-    "",
-    "Meer tijd op vrijdag zou helpen.",
-    "Niets, het gaat goed zo.",
-    "De reis is lang;\nde dagen ook.",
-    'De "startweek" was fijn, dat mag blijven.',
-    "Graag eerder een rooster, en minder papier.",
+    "Meer tijd op vrijdag zou helpen{}.",
+    "Niets, het gaat goed zo{}.",
+    "De reis is lang;\nde dagen ook{}.",
+    'De "startweek" was fijn{}, dat mag blijven.',
+    "Graag eerder een rooster{}, en minder papier.",
+    "Een vast moment om lessen na te bespreken{}.",
 ]
+WHEN = ["", " in het begin", " voor de meivakantie", " na de toetsweek", " in de bovenbouw", " aan het eind van de dag"]
 
 
 def respondents(seed, count=30):
@@ -64,7 +64,7 @@ def respondents(seed, count=30):
                 "school": draw.choice(SCHOOLS),
                 "answers": answers,
                 "chosen": [HELP[choice] for choice in chosen],
-                "open": draw.choice(OPEN),
+                "open": draw.choice(OPEN).format(draw.choice(WHEN)) if draw.random() < 0.7 else "",
                 "begun": begun,
                 "ended": begun + timedelta(seconds=took),
                 "took": took,

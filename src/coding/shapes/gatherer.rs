@@ -3,7 +3,7 @@ use super::gathered::{Body, Gathered};
 use super::long::Long;
 use super::plan::{AnswersAt, GatherPlan};
 use super::questions::Questions;
-use crate::coding::plan::ColumnPlan;
+use crate::coding::plan::{ColumnPlan, ResponseColumns};
 use crate::coding::whence::Whence;
 use crate::diagnostics::{Checked, Diagnostic};
 use crate::domain::{Batch, Project, Source};
@@ -94,6 +94,7 @@ impl<'a> Gatherer<'a> {
         let completion = plan.completion.map(&mut next);
         let (unused, absent) = (questions.unused(come_back), questions.absent());
         let column_plan = ColumnPlan {
+            response: ResponseColumns::default(),
             items: questions.items,
             items_of_role: questions.items_of_role,
             role,

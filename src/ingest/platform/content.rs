@@ -72,8 +72,11 @@ pub(in crate::ingest) fn personal_content<'c>(cells: impl Iterator<Item = &'c Ce
 
 /// A cell in which something stands, as text.
 fn shown(cell: &Cell) -> Option<String> {
+    const LONGEST: usize = 400;
     let text = match cell {
-        Cell::Text(text) => text.trim().to_owned(),
+        Cell::Text(text) if text.len() <= LONGEST => text.trim().to_owned(),
+        // Nobody's address is that long, and it counts as something else.
+        Cell::Text(_) => "…".to_owned(),
         Cell::Number(number) if number.fract() == 0.0 => number.to_string(),
         Cell::Number(_) | Cell::Date(_) | Cell::Missing(_) | Cell::Error(_) | Cell::Absent | Cell::Blank => {
             return None;

@@ -4,7 +4,7 @@ use crate::domain::{PlatformName, phrase};
 use crate::ingest::{ColumnUse, Heading};
 
 /// What Google Forms always exports, for a message.
-pub(super) const EXPECTED: &str = "`Tijdstempel`, `Timestamp`";
+pub(super) const EXPECTED: &str = "`Tijdstempel` / `Timestamp`";
 
 /// The first heading, in Dutch, English, German, French, Spanish, Italian and Portuguese. Lower case.
 const STAMP: [&str; 7] = [

@@ -1,5 +1,6 @@
 //! The tools that exports come from: how each is recognised, and what its columns are for.
 
+mod blocks;
 mod content;
 mod google_forms;
 mod limesurvey;

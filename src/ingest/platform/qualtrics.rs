@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::blocks::statements;
 use super::own::{first_use, key};
 use super::personal::is_personal;
 use super::recognise::{Described, Understood};
@@ -50,8 +51,6 @@ const ENOUGH_RARE: usize = 2;
 /// What a question about time or about the browser adds to its name.
 const TIMING: [&str; 4] = ["_first click", "_last click", "_page submit", "_click count"];
 const DEVICE: [&str; 4] = ["_browser", "_version", "_operating system", "_resolution"];
-/// What stands behind a question of which the chosen option is exported.
-const CHOICE: [&str; 2] = [" - Selected Choice", " - Geselecteerde keuze"];
 
 /// Which of the heading rows says what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +109,7 @@ fn holds_ids(row: &[String]) -> bool {
 }
 
 /// The id a cell of the third row names.
-fn import_id(cell: &str) -> Option<&str> {
+pub(super) fn import_id(cell: &str) -> Option<&str> {
     let mut parts = cell.strip_prefix('{')?.split(['"', '\'']).skip(1);
     if parts.next()? != "ImportId" {
         return None;
@@ -225,55 +224,6 @@ fn by_progress(names: &[String], headings: &mut [Heading]) -> BTreeMap<usize, La
         labels.insert(column, unfinished);
     }
     labels
-}
-
-/// The text of every column; of a block `Block - Statement` as `Block [Statement]`, as LimeSurvey writes it. The
-/// columns of a block share the first part of their id or name, and of their text all up to a dash.
-fn statements(names: &[String], texts: &[String], ids: &[String]) -> Vec<String> {
-    let mut out: Vec<String> = texts.iter().map(|text| without_choice(text).to_owned()).collect();
-    let mut blocks: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (column, name) in names.iter().enumerate() {
-        let id = ids.get(column).and_then(|cell| import_id(cell)).filter(|id| id.starts_with("QID"));
-        if let Some(stem) = stem(id.unwrap_or(name)) {
-            blocks.entry(stem).or_default().push(column);
-        }
-    }
-    for columns in blocks.into_values().filter(|columns| columns.len() > 1) {
-        let of_block: Vec<&str> = columns.iter().map(|&at| out.get(at).map_or("", String::as_str)).collect();
-        let Some(length) = shared_block(&of_block) else { continue };
-        for column in columns {
-            if let Some(text) = out.get_mut(column)
-                && let Some((block, statement)) = text.split_at_checked(length)
-            {
-                let block = block.strip_suffix(DASH).unwrap_or(block).trim();
-                *text = format!("{block} [{}]", statement.trim());
-            }
-        }
-    }
-    out
-}
-
-const DASH: &str = " - ";
-
-fn without_choice(text: &str) -> &str {
-    CHOICE.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text)
-}
-
-/// `Q5` of `Q5_1` and `Q5_4_TEXT`; nothing of `Q5`.
-fn stem(name: &str) -> Option<&str> {
-    let (stem, number) = name.strip_suffix("_TEXT").unwrap_or(name).rsplit_once('_')?;
-    (!stem.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(stem)
-}
-
-/// How much of the texts of a block is the block's own: the longest beginning up to a dash that all have.
-fn shared_block(texts: &[&str]) -> Option<usize> {
-    let first = texts.first()?;
-    let ends = first.match_indices(DASH).map(|(at, dash)| at + dash.len());
-    let shared = |&end: &usize| {
-        let block = first.get(..end);
-        texts.iter().all(|text| text.get(..end) == block && text.len() > end)
-    };
-    ends.filter(shared).last()
 }
 
 #[cfg(test)]

@@ -47,10 +47,9 @@ fn numbered(heading: &str) -> Option<(&str, &str)> {
 
 /// The headings as Questback means them. A number is a code where no other question bears it.
 pub(super) fn describe(headings: &[String]) -> Described {
-    let mut seen = BTreeSet::new();
-    let own_numbers =
-        headings.iter().filter_map(|heading| Some(numbered(heading)?.0)).all(|number| seen.insert(number));
-    let marks: Vec<String> = seen.iter().take(3).map(|number| format!("`{number}: …`")).collect();
+    let numbers: Vec<&str> = headings.iter().filter_map(|heading| Some(numbered(heading)?.0)).collect();
+    let own_numbers = numbers.iter().collect::<BTreeSet<_>>().len() == numbers.len();
+    let marks: Vec<String> = numbers.iter().take(3).map(|number| format!("`{number}: …`")).collect();
     let marks = marks.join(", ");
     let heading = |heading: &String| {
         let known = numbered(heading).filter(|_| own_numbers);
@@ -94,7 +93,7 @@ mod tests {
     #[test]
     fn the_number_is_the_code_and_the_rest_the_question() {
         let headings = texts(&["Respondent ID", "1: Wat is uw rol?", "2.1: Ik krijg tijd", "3: E-mailadres"]);
-        assert!(is_marked(&[headings.clone()]));
+        assert!(is_marked(std::slice::from_ref(&headings)));
         let described = describe(&headings);
         let seen: Vec<_> = described
             .headings

@@ -99,3 +99,66 @@ fn expected(platform: PlatformName) -> &'static str {
         PlatformName::Questback => questback::EXPECTED,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Cells that one platform or another looks for, and others.
+    const CELLS: [&str; 24] = [
+        "",
+        "StartDate",
+        "Start Date",
+        "Finished",
+        "ResponseId",
+        "RecordedDate",
+        "Progress",
+        "V1",
+        "V2",
+        "V3",
+        "{\"ImportId\":\"QID1_1\"}",
+        "{\"ImportId\":",
+        "Respondent ID",
+        "Collector ID",
+        "Response",
+        "Tijdstempel",
+        "Begintijd",
+        "Tijd van voltooien",
+        "submitdate",
+        "lastpage",
+        "1: a",
+        "2: é - b",
+        "Q1_1",
+        "é - [",
+    ];
+    const ALL: [PlatformName; 7] = [
+        PlatformName::Limesurvey,
+        PlatformName::MicrosoftForms,
+        PlatformName::Qualtrics,
+        PlatformName::GoogleForms,
+        PlatformName::Surveymonkey,
+        PlatformName::Questback,
+        PlatformName::Table,
+    ];
+
+    proptest! {
+        #[test]
+        fn any_heading_rows_are_understood_or_refused(
+            cells in prop::collection::vec(prop::collection::vec(0..CELLS.len(), 0..12), 0..=DEEPEST),
+        ) {
+            let rows: Vec<Vec<String>> =
+                cells.iter().map(|row| row.iter().map(|&cell| CELLS[cell].to_owned()).collect()).collect();
+            let found = fingerprint(&rows);
+            let understood = describe(None, &rows).expect("nothing was named");
+            prop_assert_eq!(understood.described.name, found.unwrap_or(PlatformName::Table));
+            prop_assert!((1..=DEEPEST).contains(&understood.depth));
+            prop_assert!(understood.described.headings.len() >= rows.first().map_or(0, Vec::len));
+            for named in ALL {
+                let fits = found == Some(named) || named == PlatformName::Table;
+                prop_assert_eq!(describe(Some(named), &rows).is_ok(), fits);
+            }
+        }
+    }
+}

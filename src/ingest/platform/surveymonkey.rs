@@ -85,6 +85,12 @@ fn is_response(sub: &str) -> bool {
     RESPONSE.contains(&bare(sub).as_str())
 }
 
+/// `Question` of `Question [Response]`: where merged cells of a workbook were joined already.
+fn without_response(heading: &str) -> &str {
+    let parts = heading.strip_suffix(']').and_then(|open| open.rsplit_once(" ["));
+    parts.filter(|(_, sub)| is_response(sub)).map_or(heading, |(question, _)| question)
+}
+
 fn own_use(heading: &str) -> Option<ColumnUse> {
     let bare = bare(heading);
     let name = bare.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -114,7 +120,7 @@ pub(super) fn describe(rows: &[Vec<String>]) -> Understood {
         }
         let text = match (own, question, sub) {
             (Some(_), _, _) => whole.to_owned(),
-            (None, _, "") => whole.to_owned(),
+            (None, _, "") => without_response(whole).to_owned(),
             (None, "", sub) => sub.to_owned(),
             (None, question, sub) if is_response(sub) && !whole.is_empty() => question.to_owned(),
             (None, question, sub) => format!("{question} [{sub}]"),
@@ -280,6 +286,9 @@ mod tests {
         let one = rows(&[&["Respondent ID", "Collector ID", "Uw rol?"], &["118", "44", "student"]]);
         let understood = describe(&one);
         assert_eq!((understood.depth, seen(&understood).len()), (1, 3));
+        let joined = rows(&[&["Respondent ID", "Start Date", "Uw rol? [Response]", "Begeleiding [tijd]"]]);
+        let understood = describe(&joined);
+        assert_eq!(seen(&understood)[2..], [("Uw rol?", Answer), ("Begeleiding [tijd]", Answer)]);
         let blank = rows(&[
             &["Respondent ID", "Start Date", "Uw rol?"],
             &["", "", ""],

@@ -7,6 +7,7 @@ mod indicator;
 mod noun;
 mod page;
 mod planned;
+mod quality;
 mod round;
 mod source;
 #[cfg(test)]
@@ -14,4 +15,5 @@ mod tests;
 mod write;
 
 pub use described::{Scaffold, ScaffoldItem, ScaffoldSource};
+pub use quality::unused_line;
 pub use write::scaffold;

@@ -44,6 +44,7 @@ impl Page {
             "# asked-number =                      # aan hoeveel mensen is het gevraagd? Zonder dat getal is er geen respons",
             "# asked-number =                      # how many people were asked? Without that number there is no response rate",
         ));
+        self.quality();
         self.left_out(source);
         self.unknown_answers(&source.unknown_answers);
     }

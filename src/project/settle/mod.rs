@@ -6,6 +6,7 @@ mod checks;
 mod indicator;
 mod meeting;
 mod names;
+mod quality;
 mod roles;
 mod scale;
 mod settings;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::checks::{at_least, bad_value, filled, filled_if_any, id};
 use super::names::Names;
-use super::source_shape;
+use super::{quality, source_shape};
 use crate::diagnostics::Code;
 use crate::domain::{Asked, GroupKey, Missing, RoleId, RoleOf, RoundId, Source, phrase};
 use crate::project::draft::SourceDraft;
@@ -34,6 +34,9 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
     let missing =
         draft.missing.as_ref().map_or(Some(BTreeMap::new()), |missing| self::missing(missing, faults));
     let shape = source_shape::settle(source, faults);
+    let quality = quality::settle(source, faults);
+    let unused = quality::columns(&draft.unused, "unused", faults);
+    let absent = quality::columns(&draft.absent, "absent", faults);
     Some(Source {
         round: RoundId::new(&round?.value),
         files: files?,
@@ -49,6 +52,9 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
         missing: missing?,
         incomplete: draft.incomplete.as_ref().map(|incomplete| incomplete.value).unwrap_or_default(),
         shape: shape?,
+        quality: quality?,
+        unused: unused?,
+        absent: absent?.unwrap_or_default(),
     })
 }
 

@@ -3,6 +3,7 @@ use std::path::Path;
 use super::indicator;
 use super::meeting::{self, Known};
 use super::names::Names;
+use super::quality;
 use super::roles::Roles;
 use super::scale::Scales;
 use super::settings::{self, WHOLE_FILE};
@@ -39,6 +40,7 @@ pub(in crate::project) fn settle(
     let indicator_names = indicator::names(drafts, criteria, complete, faults);
     let indicators = all(drafts, |draft| indicator::settle(draft, &scales, &roles, faults));
     let criteria = all(criteria, |draft| indicator::criterion(draft, faults));
+    let absent = indicators.as_ref().is_none_or(|own| quality::absent_columns(draft, own, faults));
 
     let drafts = draft.meeting.as_deref().unwrap_or_default();
     let ids = drafts.iter().map(|meeting| meeting.value.id.as_ref());
@@ -48,6 +50,9 @@ pub(in crate::project) fn settle(
     let mut meetings = all(drafts, |draft| meeting::settle(draft, &known, faults))?;
     meetings.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
 
+    if !absent {
+        return None;
+    }
     Some(Project {
         folder: folder.to_owned(),
         file: file.to_owned(),
