@@ -78,7 +78,8 @@ mod tests {
     fn only_a_file_of_rejects_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/niet-gelezen.csv");
-        let rejects = Rejects { read: true, ..Rejects::default() };
+        let mut rejects = Rejects::default();
+        rejects.read = true;
         write(&path, &rejects, Lang::Nl).unwrap();
         assert!(fs::read_to_string(&path).unwrap().starts_with("\u{feff}bestand;blad;rij;kolom;kop;reden;"));
         write(&path, &rejects, Lang::En).unwrap();

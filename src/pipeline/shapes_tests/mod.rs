@@ -56,13 +56,13 @@ fn reading(project: &str, file: &str) -> Checked<Answers> {
     let folder = folder(project, &[("f.csv", file)]);
     let Checked { value: (project, _), .. } = read_project(folder.path()).expect("a project");
     let Checked { value: tables, notes } = open_sources(&project, &Limits::default());
-    let mut checked = read(&project, tables, &NoProgress);
+    let mut checked = read(&project, tables, &NoProgress, None);
     checked.notes.splice(0..0, notes);
     checked
 }
 
 fn examined_in(folder: &Path) -> Result<Checked<Examined>, Vec<Diagnostic>> {
-    let order = Order { as_of: date(2026, 5, 1), limits: Limits::default() };
+    let order = Order { as_of: date(2026, 5, 1) };
     examine(folder, &order, &NoProgress)
 }
 
