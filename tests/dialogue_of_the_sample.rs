@@ -6,7 +6,6 @@ use std::path::Path;
 
 use datadialoog::dialogue::{Dialogue, Finding, FindingKind, FindingPlace, choose, notice};
 use datadialoog::domain::{Format, IndicatorId, Lang, Meeting, MeetingId, Phase};
-use datadialoog::ingest::Limits;
 use datadialoog::pipeline::{Examined, NoProgress, Order, examine, report};
 use jiff::civil::{Date, date};
 
@@ -14,7 +13,7 @@ const TODAY: Date = date(2026, 11, 21);
 
 fn sample_on(as_of: Date) -> Examined {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-    let order = Order { as_of, limits: Limits::default() };
+    let order = Order { as_of };
     examine(&folder, &order, &NoProgress).unwrap_or_else(|faults| panic!("{faults:?}")).value
 }
 

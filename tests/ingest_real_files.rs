@@ -63,6 +63,42 @@ fn shown(cell: &Cell) -> String {
 }
 
 #[test]
+fn qualtrics_exports_with_three_heading_rows_and_with_two_are_read_below_them() {
+    let Some(path) = real("qualtrics/sample.csv") else { return };
+    let three = table(&path);
+    assert_eq!((three.platform, three.header_row), (PlatformName::Qualtrics, 1));
+    assert!(three.platform_reason.en.contains("three heading rows"), "{}", three.platform_reason.en);
+    assert_eq!(three.find("This is a multiple choice question."), three.find("Q1"));
+    assert_eq!(three.completion(), three.find("Finished"));
+    let personal = |table: &Table| {
+        let told = table.headings.iter().filter(|heading| heading.column_use == ColumnUse::Personal);
+        told.filter_map(|heading| heading.code.clone()).collect::<Vec<_>>()
+    };
+    let expected = [
+        "IPAddress",
+        "RecipientLastName",
+        "RecipientFirstName",
+        "RecipientEmail",
+        "ExternalReference",
+        "LocationLatitude",
+        "LocationLongitude",
+    ];
+    assert_eq!(personal(&three), expected);
+    let answer = three.find("Q1").expect("the question");
+    assert_eq!(cells(&three, &[answer]).expect("rows").len(), 1, "heading rows are no respondents");
+    let Some(path) = real("qualtrics/sample_legacy.csv") else { return };
+    let two = table(&path);
+    assert_eq!((two.platform, two.header_row), (PlatformName::Qualtrics, 1));
+    assert_eq!(
+        personal(&two),
+        ["V3", "V4", "V5", "V6", "LocationLatitude", "LocationLongitude", "LocationAccuracy"]
+    );
+    assert_eq!(two.completion(), two.find("V10"));
+    assert_eq!(two.used_as(ColumnUse::Identifier), two.find("V1"));
+    assert_eq!(cells(&two, &[two.find("Q1").expect("the question")]).expect("rows").len(), 1);
+}
+
+#[test]
 fn csv_spectrum_is_read_as_its_authors_expect() {
     let Some(folder) = real("csv/csv-spectrum/csvs") else { return };
     for entry in std::fs::read_dir(&folder).unwrap() {
@@ -185,12 +221,9 @@ fn a_real_microsoft_forms_export_is_recognised_in_each_of_its_formats() {
         let table = checked.value;
         assert_eq!(table.platform, PlatformName::MicrosoftForms, "{format}");
         assert_eq!(table.headings.len(), 35);
-        use ColumnUse::{Administrative, Personal};
+        use ColumnUse::{Administrative, Ended, Identifier, Personal, Started};
         let uses: Vec<_> = table.headings.iter().take(6).map(|heading| heading.column_use).collect();
-        assert_eq!(
-            uses,
-            [Administrative, Administrative, Administrative, Personal, Personal, Administrative]
-        );
+        assert_eq!(uses, [Identifier, Started, Ended, Personal, Personal, Administrative]);
         assert!(codes(&checked.notes).contains(&Code::PersonalColumn));
         let moment = &cells(&table, &[1]).unwrap()[0][0];
         assert!(matches!(moment, Cell::Date(date) if date.starts_with("2025-04-1")), "{format}: {moment:?}");

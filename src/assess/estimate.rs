@@ -36,6 +36,10 @@ pub(super) fn slice_figures(frame: &Frame<'_>, access: &Access) -> BTreeMap<Stat
 }
 
 fn figure(frame: &Frame<'_>, cleared: &Cleared, statistic: Statistic) -> Option<Figure> {
+    let of_scores = matches!(statistic, Statistic::Mean | Statistic::Median);
+    if of_scores && !cleared.is_linked() && frame.scale.has_mean() {
+        return Some(Figure::OnlyCounts);
+    }
     if let Some(reason) = cleared.distribution_withheld().filter(|_| fixes_distribution(frame, statistic)) {
         return Some(Figure::Withheld { reason });
     }
@@ -49,7 +53,8 @@ fn figure(frame: &Frame<'_>, cleared: &Cleared, statistic: Statistic) -> Option<
             return None;
         }
         let share = statistics::ratio_share(cleared.patterns(), side, frame.population, frame.level)?;
-        Some(share_figure(frame, &share, cleared.clearance()))
+        let figure = share_figure(frame, &share, cleared.clearance());
+        Some(if cleared.is_linked() { figure } else { without_interval(figure) })
     };
     match statistic {
         Statistic::Mean => {
@@ -79,6 +84,15 @@ fn figure(frame: &Frame<'_>, cleared: &Cleared, statistic: Statistic) -> Option<
             Some(response_figure(Ok(counted), frame.population))
         }
         Statistic::Agreement | Statistic::RoleGap | Statistic::LowestGroupShare | Statistic::Change => None,
+    }
+}
+
+/// The share of all answers as such. How far it may be off, and what it could be with the answers of those who gave
+/// none, depends on whose answers they are.
+fn without_interval(figure: Figure) -> Figure {
+    match figure {
+        Figure::Value(estimate) => Figure::Value(Estimate { interval: None, bounds: None, ..estimate }),
+        other => other,
     }
 }
 

@@ -18,6 +18,9 @@ pub enum Figure {
     PopulationUnknown,
     /// It is undefined for these answers, such as a mean on a scale with its ideal in the middle.
     Undefined,
+    /// It rests on each person's answers to several statements together, and a counted table tells only how often
+    /// each answer was given.
+    OnlyCounts,
     /// It is protected although there are enough respondents.
     Withheld {
         /// The rule that did it.

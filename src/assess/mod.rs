@@ -4,12 +4,14 @@ mod estimate;
 mod figure;
 mod gaps;
 mod publish;
+mod quality;
 mod results;
 mod rounds;
 mod verdict;
 
 pub use figure::{Estimate, Figure, FigureUnit, Span};
 pub use publish::Published;
+pub use quality::{EffectResults, QualityResults, add_quality};
 pub use results::{
     GapResults, IndicatorResults, ItemResults, ResponseResults, Results, RoundResults, ScaleResults,
     SliceResults, ThresholdResults, VerdictResults,

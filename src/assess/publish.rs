@@ -76,13 +76,18 @@ fn round(figure: &mut Figure, statistic: Statistic, care: Care) {
     }
 }
 
-fn rounded(estimate: &Estimate) -> Estimate {
-    let steps = match estimate.unit {
+/// A value as readers see it: points to 1 decimal, shares to whole per cents.
+pub(super) fn to_readers(value: f64, unit: FigureUnit) -> f64 {
+    let steps = match unit {
         FigureUnit::Points => 10.0,
         FigureUnit::Share => 100.0,
     };
     // As `text::decimal` rounds: half away from zero, a hair above the binary value.
-    let to = |value: f64| (value * steps * (1.0 + 1e-12)).round() / steps;
+    (value * steps * (1.0 + 1e-12)).round() / steps
+}
+
+fn rounded(estimate: &Estimate) -> Estimate {
+    let to = |value: f64| to_readers(value, estimate.unit);
     let span = |span: Span| Span { low: to(span.low), high: to(span.high) };
     Estimate {
         value: to(estimate.value),

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Figure, Span, Verdict};
+use super::{EffectResults, Figure, QualityResults, Span, Verdict};
 use crate::domain::{Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Slice, Statistic, Unit};
 
 /// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
@@ -41,6 +41,10 @@ pub struct RoundResults {
     pub response: Vec<ResponseResults>,
     /// The indicators that were asked, in the order of the project file.
     pub indicators: Vec<IndicatorResults>,
+    /// What was noticed of the responses; what is not in it was noticed of none, or could not be seen.
+    pub quality: Vec<QualityResults>,
+    /// What leaving responses out for their quality made of the indicators that those answered, by their ids.
+    pub effects: Vec<EffectResults>,
 }
 
 /// Who answered, in one slice.

@@ -73,6 +73,8 @@ fn assess_round(setting: Setting<'_>, round: &Round, cleared: &ClearedRound) -> 
         date: round.date,
         response: cleared.slices.iter().map(response).collect(),
         indicators,
+        quality: Vec::new(),
+        effects: Vec::new(),
     }
 }
 

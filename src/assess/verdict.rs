@@ -69,6 +69,7 @@ pub fn judge(figure: &Figure, bound: Bound) -> Verdict {
         Figure::TooFew | Figure::NoData | Figure::Undefined | Figure::PopulationUnknown => {
             return Verdict::TooFew;
         }
+        Figure::OnlyCounts => return Verdict::ToBeJudged,
         Figure::Withheld { .. } => return Verdict::Withheld,
     };
     let good = bound.holds(estimate.value);
@@ -114,6 +115,7 @@ mod tests {
         assert_eq!(judge(&figure(3.0, Some((2.8, 3.2))), bound), Verdict::NotMet);
         assert_eq!(judge(&Figure::TooFew, bound), Verdict::TooFew);
         assert_eq!(judge(&Figure::NoData, bound), Verdict::TooFew);
+        assert_eq!(judge(&Figure::OnlyCounts, bound), Verdict::ToBeJudged);
         assert_eq!(judge(&Figure::Withheld { reason: Reason::Complement }, bound), Verdict::Withheld);
     }
 

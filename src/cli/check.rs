@@ -12,7 +12,7 @@ use super::examined::{Outcome, examine, failed};
 use super::exit::Exit;
 use super::run::Session;
 use super::wrap::harmless;
-use super::{arguments, command};
+use super::{arguments, command, rejects};
 
 const NL: Words = Words {
     about: "Leg de cijfers naast de normen en toon de oordelen",
@@ -65,6 +65,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "De bijeenkomst over wier groep het gaat [zonder: iedereen]",
             "The meeting whose group it is about [without: everyone]",
         )))
+        .arg(rejects::argument(lang))
         .arg(arguments::as_of(lang))
 }
 
@@ -204,6 +205,8 @@ mod tests {
             date: date(2026, 4, 14),
             response: Vec::new(),
             indicators: vec![indicator],
+            quality: Vec::new(),
+            effects: Vec::new(),
         }
     }
 

@@ -248,6 +248,8 @@ agreed-on = 2025-09-12
                 date: date(2026, 4, 14),
                 response: Vec::new(),
                 indicators: vec![indicator],
+                quality: Vec::new(),
+                effects: Vec::new(),
             };
             let results = Results {
                 schema: String::new(),

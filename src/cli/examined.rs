@@ -4,13 +4,13 @@ use std::path::Path;
 use clap::ArgMatches;
 use datadialoog::diagnostics::{Checked, Diagnostic, Severity};
 use datadialoog::domain::{Lang, Project};
-use datadialoog::ingest::Limits;
-use datadialoog::pipeline::{self, Examined, Order};
+use datadialoog::pipeline::{self, Examined, Order, Rejects};
 use datadialoog::project;
 use jiff::civil::Date;
 
 use super::arguments;
 use super::exit::Exit;
+use super::rejects;
 use super::run::Session;
 use super::terminal_progress::TerminalProgress;
 
@@ -34,15 +34,26 @@ pub(crate) fn examine(
     let path = arguments::project_of(matches);
     let as_of = arguments::as_of_of(matches).unwrap_or(session.today);
     let lang = session.asked.or_else(|| written_language(&path)).unwrap_or_default();
-    let order = Order { as_of, limits: Limits::default() };
+    let order = Order { as_of };
     let progress = TerminalProgress::new(lang, session.console.shows_progress());
-    let examined = pipeline::examine(&path, &order, &progress);
+    let wanted = rejects::wanted(matches);
+    let mut found = Rejects::default();
+    let examined = pipeline::examine_noting(&path, &order, &progress, wanted.is_some().then_some(&mut found));
     drop(progress);
     let (examined, notes) = match examined {
         Ok(checked) => (Some(checked.value), checked.notes),
         Err(notes) => (None, notes),
     };
     session.console.show(lang, &notes, Some(lost(lang)));
+    let written = wanted.as_deref().map_or(Ok(()), |path| rejects::write(path, &found, lang));
+    if let Err(fault) = written {
+        // What went wrong before it explains more, and decides how the run ends.
+        let fault = [*fault];
+        session.console.show(lang, &fault, None);
+        if !has_errors(&notes) {
+            return Err(failed(&fault));
+        }
+    }
     match examined {
         Some(examined) if !has_errors(&notes) => Ok(Outcome { examined, lang, as_of }),
         _ => Err(failed(&notes)),

@@ -288,7 +288,27 @@ fn rules(lang: Lang, project: &Project, indicator: &Indicator) -> String {
             format!("The score of who answered fewer than {share}% of the statements (valid-items)."),
         ],
     );
-    rules.iter().map(|rule| format!("{}\n", wrap(rule, WIDTH, 2))).collect()
+    let rules = rules.into_iter().chain(only_counts(lang, project, indicator));
+    rules.map(|rule| format!("{}\n", wrap(&rule, WIDTH, 2))).collect()
+}
+
+/// What a counted table cannot tell of an indicator, for each role and round that has its answers from one.
+fn only_counts(lang: Lang, project: &Project, indicator: &Indicator) -> Vec<String> {
+    let mut lost = Vec::new();
+    for source in project.sources.iter().filter(|source| source.shape.is_counted()) {
+        for role in indicator.roles().into_iter().filter(|role| source.may_hold(role)) {
+            let several = indicator.items.iter().filter(|item| item.columns.contains_key(role)).count() > 1;
+            let (who, round) = (project.role_title(role).many, &source.round);
+            let rule = lang.pick(
+                format!("Score, mediaan en interval van {who} in {round}: een getelde tabel zegt niet welke antwoorden van één persoon zijn (only-counts)."),
+                format!("Score, median and interval of {who} in {round}: a counted table does not tell which answers are one person's (only-counts)."),
+            );
+            if several && !lost.contains(&rule) {
+                lost.push(harmless(&rule));
+            }
+        }
+    }
+    lost
 }
 
 #[cfg(test)]

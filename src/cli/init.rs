@@ -67,6 +67,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     let out = chosen.unwrap_or_else(|| folder.join(FILE_NAME));
     for report in &mut reports {
         report.name = relative(&out, Path::new(&report.name));
+        report.labels = report.labels.take().map(|labels| relative(&out, Path::new(&labels)));
     }
     let text = scaffold(&reports, lang);
     if to_screen {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use datadialoog::coding::Doubt;
 use datadialoog::domain::{Lang, Phrase};
 use datadialoog::pipeline::{ColumnReport, FileReport, OwnScale, Part, answers_together, codes_together};
@@ -100,6 +102,11 @@ fn file(report: &FileReport, lang: Lang) -> String {
         Part::Idle,
         Part::Errors,
         Part::Completion,
+        Part::Status,
+        Part::Identifier,
+        Part::Started,
+        Part::Ended,
+        Part::Duration,
         Part::Administrative,
         Part::Timing,
         Part::Personal,
@@ -119,6 +126,7 @@ fn form(report: &FileReport, page: &mut Page) {
             '\t' => "tab".to_owned(),
             other => other.to_string(),
         };
+        let packed = if report.is_packed() { (", ingepakt (gzip)", ", packed (gzip)") } else { ("", "") };
         let (nl, en) = match (report.encoding_guessed, mark) {
             (true, _) => (" (geraden)", " (a guess)"),
             (false, true) => (" met BOM", " with a BOM"),
@@ -126,8 +134,23 @@ fn form(report: &FileReport, page: &mut Page) {
         };
         page.said(
             2,
-            format!("tekst in {encoding}{nl}, scheidingsteken {delimiter}"),
-            format!("text in {encoding}{en}, delimiter {delimiter}"),
+            format!("tekst in {encoding}{nl}, scheidingsteken {delimiter}{}", packed.0),
+            format!("text in {encoding}{en}, delimiter {delimiter}{}", packed.1),
+        );
+    }
+    if let Some((encoding, packing)) = report.spss_form() {
+        let packed = if packing == "zlib" { " (.zsav)" } else { "" };
+        page.said(
+            2,
+            format!("SPSS-bestand{packed}, teksten in {encoding}"),
+            format!("SPSS file{packed}, texts in {encoding}"),
+        );
+    }
+    if let Some(labels) = &report.labels {
+        page.said(
+            2,
+            format!("wat de codes betekenen, komt uit {labels}"),
+            format!("what the codes mean comes from {labels}"),
         );
     }
     if let Some(sheet) = report.sheet() {
@@ -168,15 +191,15 @@ fn rows(report: &FileReport, page: &mut Page) {
     let row = lang.pick(Noun::new("rij", "rijen"), Noun::new("row", "rows"));
     let rows = counted(report.rows, &row);
     let (first, last) = report.heading_rows;
-    let head = if first == last {
-        lang.pick(format!("kop op rij {first}"), format!("headings in row {first}"))
-    } else {
-        lang.pick(
+    let mut parts = vec![rows];
+    if first == last && first > 0 {
+        parts.push(lang.pick(format!("kop op rij {first}"), format!("headings in row {first}")));
+    } else if first > 0 {
+        parts.push(lang.pick(
             format!("kop op rij {first} tot en met {last}"),
             format!("headings in rows {first} to {last}"),
-        )
-    };
-    let mut parts = vec![rows, head];
+        ));
+    }
     if report.empty_rows > 0 {
         let empty = report.empty_rows;
         parts.push(lang.pick(format!("{empty} lege rijen apart"), format!("{empty} empty rows apart")));
@@ -236,6 +259,19 @@ fn block(report: &FileReport, block: &[&ColumnReport], page: &mut Page) {
             8,
             format!("? niet op de schaal bij {name}: {strays}"),
             format!("? not on the scale at {name}: {strays}"),
+        );
+    }
+    let mut far: BTreeMap<&str, u64> = BTreeMap::new();
+    for (number, count) in block.iter().filter(|c| c.part == Part::Codes).flat_map(|c| &c.strays) {
+        *far.entry(number).or_default() += count;
+    }
+    if !far.is_empty() {
+        let far = far.iter().map(|(number, count)| format!("{number} ({count})")).collect::<Vec<_>>();
+        let far = far.join(", ");
+        page.said(
+            8,
+            format!("? ver van de andere codes: {far}; betekent dat geen antwoord?"),
+            format!("? far from the other codes: {far}; does that mean no answer?"),
         );
     }
     if let Some(doubt) = first.doubt_words().filter(|_| first.doubt() != Some(Doubt::Strays)) {

@@ -17,7 +17,7 @@ use super::run::Session;
 use super::terminal_progress::TerminalProgress;
 use super::verdict_sign::sign;
 use super::wrap::{harmless, wrap};
-use super::{arguments, command};
+use super::{arguments, command, rejects};
 
 const FORMATS: [(&str, Format); 5] = [
     ("html", Format::Html),
@@ -81,6 +81,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "De bijeenkomst uit het projectbestand [zonder: de eerstvolgende]",
             "The meeting of the project file [without: the next one]",
         )))
+        .arg(rejects::argument(lang))
         .arg(arguments::as_of(lang))
 }
 

@@ -1,7 +1,10 @@
+use super::quality::{Met, QualityCount};
+use super::rejects::Reject;
 use super::respondents::GroupNames;
 use crate::domain::Missing;
 
-/// What was read of one item, over the respondents that were used; every one of them is in exactly one count.
+/// What was read of one item, over the respondents that were used or left out for their quality (but no previews);
+/// every one of them is in exactly one count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemCount {
     /// Answers on the scale.
@@ -33,7 +36,7 @@ impl ItemCount {
 /// The account of one table: where every row and every cell of it went.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coded {
-    /// Rows read: `empty + incomplete + without_role + used`.
+    /// Rows read: `empty + incomplete + without_role + quality.all_left_out() + used`.
     pub read: u64,
     /// Rows of a plain table left out because nothing stands in any column that is read.
     pub empty: u64,
@@ -41,6 +44,8 @@ pub struct Coded {
     pub incomplete: u64,
     /// Rows left out because the role column names no role of the project.
     pub without_role: u64,
+    /// What was noticed of the responses, and how many were left out for it.
+    pub quality: QualityCount,
     /// Rows handed on as respondents.
     pub used: u64,
     /// Of those used, how many gave no valid answer to any item.
@@ -49,4 +54,8 @@ pub struct Coded {
     pub items: Vec<ItemCount>,
     /// The groups met so far, to hand to the next table so that a group is spelled one way.
     pub groups: GroupNames,
+    /// The responses met so far, to hand to the next table of the same source.
+    pub met: Met,
+    /// Every cell that could not be read, in the order of the file; only if they were asked for.
+    pub rejects: Vec<Reject>,
 }

@@ -6,6 +6,8 @@ use super::empty_rows::EmptyRows;
 use super::lexicon::Lexicon;
 use super::meaning::{Gaps, Meaning};
 use super::plan::ColumnPlan;
+use super::quality::{self, Keepers, Met, Watch};
+use super::rejects::{Rejected, rejects};
 use super::respondents::{GroupNames, Respondents, Row, distinct_at};
 use super::sightings::Sightings;
 use super::unread;
@@ -30,14 +32,25 @@ pub struct Codebook<'a> {
     routes: Vec<Vec<Option<usize>>>,
     pub(super) respondents: Respondents,
     empty: EmptyRows,
+    pub(super) watch: Watch<'a>,
+    pub(super) rejected: Option<Rejected>,
     pub(super) account: Coded,
+}
+
+/// The respondents of a batch, those who count and those who are left out for the quality of their response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sifted {
+    /// Who counts.
+    pub used: CodedBatch,
+    /// Who is left out, coded all the same: to see what difference it makes. Previews are not in it.
+    pub left_out: CodedBatch,
 }
 
 /// How one item of the project is coded.
 pub(super) struct ItemCode<'a> {
     pub(super) indicator: &'a IndicatorId,
     pub(super) scale: Option<(&'a Scale, Arc<Lexicon>)>,
-    reverse: bool,
+    pub(super) reverse: bool,
 }
 
 /// One item in one column.
@@ -80,9 +93,11 @@ impl<'a> Codebook<'a> {
             items,
             asks: Vec::new(),
             respondents: Respondents::new(project, source, &plan),
+            watch: Watch::new(&source.quality, plan.response.clone()),
+            rejected: None,
+            empty: EmptyRows::beside(&plan.response),
             plan,
             routes: Vec::new(),
-            empty: EmptyRows::default(),
             account,
         }
     }
@@ -94,10 +109,37 @@ impl<'a> Codebook<'a> {
         self
     }
 
+    /// The same, after tables of the same source in which responses were met ([`Coded::met`]).
+    #[must_use]
+    pub fn with_met(mut self, met: Met) -> Self {
+        self.watch.after(met);
+        self
+    }
+
+    /// The same, leaving out every response in the place of which another is kept.
+    #[must_use]
+    pub fn with_keepers(mut self, keepers: &'a Keepers) -> Self {
+        self.watch.keeping(keepers);
+        self
+    }
+
+    /// The same, noting every single cell that cannot be read ([`Coded::rejects`]).
+    #[must_use]
+    pub fn with_rejects(mut self) -> Self {
+        self.rejected = Some(Rejected::default());
+        self
+    }
+
     /// Codes a batch. The distinct cells of each column must be those of the batches before, and perhaps more.
     /// Rows that are left out are not in the result; a cell that is rejected stands as not answered.
     pub fn code(&mut self, batch: &Batch) -> CodedBatch {
+        self.sift(batch).used
+    }
+
+    /// The same, with the respondents that are left out beside those who count.
+    pub fn sift(&mut self, batch: &Batch) -> Sifted {
         self.respondents.grow(batch);
+        self.watch.begin(batch);
         self.open_routes();
         self.grow(batch);
         let leaves_out = !self.whence.counts_empty_rows();
@@ -112,28 +154,46 @@ impl<'a> Codebook<'a> {
                 self.account.empty += 1;
                 continue;
             }
+            if self.watch.leaves_out_at_once(batch, row) {
+                continue;
+            }
             match self.respondents.read(batch, row, start) {
                 Row::Incomplete => self.account.incomplete += 1,
-                Row::WithoutRole => self.account.without_role += 1,
+                Row::WithoutRole => {
+                    self.account.without_role += 1;
+                    if let Some(rejected) = &mut self.rejected {
+                        rejected.role(batch, self.respondents.role_column, row, start);
+                    }
+                }
                 Row::Used { cell: used, role } => {
-                    self.account.used += 1;
+                    self.watch.see(batch, row, start);
                     cell.push(used);
                     rows.push((row, start, usize::try_from(role).unwrap_or(usize::MAX)));
                 }
             }
         }
+        self.note_rejects(batch, &rows);
         let mut answered = vec![false; rows.len()];
-        let items =
+        let items: Vec<Vec<u8>> =
             (0..self.items.len()).map(|item| self.code_item(item, batch, &rows, &mut answered)).collect();
-        let without = answered.iter().filter(|answered| !**answered).count();
+        let out = self.watch.judge(&self.items, &items, &cell, &self.respondents.cells);
+        let coded = CodedBatch { cells: Arc::clone(&self.respondents.cells), cell, items };
+        let sifted = Sifted::of(coded, &out);
+        self.account.used += u64::try_from(sifted.used.len()).unwrap_or(0);
+        let is_out = |row: usize| out.get(row).copied().unwrap_or(false);
+        let without =
+            answered.iter().enumerate().filter(|(row, answered)| !**answered && !is_out(*row)).count();
         self.account.without_answer += u64::try_from(without).unwrap_or(0);
-        CodedBatch { cells: Arc::clone(&self.respondents.cells), cell, items }
+        sifted
     }
 
     /// The account of all batches, and everything about them that has to be said.
-    pub fn finish(self) -> Checked<Coded> {
-        let notes = unread::notes(&self);
-        let mut account = self.account;
+    pub fn finish(mut self) -> Checked<Coded> {
+        self.watch.count_fast();
+        let mut notes = unread::notes(&self);
+        notes.extend(quality::notes(&self));
+        let rejects = rejects(&self);
+        let mut account = Coded { rejects, ..self.account };
         for ask in &self.asks {
             let Some(count) = account.items.get_mut(ask.item) else { continue };
             for (index, times, _) in ask.sightings.met() {
@@ -145,7 +205,23 @@ impl<'a> Codebook<'a> {
             }
         }
         account.groups = self.respondents.names;
+        (account.quality, account.met) = self.watch.finish();
         Checked { value: account, notes }
+    }
+
+    /// Notes the single cells of a batch that cannot be read, if they were asked for.
+    fn note_rejects(&mut self, batch: &Batch, rows: &[(usize, u64, usize)]) {
+        let Some(rejected) = &mut self.rejected else { return };
+        for (at, ask) in self.asks.iter().enumerate() {
+            let is_asked = |role: usize| self.routes.get(role).is_some_and(|route| route.contains(&Some(at)));
+            let asked = rows.iter().filter(|(_, _, role)| is_asked(*role));
+            rejected.answers(at, ask, batch, asked.map(|(row, start, _)| (*row, *start)));
+        }
+        for (at, group) in self.respondents.groups.iter().enumerate() {
+            if let Some(column) = group.column {
+                rejected.groups(at, column, batch, rows.iter().map(|(row, start, _)| (*row, *start)));
+            }
+        }
     }
 
     /// Finds the columns of each role that was met for the first time.
@@ -225,6 +301,30 @@ impl<'a> Codebook<'a> {
         }
         bytes
     }
+}
+
+impl Sifted {
+    /// Parts a coded batch by who is `out`; empty: nobody.
+    fn of(coded: CodedBatch, out: &[bool]) -> Self {
+        if !out.contains(&true) {
+            let nobody = CodedBatch {
+                cells: Arc::clone(&coded.cells),
+                cell: Vec::new(),
+                items: vec![Vec::new(); coded.items.len()],
+            };
+            return Self { used: coded, left_out: nobody };
+        }
+        let part = |wanted: bool| CodedBatch {
+            cells: Arc::clone(&coded.cells),
+            cell: those(&coded.cell, out, wanted),
+            items: coded.items.iter().map(|item| those(item, out, wanted)).collect(),
+        };
+        Self { used: part(false), left_out: part(true) }
+    }
+}
+
+fn those<T: Copy>(all: &[T], out: &[bool], wanted: bool) -> Vec<T> {
+    all.iter().zip(out).filter(|(_, out)| **out == wanted).map(|(one, _)| *one).collect()
 }
 
 impl ItemCode<'_> {

@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
 use super::days::{Days, days};
-use super::kind::{Parts, is_date, numbers, words};
+use super::kind::{is_answer_code, is_date, numbers, words};
 use super::lexicon::split_code;
 use super::meaning::{Gaps, Meaning, as_shown};
 use super::normalise::{normalise, number_in};
 use super::recognise::{Candidate, Recognition, Texts, WhyNot, candidates, recognise, rivals};
 use super::scales::built_in_lexicons;
+use super::several::Parts;
 use super::unread::may_quote;
 use crate::domain::{Cell, Missing, ScaleId};
 
@@ -66,7 +67,8 @@ pub enum ColumnContent {
         /// Answers that are not on `scale`.
         unknown: u64,
     },
-    /// Few distinct whole numbers, as codes of a scale or a mark are.
+    /// Few distinct whole numbers, as codes of a scale or a mark are; those that lie far from the others and say that
+    /// there is no answer aside.
     Codes {
         /// The lowest.
         min: f64,
@@ -77,7 +79,7 @@ pub enum ColumnContent {
         /// The scales that have them all as codes.
         fitting: Vec<ScaleId>,
     },
-    /// Codes that a tool gives to options, such as `A1` to `A5`, without their texts.
+    /// The codes that LimeSurvey gives to answers of its own accord, `A1` or `AO01`, with nothing that says what they mean.
     AnswerCodes {
         /// How many different ones.
         distinct: usize,
@@ -98,7 +100,7 @@ pub enum ColumnContent {
     },
     /// Dates or times.
     Dates,
-    /// Several chosen options in one cell, with `;` between them.
+    /// Several chosen options in one cell, with `;` or a comma between them.
     MultipleChoice {
         /// How many different options.
         options: usize,
@@ -166,8 +168,15 @@ impl<'c> Seen<'c> {
             Meaning::Unknown(text) => Some((text, label.trim().to_owned())),
             Meaning::Category(_) | Meaning::Missing(_) | Meaning::Error => None,
         };
+        let mut known: Vec<(String, String)> = Vec::new();
+        // Two values may mean the same.
+        for (text, label) in labels.iter().filter_map(option) {
+            if !known.iter().any(|(other, _)| *other == text) {
+                known.push((text, label));
+            }
+        }
         Self {
-            labels: labels.iter().filter_map(option).collect(),
+            labels: known,
             beside: beside.iter().filter_map(option).map(|(text, _)| text).collect(),
             gaps,
             cells: Vec::new(),
@@ -220,7 +229,7 @@ impl<'c> Seen<'c> {
             _ => None,
         };
         let (missing, errors, decimals) = (self.missing, self.errors, self.decimals);
-        let untold = if closed { answers - told } else { 0 };
+        let untold = if closed { answers.saturating_sub(told) } else { 0 };
         Described { content, answers, missing, errors, texts, untold, order, decimals, days }
     }
 
@@ -255,6 +264,9 @@ impl<'c> Seen<'c> {
         }
         if self.dated == answers {
             return ColumnContent::Dates;
+        }
+        if texts.len() > 1 && texts.keys().all(|text| is_answer_code(text)) {
+            return ColumnContent::AnswerCodes { distinct: texts.len() };
         }
         if self.is_listed() && texts.keys().any(|text| number_in(text).is_none()) {
             return ColumnContent::Choices { distinct: texts.len() };

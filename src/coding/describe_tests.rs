@@ -90,7 +90,42 @@ fn numbers_are_codes_when_few_and_small() {
     assert_eq!(of(&[("1203377", 1), ("88213", 1)]), ColumnContent::Numbers { min: 88213.0, max: 1203377.0 });
     assert_eq!(of(&[("2024", 20), ("2025", 14)]), ColumnContent::Choices { distinct: 2 });
     assert_eq!(described(&[("7,5", 3), ("6.5", 1), ("8", 2)], &[]).decimals, [',', '.']);
-    assert_eq!(of(&[("A1", 3), ("A2", 9), ("A4", 1)]), ColumnContent::AnswerCodes { distinct: 3 });
+}
+
+#[test]
+fn the_codes_that_limesurvey_hands_out_are_known_for_codes() {
+    assert_eq!(of(&[("A1", 3), ("A5", 1), ("-oth-", 1)]), ColumnContent::AnswerCodes { distinct: 3 });
+    assert_eq!(of(&[("AO01", 3), ("AO10", 1)]), ColumnContent::AnswerCodes { distinct: 2 });
+    assert_eq!(of(&[("A1", 3), ("Noord", 3)]), ColumnContent::Choices { distinct: 2 });
+    assert_eq!(of(&[("H4", 3), ("V5", 3)]), ColumnContent::Choices { distinct: 2 });
+    assert_eq!(of(&[("A1", 9)]), ColumnContent::Constant);
+}
+
+#[test]
+fn a_number_far_from_the_codes_is_no_code() {
+    let ColumnContent::Codes { min, max, distinct, fitting } = of(&[("1", 3), ("3", 2), ("5", 1), ("99", 4)])
+    else {
+        panic!("codes")
+    };
+    assert_eq!((min, max, distinct), (1.0, 5.0, 3));
+    assert!(fitting.contains(&ScaleId::new("eens-5")), "{fitting:?}");
+}
+
+#[test]
+fn options_joined_by_a_comma_are_several_choices_and_an_option_with_a_comma_is_not() {
+    let chosen = [
+        ("Stage", 3),
+        ("Lessen", 4),
+        ("Stage, Lessen", 5),
+        ("Lessen, Overleg", 2),
+        ("Stage, Lessen, Overleg", 1),
+    ];
+    assert_eq!(of(&chosen), ColumnContent::MultipleChoice { options: 3 });
+    let commas = [("Ja, vaak", 9), ("Ja, soms", 5), ("Nee, nooit", 4)];
+    assert_eq!(of(&commas), ColumnContent::Choices { distinct: 3 });
+    assert_eq!(of(&[("Noord, locatie A", 9), ("Zuid", 5)]), ColumnContent::Choices { distinct: 2 });
+    let open = [("Meer tijd, graag", 1), ("Rust, ruimte en tijd", 1), ("Prima, niets", 1)];
+    assert_eq!(of(&open), ColumnContent::FreeText { distinct: 3 });
 }
 
 #[test]
@@ -105,6 +140,14 @@ fn a_scale_of_ones_own_is_told_in_the_order_of_its_labels_or_its_numbers() {
     let coded = [("3 - vaak", 4), ("1 - nooit", 3), ("2 - soms", 5)];
     let order = texts(&[("1 - nooit", 3), ("2 - soms", 5), ("3 - vaak", 4)]);
     assert_eq!(told(&coded, &[]), (order, Order::Codes));
+}
+
+#[test]
+fn an_option_that_the_file_lists_twice_is_counted_once() {
+    let twice = ["Lint", "Blok", "lint", "Anders"];
+    let listed = texts(&[("Lint", 3), ("Blok", 2), ("Anders", 0)]);
+    let found = described(&[("Lint", 3), ("Blok", 2)], &twice);
+    assert_eq!((found.texts, found.untold), (listed, 0));
 }
 
 #[test]

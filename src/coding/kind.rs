@@ -1,14 +1,18 @@
 use std::collections::BTreeMap;
 
 use super::describe::ColumnContent;
-use super::normalise::{normalise, number_in};
+use super::far::far_codes;
+use super::normalise::number_in;
 use super::recognise::{Recognition, Texts, candidates, recognise};
+use super::several::Parts;
 use crate::domain::Cell;
 
 /// Numbers are codes when they are few, whole, and either small or far apart and repeated.
 pub(super) fn numbers(texts: &Texts, answers: u64) -> Option<ColumnContent> {
     const MOST_CODES: usize = 11;
-    let numbers: Vec<f64> = texts.keys().map(|text| number_in(text)).collect::<Option<_>>()?;
+    let all: Vec<f64> = texts.keys().map(|text| number_in(text)).collect::<Option<_>>()?;
+    let far = far_codes(&all);
+    let numbers: Vec<f64> = all.into_iter().filter(|number| !far.contains(number)).collect();
     let min = numbers.iter().copied().fold(f64::INFINITY, f64::min);
     let max = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let whole = numbers.iter().all(|number| number.fract() == 0.0);
@@ -17,9 +21,12 @@ pub(super) fn numbers(texts: &Texts, answers: u64) -> Option<ColumnContent> {
     let small = min >= 0.0 && max <= 10.0;
     let spread = min >= 0.0 && max <= 100.0 && repeated && numbers.iter().all(|number| number % 5.0 == 0.0);
     if whole && distinct <= MOST_CODES && (small || spread) {
+        let is_near = |text: &str| number_in(text).is_none_or(|number| !far.contains(&number));
+        let near = texts.iter().filter(|(text, _)| is_near(text));
+        let near: Texts = near.map(|(text, count)| (text.clone(), *count)).collect();
         let none = (BTreeMap::new(), BTreeMap::new());
         let known = candidates(&none.0, &none.1);
-        let fitting = match recognise(&[texts], &known) {
+        let fitting = match recognise(&[&near], &known) {
             Recognition::NumbersOnly(fitting) => fitting,
             _ => Vec::new(),
         };
@@ -30,7 +37,7 @@ pub(super) fn numbers(texts: &Texts, answers: u64) -> Option<ColumnContent> {
     Some(if group { ColumnContent::Choices { distinct } } else { ColumnContent::Numbers { min, max } })
 }
 
-/// What a column of texts is: `parts` are their pieces between `;`.
+/// What a column of texts is: `parts` are the pieces that some of them join.
 pub(super) fn words(texts: &Texts, answers: u64, parts: &Parts) -> ColumnContent {
     const LONGEST_CHOICE: usize = 60;
     const MOST_WORDS: usize = 9;
@@ -47,8 +54,6 @@ pub(super) fn words(texts: &Texts, answers: u64, parts: &Parts) -> ColumnContent
     };
     if let Some(options) = parts.as_options(answers) {
         ColumnContent::MultipleChoice { options }
-    } else if texts.keys().all(|text| is_answer_code(text)) {
-        ColumnContent::AnswerCodes { distinct }
     } else if distinct == 1 && answers > 1 {
         ColumnContent::Constant
     } else if single > 2 && single * 2 > distinct {
@@ -60,41 +65,12 @@ pub(super) fn words(texts: &Texts, answers: u64, parts: &Parts) -> ColumnContent
     }
 }
 
-/// `a1`, `ao12`, `sq003`: a letter or two and a number, as survey tools code an option.
-fn is_answer_code(text: &str) -> bool {
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_lowercase());
-    let letters = text.len() - digits.len();
-    (1..=2).contains(&letters)
-        && (1..=3).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The pieces between `;` of the texts that have one.
-#[derive(Default)]
-pub(super) struct Parts {
-    pieces: BTreeMap<String, u64>,
-    joined: u64,
-    longest: usize,
-}
-
-impl Parts {
-    /// Takes in a text, and how often it stands there.
-    pub(super) fn add(&mut self, whole: &str, count: u64) {
-        self.joined += if whole.contains(';') { count } else { 0 };
-        for piece in whole.split(';').map(str::trim).filter(|piece| !piece.is_empty()) {
-            *self.pieces.entry(normalise(piece)).or_default() += count;
-            self.longest = self.longest.max(piece.chars().count());
-        }
-    }
-
-    /// How many options, where at least half of the texts join some and the options come back.
-    fn as_options(&self, answers: u64) -> Option<usize> {
-        const LONGEST: usize = 100;
-        let chosen: u64 = self.pieces.values().sum();
-        let options = self.pieces.len();
-        let come_back = u64::try_from(options).unwrap_or(u64::MAX).saturating_mul(2) <= chosen;
-        (self.joined * 2 >= answers && come_back && self.longest <= LONGEST).then_some(options)
-    }
+/// `A1`, `AO01`, and `-oth-` for 'other'.
+pub(super) fn is_answer_code(text: &str) -> bool {
+    let number = text.strip_prefix("ao").or_else(|| text.strip_prefix('a'));
+    let is_number =
+        |number: &str| (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    text == "-oth-" || number.is_some_and(is_number)
 }
 
 /// A date of a workbook, or a text that begins as one: `2025-05-14 …`, `14-05-2025 …`, `5/14/25 …`.

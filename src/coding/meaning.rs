@@ -48,7 +48,7 @@ pub(super) fn written(cell: &Cell) -> Written {
         Cell::Error(_) => return Written::Error,
         Cell::Missing(text) => return Written::Missing(normalise(text)),
         Cell::Number(number) => return Written::Text(number_key(*number)),
-        Cell::Text(text) | Cell::Date(text) => normalise(text),
+        Cell::Text(text) | Cell::Date(text) => normalise(unmasked(text)),
     };
     if text.is_empty() {
         Written::Blank
@@ -57,6 +57,11 @@ pub(super) fn written(cell: &Cell) -> Written {
     } else {
         Written::Text(text)
     }
+}
+
+/// A text that begins with `=`, without the `'` that survey tools put before it so that Excel does not reckon with it.
+fn unmasked(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with('=')).unwrap_or(text)
 }
 
 /// A cell's own text, for a message: as it stands, without blanks around it.
@@ -157,6 +162,12 @@ mod tests {
         assert_eq!(on_five(text(" \u{a0} ")), Meaning::Missing(Missing::NotAnswered));
         assert_eq!(on_five(Cell::Absent), Meaning::Missing(Missing::NotAsked));
         assert_eq!(on_five(Cell::Number(0.0)), Meaning::Unknown("0".to_owned()));
+    }
+
+    #[test]
+    fn a_quote_before_an_equals_sign_is_no_part_of_the_answer() {
+        assert_eq!(on_five(text("'= eens")), on_five(text("= eens")));
+        assert_ne!(on_five(text("'eens")), on_five(text("= eens")));
     }
 
     #[test]

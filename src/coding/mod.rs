@@ -11,14 +11,18 @@ mod days;
 mod describe;
 #[cfg(test)]
 mod describe_tests;
+mod drift;
 mod empty_rows;
+mod far;
 mod kind;
 mod lexicon;
 mod meaning;
 mod missing;
 mod normalise;
 mod plan;
+mod quality;
 mod recognise;
+mod rejects;
 mod respondents;
 #[cfg(test)]
 mod sample;
@@ -26,20 +30,27 @@ mod scales;
 mod settle;
 #[cfg(test)]
 mod settle_tests;
+mod several;
+mod shapes;
 mod sightings;
 mod unread;
 mod whence;
 mod wording;
 
 pub use account::{Coded, ItemCount};
-pub use codebook::Codebook;
+pub use codebook::{Codebook, Sifted};
 pub use days::{Days, days};
 pub use describe::{ColumnContent, Described, Doubt, Order, describe_column, is_on_scale, strays};
+pub use drift::{OtherScale, other_scales};
+pub use far::far_values;
 pub use missing::missing_kind;
 pub use normalise::{fold, normalise};
-pub use plan::{ColumnPlan, groupings};
+pub use plan::{ColumnPlan, Identifier, ResponseColumns, groupings};
+pub use quality::{Keepers, Met, QualityCount, Scan};
 pub use recognise::WhyNot;
+pub use rejects::{Reject, Unreadable};
 pub use respondents::{GroupNames, is_finished};
 pub use scales::{built_in_scales, scale_named};
 pub use settle::{FirstLook, settle_scales};
+pub use shapes::{AnswersAt, ColumnSight, CountsAt, GatherPlan, Gathered, Gatherer, SeenShape, seen_shape};
 pub use whence::Whence;

@@ -17,6 +17,40 @@ pub struct ColumnPlan {
     pub groups: Vec<Option<usize>>,
     /// The column that is empty for a response that was not finished.
     pub completion: Option<usize>,
+    /// The columns that tell of the response itself.
+    pub response: ResponseColumns,
+}
+
+/// The columns of a batch that tell of a response, and not what was answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResponseColumns {
+    /// Which response it is, or whose; a table may have several such columns.
+    pub identifiers: Vec<Identifier>,
+    /// Whether it is a real one or a preview.
+    pub status: Option<usize>,
+    /// When it was begun.
+    pub started: Option<usize>,
+    /// When it was finished, or else when something was last done to it.
+    pub ended: Option<usize>,
+    /// How long it took.
+    pub duration: Option<usize>,
+}
+
+/// A column that says which response it is; what stands in it need only be comparable, not readable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identifier {
+    /// The column of the batch.
+    pub column: usize,
+    /// Whether it merely counts the responses of one survey: another survey has a response 1 too.
+    pub counts: bool,
+}
+
+impl ResponseColumns {
+    /// All of them; none of them makes a row one in which something was answered.
+    pub fn all(&self) -> impl Iterator<Item = usize> {
+        let others = [self.status, self.started, self.ended, self.duration];
+        self.identifiers.iter().map(|identifier| identifier.column).chain(others.into_iter().flatten())
+    }
 }
 
 /// The groupings of a project, of all its sources together, in order of their names.

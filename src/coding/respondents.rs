@@ -235,7 +235,10 @@ pub fn is_finished(cell: &Cell) -> bool {
     match written(cell) {
         Written::Absent | Written::Blank | Written::Missing(_) => false,
         Written::Error => true,
-        Written::Text(text) => !["0", "nee", "no", "false", "onwaar", "n"].contains(&text.as_str()),
+        Written::Text(text) => {
+            !["0", "nee", "no", "false", "onwaar", "n", "falsch", "nein", "faux", "non", "falso"]
+                .contains(&text.as_str())
+        }
     }
 }
 

@@ -7,8 +7,9 @@ use jiff::civil::date;
 
 use super::whence::Whence;
 use crate::domain::{
-    Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Missing, Noticeable,
-    Partnership, Place, Privacy, Project, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source,
+    Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Missing,
+    Noticeable, Partnership, Place, Privacy, Project, Quality, RoleId, RoleOf, Round, RoundId, Scale,
+    ScaleId, Source, SourceShape,
 };
 
 pub(super) struct Table {
@@ -128,7 +129,12 @@ pub(super) fn source() -> Source {
         encoding: None,
         delimiter: None,
         missing: BTreeMap::new(),
+        labels: None,
         incomplete: Incomplete::LeaveOut,
+        shape: SourceShape::Wide,
+        quality: Quality::default(),
+        unused: None,
+        absent: vec![],
     }
 }
 
@@ -140,6 +146,7 @@ pub(super) fn project(indicators: Vec<Indicator>) -> Project {
         privacy: Privacy::default(),
         noticeable: Noticeable::default(),
         level: 0.95,
+        limits: Limits::default(),
         roles: BTreeMap::new(),
         rounds: vec![Round { id: RoundId::new("r1"), date: date(2026, 4, 14) }],
         sources: vec![source(), source()],

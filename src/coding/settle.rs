@@ -78,20 +78,24 @@ enum Outcome {
 }
 
 /// One column of an indicator in one table.
-struct Column<'a> {
+pub(super) struct Column<'a> {
     source: usize,
     whence: &'a dyn Whence,
     column: usize,
     rows: usize,
-    texts: Texts,
+    pub(super) texts: Texts,
     /// Per text the cell it was first met in, as it stands, and the start of that row.
     met: BTreeMap<String, (Cell, u64)>,
 }
 
-impl Column<'_> {
+impl<'a> Column<'a> {
     fn place(&self) -> Option<Place> {
         let first = self.met.values().map(|(_, start)| *start).min();
         first.map(|start| self.whence.place(start, self.column))
+    }
+
+    pub(super) fn heading(&self) -> &'a str {
+        self.whence.heading(self.column)
     }
 
     fn whole(&self) -> Place {
@@ -111,7 +115,11 @@ fn has_words(texts: &Texts) -> bool {
     texts.keys().any(|text| number_in(text).is_none())
 }
 
-fn columns_of<'a>(project: &Project, looks: &[FirstLook<'a>], indicator: usize) -> Vec<Column<'a>> {
+pub(super) fn columns_of<'a>(
+    project: &Project,
+    looks: &[FirstLook<'a>],
+    indicator: usize,
+) -> Vec<Column<'a>> {
     let mut columns = Vec::new();
     for look in looks {
         let gaps = Gaps::new(project.sources.get(look.source), look.whence.absent_means());

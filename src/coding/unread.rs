@@ -143,13 +143,7 @@ fn answers(book: &Codebook, notes: &mut Vec<Diagnostic>) {
         let Some((scale, lexicon)) = &item.scale else { continue };
         one_option_for_two(book, ask, item, notes);
         let rejected = rejected(ask);
-        let valid = ask.valid();
-        let quoted = may_quote(
-            rejected.iter().map(|(cell, text, count, _)| {
-                (if matches!(cell, Cell::Text(_)) { text.as_str() } else { "" }, *count)
-            }),
-            valid,
-        );
+        let quoted = is_quotable(ask);
         if !quoted {
             let first = rejected.iter().map(|(.., first)| *first).min().unwrap_or(1);
             let count = rejected.iter().map(|(_, _, count, _)| count).sum();
@@ -182,6 +176,15 @@ fn answers(book: &Codebook, notes: &mut Vec<Diagnostic>) {
         }
     }
     notes.extend(unknown.iter().map(wording::unknown_answer));
+}
+
+/// Whether the answers of a column that could not be read may stand in a message.
+pub(super) fn is_quotable(ask: &Ask) -> bool {
+    let rejected = rejected(ask);
+    let texts = rejected.iter().map(|(cell, text, count, _)| {
+        (if matches!(cell, Cell::Text(_)) { text.as_str() } else { "" }, *count)
+    });
+    may_quote(texts, ask.valid())
 }
 
 /// Whether a normalised text is a number that is not whole.

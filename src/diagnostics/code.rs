@@ -111,6 +111,9 @@ codes! {
     WorkbookBroken = "workbook-broken", Input,
         nl: "De Excel-werkmap is afgebroken of beschadigd. Open het bestand in Excel en sla het opnieuw op, of exporteer opnieuw.",
         en: "The Excel workbook is cut short or damaged. Open it in Excel and save it again, or export again.";
+    FileBroken = "file-broken", Input,
+        nl: "Het bestand is afgebroken of beschadigd: wat erin staat, past niet bij wat het zelf zegt te bevatten. Exporteer opnieuw, of sla het opnieuw op in het programma waar het uit komt.",
+        en: "The file is cut short or damaged: what is in it does not fit what it says it holds. Export again, or save it again in the program it comes from.";
     WorkbookProtected = "workbook-protected", Input,
         nl: "De Excel-werkmap heeft een wachtwoord. Sla een kopie zonder wachtwoord op.",
         en: "The Excel workbook has a password. Save a copy without one.";
@@ -141,6 +144,9 @@ codes! {
     BadEncoding = "bad-encoding", Input,
         nl: "Het bestand bevat bytes die in de (genoemde of herkende) codering niets betekenen. Noem de codering met `encoding = \"…\"`.",
         en: "The file has bytes that mean nothing in the named or recognised encoding. Name it with `encoding = \"…\"`.";
+    BrokenAccents = "broken-accents", Input,
+        nl: "Letters met accenten zijn verminkt (`Ã©` voor é, of �): de CSV is ooit in de verkeerde codering geopend en opgeslagen. Exporteer opnieuw en sla de CSV niet op vanuit Excel.",
+        en: "Letters with accents are broken (`Ã©` for é, or �): the CSV was once opened and saved in the wrong encoding. Export again, and do not save the CSV from Excel.";
     EncodingGuessed = "encoding-guessed", Input,
         nl: "De codering is niet met zekerheid te zien; ze is geraden en staat bij de methode.",
         en: "The encoding cannot be seen with certainty; it was guessed and is given with the methods.";
@@ -153,16 +159,46 @@ codes! {
     EmptyRows = "empty-rows", Input,
         nl: "Tussen de antwoorden staan rijen waarin niets is ingevuld. In een CSV van een enquêteprogramma tellen ze als respondent zonder antwoorden, in een gewone tabel en een werkmap niet; lege rijen aan het eind tellen nergens mee.",
         en: "Between the answers there are rows in which nothing is filled in. In a CSV of a survey tool they count as respondents without answers, in a plain table and a workbook they do not; empty rows at the end count nowhere.";
+    RepeatedHeadings = "repeated-headings", Input,
+        nl: "Tussen de antwoorden staan de koppen nog een keer. Meestal zijn twee exports onder elkaar geplakt. Haal die rij weg, of noem beide bestanden apart bij `files`: ze tellen dan op.",
+        en: "The headings stand once more among the answers. Most often two exports were pasted one below the other. Remove that row, or name both files under `files`: they then add up.";
+    SheetFound = "sheet-found", Input,
+        nl: "De werkmap heeft meer bladen met gegevens, en een daarvan draagt de koppen van een enquêteprogramma. Dat blad is gelezen; is een ander bedoeld, noem het dan met `sheet = \"…\"`.",
+        en: "The workbook has several sheets with data, and one of them has the headings of a survey tool. That sheet was read; if another is meant, name it with `sheet = \"…\"`.";
     HiddenSheet = "hidden-sheet", Input,
         nl: "De werkmap heeft een verborgen blad. Dat is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
         en: "The workbook has a hidden sheet. It was not read; name it with `sheet = \"…\"` if it is meant after all.";
+    WeightNotUsed = "weight-not-used", Input,
+        nl: "Het SPSS-bestand heeft een weegvariabele. Antwoorden worden hier niet gewogen: ieder antwoord telt één keer.",
+        en: "The SPSS file has a weight variable. Answers are not weighted here: every answer counts once.";
     CompletionUnknown = "completion-unknown", Input,
         nl: "Niet te zien is welke antwoorden zijn afgerond: de kolom daarvoor ontbreekt. Alle rijen tellen mee.",
         en: "Which responses were finished cannot be seen: the column for it is missing. All rows count.";
+    LabelsUsed = "labels-used", Input,
+        nl: "Een bestand naast de export, de structuur van de enquête (.lss) of R-syntaxis, zegt wat de codes betekenen. De antwoorden zijn ermee vertaald; in het projectbestand staat het bij de bron als `labels`.",
+        en: "A file beside the export, the survey's structure (.lss) or R syntax, says what the codes mean. The answers are translated with it; the project file names it with the source as `labels`.";
+    LabelsUnreadable = "labels-unreadable", Input,
+        nl: "Het bestand dat zegt wat de codes betekenen, is niet te lezen. Gelezen wordt de structuur van een LimeSurvey-enquête (.lss) of de R-syntaxis die LimeSurvey exporteert.",
+        en: "The file that says what the codes mean cannot be read. Read are the structure of a LimeSurvey survey (.lss) and the R syntax that LimeSurvey exports.";
+    LabelsUnclear = "labels-unclear", Input,
+        nl: "Naast de export liggen meer bestanden die kunnen zeggen wat de codes betekenen. Er is er geen gebruikt: noem het goede met `labels = \"…\"`.",
+        en: "Beside the export lie several files that may say what the codes mean. None was used: name the right one with `labels = \"…\"`.";
+    CodesWithoutLabels = "codes-without-labels", Input,
+        nl: "In een kolom staan antwoordcodes zoals A1, en niets zegt wat ze betekenen. Leg de structuur van de enquête (.lss) naast de export, exporteer met volledige antwoorden, of schrijf de codes bij een eigen schaal: `codes = [\"A1\", …]`.",
+        en: "A column holds answer codes such as A1, and nothing says what they mean. Put the survey's structure (.lss) beside the export, export with full answers, or write the codes with a scale of your own: `codes = [\"A1\", …]`.";
     // Data against the project file.
+    LabelsMisfit = "labels-misfit", Drift,
+        nl: "Het bestand dat zegt wat de codes betekenen, past niet helemaal bij de export: over sommige kolommen zegt het niets. Die blijven zoals ze zijn.",
+        en: "The file that says what the codes mean does not wholly fit the export: of some columns it says nothing. Those stay as they are.";
     ColumnMissing = "column-missing", Drift,
         nl: "Een kolom uit het projectbestand staat niet in het bestand. De export is veranderd of de naam is anders geschreven.",
         en: "A column of the project file is not in the file. The export has changed, or the name is written otherwise.";
+    SourceDrifted = "source-drifted", Drift,
+        nl: "De bestanden van een bron passen niet meer bij wat het projectbestand ervan zegt: kolommen zijn weg, nieuw of hernoemd, of hun antwoorden staan op een andere schaal. Alles staat in één melding.",
+        en: "The files of a source no longer fit what the project file says of them: columns are gone, new or renamed, or their answers are on another scale. All of it stands in one message.";
+    ColumnThere = "column-there", Drift,
+        nl: "De bron zegt met `absent` dat een vraag toen niet gesteld is, maar de kolom staat in het bestand.",
+        en: "The source says with `absent` that a question was not put then, but the column is in the file.";
     ColumnUnused = "column-unused", Drift,
         nl: "Geen indicator gebruikt deze kolom, hoewel er antwoorden op een schaal in staan.",
         en: "No indicator uses this column, although it holds answers on a scale.";
@@ -172,6 +208,9 @@ codes! {
     UnknownAnswer = "unknown-answer", Drift,
         nl: "Een antwoord staat op geen enkele bekende schaal van de vraag. Het wordt nooit stil weggelaten: zeg in het projectbestand wat het betekent.",
         en: "An answer is on no known scale of the question. It is never dropped in silence: say in the project file what it means.";
+    FarCode = "far-code", Drift,
+        nl: "In een kolom met codes ligt een getal ver van de andere, zoals 99 naast 1 tot en met 5. Zo'n getal betekent meestal dat er geen antwoord is. Zeg met `missing = { \"99\" = \"not-answered\" }` wat het is, anders wordt het als onbekend antwoord gemeld.",
+        en: "In a column of codes one number lies far from the others, such as 99 beside 1 to 5. Such a number usually says that there is no answer. Say with `missing = { \"99\" = \"not-answered\" }` what it is, or else it is reported as an unknown answer.";
     ScaleUnclear = "scale-unclear", Drift,
         nl: "De antwoorden van een vraag passen op geen schaal, of op meer dan één.",
         en: "The answers to a question fit no scale, or more than one.";
@@ -199,9 +238,48 @@ codes! {
     SameRespondents = "same-respondents", Drift,
         nl: "Twee bronnen bevatten hetzelfde bestand; de antwoorden zouden dubbel tellen.",
         en: "Two sources hold the same file; the answers would count twice.";
+    QuestionMissing = "question-missing", Drift,
+        nl: "Een vraag uit het projectbestand staat op geen enkele rij van het bestand. De export is veranderd of de vraag is anders geschreven.",
+        en: "A question of the project file stands on no row of the file. The export has changed, or the question is written otherwise.";
+    RowIncomplete = "row-incomplete", Input,
+        nl: "Op een rij ontbreekt van wie het antwoord is, of welke vraag of welk antwoord het is. Zo'n rij wordt niet stil weggelaten.",
+        en: "A row does not say whose answer it is, or to which question, or which answer was counted. Such a row is not dropped in silence.";
+    AnsweredTwice = "answered-twice", Input,
+        nl: "In een bestand met één antwoord per rij staat een vraag twee keer bij dezelfde persoon. Twee gelijke antwoorden tellen als één; twee verschillende zijn een fout, want niet te zeggen is welk geldt.",
+        en: "In a file with one answer a row, a question stands twice with the same person. Two equal answers count as one; two different ones are an error, since which holds cannot be told.";
+    RespondentDiffers = "respondent-differs", Input,
+        nl: "In een bestand met één antwoord per rij zeggen twee rijen van dezelfde persoon iets anders over rol, groep of afronding. Op alle rijen van één persoon hoort hetzelfde te staan.",
+        en: "In a file with one answer a row, two rows of the same person say different things about role, group or completion. All rows of one person are to say the same.";
+    CountUnreadable = "count-unreadable", Input,
+        nl: "In een getelde tabel staat ergens geen aantal of percentage dat te gebruiken is. Een lege cel wordt niet als 0 gelezen: schrijf 0 als niemand dit antwoord gaf.",
+        en: "A counted table holds something that is no count or per cent to use. An empty cell is not read as 0: write 0 if nobody gave this answer.";
+    PercentImpossible = "percent-impossible", Input,
+        nl: "De procenten van een getelde tabel kunnen niet van hele aantallen mensen komen, of zijn samen geen 100, ook niet met afronding. Vaak ontbreekt een antwoord, klopt het aantal mensen niet, of zijn de procenten gewogen.",
+        en: "The per cents of a counted table cannot come from whole numbers of people, or do not add up to 100, even allowing for rounding. Often an answer is missing, the number of people is wrong, or the per cents are weighted.";
+    CountedTwice = "counted-twice", Drift,
+        nl: "In getelde tabellen staan dezelfde mensen twee keer: een vraag twee keer bij één groep, een rij met het totaal naast de groepen, of twee tabellen over dezelfde groep.",
+        en: "Counted tables hold the same people twice: a question twice for one group, a row with the total beside the groups, or two tables about the same group.";
+    CountedAndSingle = "counted-and-single", Drift,
+        nl: "Een indicator heeft voor dezelfde rol in dezelfde ronde antwoorden uit een getelde tabel én uit een bestand met antwoorden per persoon. Ze zouden dubbel tellen: kies er een.",
+        en: "For one role in one round, an indicator has answers from a counted table and from a file with answers per person. They would count twice: choose one.";
+    OnlyCounts = "only-counts", Input,
+        nl: "Een getelde tabel zegt per stelling hoe vaak elk antwoord gegeven is, en niet welke antwoorden van één persoon zijn. Van een indicator met meer stellingen is dan alleen het aandeel van alle antwoorden te geven, zonder interval; geen gemiddelde score, geen mediaan. Per stelling zijn alle cijfers er wel.",
+        en: "A counted table says for each statement how often each answer was given, not which answers are one person's. Of an indicator with several statements only the share of all answers can then be given, without an interval; no mean score, no median. Each statement by itself has all its figures.";
+    LooksLong = "looks-long", Drift,
+        nl: "In dit bestand lijkt een rij geen respondent te zijn, maar één antwoord (`shape = \"long\"`) of een telling (`shape = \"counted\"`). Zeg het bij de bron in het projectbestand.",
+        en: "In this file a row looks to be no respondent, but one answer (`shape = \"long\"`) or a count (`shape = \"counted\"`). Say so at the source in the project file.";
     IncompleteLeftOut = "incomplete-left-out", Input,
         nl: "Antwoorden van mensen die begonnen maar niet afrondden, zijn niet meegeteld. Met `incomplete = \"use\"` tellen ze mee.",
         en: "Responses that were begun and not finished are left out. With `incomplete = \"use\"` they count.";
+    QualityNoticed = "quality-noticed", Input,
+        nl: "Van sommige vragenlijsten valt iets op: een voorvertoning, dezelfde vragenlijst twee keer, wel erg snel ingevuld, buiten de afgesproken dagen, of overal dezelfde optie. Ze tellen mee, tenzij de bron ze met `leave-out` weglaat.",
+        en: "Something stands out about some responses: a preview, the same response twice, filled in very fast, outside the agreed days, or one option throughout. They count, unless the source leaves them out with `leave-out`.";
+    QualityLeftOut = "quality-left-out", Input,
+        nl: "Vragenlijsten zijn weggelaten om hun kwaliteit, zoals de bron met `leave-out` vraagt; voorvertoningen tellen zonder die sleutel al niet mee. Het verslag zegt het erbij.",
+        en: "Responses were left out for their quality, as `leave-out` of the source asks; previews do not count even without that key. The report says so.";
+    QualityUnseen = "quality-unseen", Drift,
+        nl: "De bron vraagt om iets te letten wat dit bestand niet laat zien: er is geen kolom met de duur, de dag of het kenmerk van een antwoord, of de waarden zijn niet te lezen.",
+        en: "The source asks to watch something that this file does not show: there is no column with the duration, the day or the identifier of a response, or its values cannot be read.";
     PersonalColumn = "personal-column", Privacy,
         nl: "Een kolom met persoonsgegevens is overgeslagen voordat er iets bewaard werd.",
         en: "A column with personal data was skipped before anything was kept.";

@@ -159,6 +159,10 @@ pub fn no_figure(lang: Lang, figure: &Figure) -> Option<String> {
             "niet te zeggen: onbekend hoeveel mensen gevraagd zijn",
             "cannot be said: it is not known how many were asked",
         ),
+        Figure::OnlyCounts => lang.pick(
+            "niet te berekenen: de tabel zegt niet welke antwoorden van één persoon zijn",
+            "cannot be computed: the table does not tell which answers are one person's",
+        ),
         Figure::Undefined => {
             lang.pick("op deze schaal niet te berekenen", "cannot be computed on this scale")
         }
@@ -347,6 +351,7 @@ pub fn cell(lang: Lang, slice: &SliceResults, statistic: Statistic) -> String {
         },
         Some(Figure::TooFew) => lang.pick("te weinig antwoorden", "too few answers").to_owned(),
         Some(Figure::Withheld { .. }) => lang.pick("niet getoond", "not shown").to_owned(),
+        Some(Figure::OnlyCounts) => lang.pick("niet uit aantallen", "not from counts").to_owned(),
         Some(Figure::NoData | Figure::Undefined | Figure::PopulationUnknown) | None => "–".to_owned(),
     }
 }

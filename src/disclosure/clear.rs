@@ -181,6 +181,10 @@ impl Table {
             .map(skippers)
             .sum();
         let sums = self.cell(slice).indicators.get(indicator);
+        // Where nobody's answers are known together there are no scores to hold beside the sums.
+        if sums.is_some_and(|sums| sums.unlinked) {
+            return false;
+        }
         let answered = sums.map_or(0, |sums| respondents(sums, 1));
         (1..privacy.minimum).contains(&skippers) && answered < 2 * privacy.minimum_distribution
     }
@@ -212,7 +216,7 @@ impl Table {
 }
 
 /// Every number of respondents a table of this indicator rests on: with any answer, with a score, and per item.
-fn measures(cell: &CellTally, items: usize, indicator: &IndicatorId, needed: u16) -> Vec<u64> {
+pub(super) fn measures(cell: &CellTally, items: usize, indicator: &IndicatorId, needed: u16) -> Vec<u64> {
     let nothing = Sums::default();
     let sums = cell.indicators.get(indicator).unwrap_or(&nothing);
     let item = |item: usize| sums.items.get(item).map_or(0, ItemCounts::valid);

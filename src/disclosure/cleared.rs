@@ -69,6 +69,12 @@ impl Cleared {
         Self { sums, distribution }
     }
 
+    /// The same sums, with no distribution to be shown.
+    pub(super) fn without_distribution(cleared: &Self) -> Self {
+        let reason = cleared.distribution.unwrap_or(Reason::MinimumDistribution);
+        Self { sums: cleared.sums.clone(), distribution: Some(reason) }
+    }
+
     /// The proof that goes with every figure made of these sums.
     pub fn clearance(&self) -> Clearance {
         Clearance::granted()
@@ -77,6 +83,11 @@ impl Cleared {
     /// How many respondents answered in which pattern.
     pub fn patterns(&self) -> &Patterns {
         &self.sums.patterns
+    }
+
+    /// Whether which answers are one person's is known; if not, only sums over all answers mean anything.
+    pub fn is_linked(&self) -> bool {
+        !self.sums.unlinked
     }
 
     /// The respondents with at least one valid answer.

@@ -3,7 +3,9 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Criterion, Indicator, IndicatorId, Lang, Meeting, RoleId, RoundId, Scale, ScaleId, Source};
+use super::{
+    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, RoleId, RoundId, Scale, ScaleId, Source,
+};
 
 /// Who this is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +79,8 @@ pub struct Project {
     pub noticeable: Noticeable,
     /// The level of every interval, 0.8 to 0.999; 0.95 by default.
     pub level: f64,
+    /// How much a file may ask for.
+    pub limits: Limits,
     /// What each role is called by readers; a role without an entry is called by its id.
     pub roles: BTreeMap<RoleId, RoleTitle>,
     /// The rounds, oldest first.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{GroupKey, Missing, Phrase, RoleId, RoundId};
+use super::{GroupKey, Missing, Phrase, Quality, RoleId, RoundId, SourceShape};
 
 /// The tool an export comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -102,6 +102,8 @@ pub struct Source {
     pub role: RoleOf,
     /// The column for each grouping, by code or heading.
     pub groups: BTreeMap<GroupKey, String>,
+    /// The file that says what the codes of the export mean, relative to the project file, if there is one.
+    pub labels: Option<String>,
     /// How many were asked, if known.
     pub asked: Option<Asked>,
     /// The sheet, for a workbook; `None`: the only visible one.
@@ -116,6 +118,16 @@ pub struct Source {
     pub missing: BTreeMap<String, Missing>,
     /// What to do with responses that were not finished.
     pub incomplete: Incomplete,
+    /// What a row of the files is.
+    pub shape: SourceShape,
+    /// Which other responses to leave out, and by what bounds.
+    pub quality: Quality,
+    /// The answer columns that are known and not used, by code or heading; a file that has yet another one has
+    /// changed. `None`: whatever is not used is let be.
+    pub unused: Option<Vec<String>>,
+    /// Columns of the indicators that these files do not have because the question was not put then, by code or
+    /// heading as the indicators name them.
+    pub absent: Vec<String>,
 }
 
 impl Source {

@@ -1,27 +1,39 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use super::delimited::DelimitedRows;
 use super::fault::IngestError;
+use super::faults::Spot;
 use super::heading::ColumnUse;
 use super::reading::Reading;
+use super::sav;
 use super::table::{Source, Table, TableKind};
+use super::text_reading::TextReading;
 use super::workbook::Workbook;
 use crate::diagnostics::Diagnostic;
 use crate::domain::{Batch, Phrase, Place, phrase};
 
-/// The rows of a table, read on a thread of their own while the batches before them are used.
+/// The rows of a table, read on threads of their own while the batches before them are used.
 #[derive(Debug)]
 pub struct Batches {
-    receiver: Option<Receiver<Message>>,
+    feed: Feed,
     notes: Vec<Diagnostic>,
+    spots: Vec<Spot>,
     place: Place,
 }
 
-/// What the reading thread hands on; the last one is notes or faults.
+/// Where the batches come from.
+#[derive(Debug)]
+enum Feed {
+    Rows(Receiver<Message>),
+    Text(Box<TextReading>),
+    Ended,
+}
+
+/// What a reading thread hands on; the last one is notes or faults.
 pub(super) enum Message {
     Batch(Batch),
     Notes(Vec<Diagnostic>),
+    Spots(Vec<Spot>),
     Faults(Vec<Diagnostic>),
 }
 
@@ -30,51 +42,94 @@ impl Batches {
     pub fn notes(&self) -> &[Diagnostic] {
         &self.notes
     }
+
+    /// Every place of the faults, also of those that are only counted; complete once the iterator has ended.
+    pub fn spots(&self) -> &[Spot] {
+        &self.spots
+    }
 }
 
 impl Iterator for Batches {
     type Item = Result<Batch, Vec<Diagnostic>>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self.receiver.as_ref()?.recv() {
-            Ok(Message::Batch(batch)) => return Some(Ok(batch)),
-            Ok(Message::Notes(notes)) => self.notes = notes,
-            Ok(Message::Faults(faults)) => {
-                self.receiver = None;
-                return Some(Err(faults));
+        let ended = match &mut self.feed {
+            Feed::Ended => return None,
+            Feed::Text(reading) => match reading.next() {
+                Some(batch) => return Some(Ok(batch)),
+                None => {
+                    self.spots = reading.spots();
+                    reading.end()
+                }
+            },
+            Feed::Rows(receiver) => match receiver.recv() {
+                Ok(Message::Batch(batch)) => return Some(Ok(batch)),
+                Ok(Message::Spots(spots)) => {
+                    self.spots = spots;
+                    return self.next();
+                }
+                Ok(Message::Notes(notes)) => Ok(notes),
+                Ok(Message::Faults(faults)) => Err(faults),
+                Err(_) => Err(vec![IngestError::WorkbookBroken { place: self.place.clone() }.into()]),
+            },
+        };
+        self.feed = Feed::Ended;
+        match ended {
+            Ok(notes) => {
+                self.notes = notes;
+                None
             }
-            Err(_) => {
-                self.receiver = None;
-                let broken = IngestError::WorkbookBroken { place: self.place.clone() };
-                return Some(Err(vec![broken.into()]));
-            }
+            Err(faults) => Some(Err(faults)),
         }
-        self.receiver = None;
-        None
     }
 }
 
 impl Table {
-    /// Streams the wanted columns, by their index from 0, in batches of at most 65,536 rows. Empty rows at
-    /// the end are left out; between others they are rows in a text, and nothing in a sheet. The faults of the whole file come as one `Err` at its end: every place up
-    /// to twenty of a kind, and how many more; what came before it is then not to be used.
+    /// Streams the wanted columns, by their index from 0 and each once, in batches of some thousands of rows. Empty
+    /// rows at the end are left out; between others they are rows in a text, and nothing in a sheet. The faults of
+    /// the whole file come as one `Err` at its end: every place up to twenty of a kind, and how many more; what came
+    /// before it is then not to be used.
     ///
     /// # Errors
     /// At once, if a wanted column is personal, bears the same heading as another, or is not there.
     pub fn batches(&self, wanted: &[usize]) -> Result<Batches, Vec<Diagnostic>> {
-        let refused: Vec<Diagnostic> =
-            wanted.iter().filter_map(|&column| self.refuse(column)).map(Diagnostic::from).collect();
+        self.batches_with(wanted, &[])
+    }
+
+    /// As [`Table::batches`], with behind the wanted columns those of [`Table::identifiers`] that are named: of
+    /// each filled cell a digest, by which equal ones are found and none is read.
+    ///
+    /// # Errors
+    /// As [`Table::batches`]; and if one of `identifiers` is no identifier.
+    pub fn batches_with(&self, wanted: &[usize], identifiers: &[usize]) -> Result<Batches, Vec<Diagnostic>> {
+        let known = self.identifiers();
+        let strange = identifiers.iter().filter(|column| !known.contains(column));
+        let refused: Vec<Diagnostic> = wanted
+            .iter()
+            .filter_map(|&column| self.refuse(column))
+            .chain(strange.map(|&column| IngestError::NoSuchColumn {
+                place: self.place(self.header_row, column),
+                column: column.saturating_add(1),
+            }))
+            .map(Diagnostic::from)
+            .collect();
         if !refused.is_empty() {
             return Err(refused);
         }
-        let (sender, receiver) = sync_channel(1);
-        let (table, wanted) = (self.clone(), wanted.to_vec());
         let place = Place::file(&self.name);
+        let table = self.sealing(identifiers);
+        let wanted: Vec<usize> = wanted.iter().chain(identifiers).copied().collect();
+        if let Source::Text { encoding, delimiter, packed } = self.source {
+            let reading = TextReading::begin(&table, &wanted, packed, encoding, delimiter);
+            let feed = Feed::Text(Box::new(reading.map_err(|fault| vec![Diagnostic::from(fault)])?));
+            return Ok(Batches { feed, notes: Vec::new(), spots: Vec::new(), place });
+        }
+        let (sender, receiver) = sync_channel(1);
         let reader = thread::Builder::new().name("ingest".to_owned());
         reader
             .spawn(move || table.read(&wanted, &sender))
             .map_err(|error| vec![IngestError::io(&place, &error).into()])?;
-        Ok(Batches { receiver: Some(receiver), notes: Vec::new(), place })
+        Ok(Batches { feed: Feed::Rows(receiver), notes: Vec::new(), spots: Vec::new(), place })
     }
 
     fn refuse(&self, column: usize) -> Option<IngestError> {
@@ -100,6 +155,10 @@ impl Table {
                 let cell = self.place(self.header_row, column);
                 phrase!("{cell}", "{cell}")
             }
+            TableKind::Sav { .. } => {
+                let number = column.saturating_add(1);
+                phrase!("variabele {number}", "variable {number}")
+            }
         }
     }
 
@@ -107,19 +166,23 @@ impl Table {
         let place = Place::file(&self.name);
         let mut reading = Reading::new(self, wanted, sender);
         let outcome = match self.source {
-            Source::Text { encoding, delimiter } => {
-                DelimitedRows::open(&self.path, &self.name, encoding, Some(delimiter), &self.limits)
-                    .and_then(|(mut rows, _)| reading.run(&mut rows))
-            }
+            // A text is read by many hands.
+            Source::Text { .. } => Ok(()),
             Source::Workbook { format } => {
                 let TableKind::Workbook { sheet, .. } = &self.kind else { return };
                 Workbook::open(&self.path, format, &place).and_then(|mut workbook| {
                     workbook.with_rows(sheet, &place, &self.limits, |rows| reading.run(rows))
                 })
             }
+            Source::Sav { encoding } => sav::rows(&self.path, &place, encoding, &self.limits)
+                .and_then(|mut rows| reading.run(&mut rows)),
         };
         if let Err(fault) = outcome {
             reading.faults.add(fault);
+        }
+        let spots = reading.faults.take_spots();
+        if !spots.is_empty() {
+            let _ = sender.send(Message::Spots(spots));
         }
         // A receiver that is gone wants no more.
         let _ = sender.send(reading.end());

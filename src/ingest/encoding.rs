@@ -1,14 +1,13 @@
-use std::fmt::Write as _;
-use std::fs::File;
 use std::path::Path;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use sha2::{Digest, Sha256};
 
-use super::decode::read_some;
+use super::blocks::read_some;
+use super::packed::open_bytes;
+use crate::domain::Limits;
 
-const CHUNK: usize = 256 * 1024;
+const CHUNK: usize = 1024 * 1024;
 const HEAD: usize = 64 * 1024;
 const BAD_LINES: usize = 20;
 /// A guess does not get better from more.
@@ -17,36 +16,72 @@ const GUESS_BYTES: usize = 8 * 1024 * 1024;
 /// What one pass over a whole file tells.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// SHA-256, lower-case hexadecimal.
-    pub(super) sha256: String,
-    /// How many bytes were read.
-    pub(super) bytes: u64,
     /// The first bytes, at most 64 KiB.
     pub(super) head: Vec<u8>,
     /// How the bytes do as UTF-8.
     pub(super) utf8: Utf8Check,
 }
 
-/// Reads a file from end to end once.
-pub(super) fn survey(path: &Path) -> std::io::Result<Survey> {
-    let mut file = File::open(path)?;
-    let mut buffer = vec![0; CHUNK];
-    let mut digest = Sha256::new();
+/// Reads a text from end to end: once if it is UTF-8, again to see where it is not.
+pub(super) fn survey(path: &Path, packed: bool, limits: &Limits) -> std::io::Result<Survey> {
     let mut survey = Survey::default();
-    loop {
-        let read = read_some(&mut file, &mut buffer)?;
-        let Some(chunk) = buffer.get(..read).filter(|chunk| !chunk.is_empty()) else { break };
-        digest.update(chunk);
-        survey.bytes += read as u64;
-        let wanted = HEAD.saturating_sub(survey.head.len()).min(read);
+    let mut carry = Vec::new();
+    let clean = each_chunk(path, packed, limits, |chunk| {
+        let wanted = HEAD.saturating_sub(survey.head.len()).min(chunk.len());
         survey.head.extend_from_slice(chunk.get(..wanted).unwrap_or_default());
-        survey.utf8.feed(chunk);
-    }
-    survey.utf8.finish();
-    for byte in digest.finalize() {
-        let _ = write!(survey.sha256, "{byte:02x}");
+        stays_utf8(&mut carry, chunk)
+    })?;
+    if !clean || !carry.is_empty() {
+        each_chunk(path, packed, limits, |chunk| {
+            survey.utf8.feed(chunk);
+            true
+        })?;
+        survey.utf8.finish();
     }
     Ok(survey)
+}
+
+/// Calls `each` with every chunk of a text for as long as it says so; whether it did to the end.
+fn each_chunk(
+    path: &Path,
+    packed: bool,
+    limits: &Limits,
+    mut each: impl FnMut(&[u8]) -> bool,
+) -> std::io::Result<bool> {
+    let mut bytes = open_bytes(path, packed, limits)?;
+    let mut buffer = vec![0; CHUNK];
+    loop {
+        let read = read_some(&mut bytes, &mut buffer)?;
+        if read == 0 {
+            return Ok(true);
+        }
+        if !each(buffer.get(..read).unwrap_or_default()) {
+            return Ok(false);
+        }
+    }
+}
+
+/// Whether a chunk goes on as UTF-8; what its end leaves open is carried to the next.
+fn stays_utf8(carry: &mut Vec<u8>, chunk: &[u8]) -> bool {
+    let mut rest = chunk;
+    if !carry.is_empty() {
+        // The character that was cut, completed by at most three bytes.
+        let missing = (1..=3.min(chunk.len())).find(|&more| {
+            let whole = [carry.as_slice(), chunk.get(..more).unwrap_or_default()].concat();
+            std::str::from_utf8(&whole).is_ok()
+        });
+        let Some(missing) = missing else { return false };
+        rest = chunk.get(missing..).unwrap_or_default();
+        carry.clear();
+    }
+    match std::str::from_utf8(rest) {
+        Ok(_) => true,
+        Err(error) if error.error_len().is_none() => {
+            carry.extend_from_slice(rest.get(error.valid_up_to()..).unwrap_or_default());
+            true
+        }
+        Err(_) => false,
+    }
 }
 
 /// How a byte stream does as UTF-8.
@@ -133,11 +168,12 @@ pub(super) enum Known {
     MostlyUtf8,
 }
 
-/// The encoding of a surveyed file. A byte order mark wins over `named`, `named` over the bytes.
+/// The encoding of a surveyed file. A byte order mark wins over `named`, `named` over the bytes; what those say is
+/// a last resort.
 pub(super) fn choose(
-    path: &Path,
     survey: &Survey,
     named: Option<&'static Encoding>,
+    guess: impl FnOnce() -> std::io::Result<&'static Encoding>,
 ) -> std::io::Result<Choice> {
     let utf8 = |bom| {
         let known = if survey.utf8.bad == 0 { Known::Certain } else { Known::MostlyUtf8 };
@@ -163,7 +199,7 @@ pub(super) fn choose(
     if survey.utf8.bad == 0 || survey.utf8.multibyte > survey.utf8.bad {
         return Ok(utf8(false));
     }
-    Ok(Choice { encoding: guess(path)?, bom: false, known: Known::Guessed })
+    Ok(Choice { encoding: guess()?, bom: false, known: Known::Guessed })
 }
 
 /// UTF-16 without a mark: of Western text nearly every other byte is zero.
@@ -184,19 +220,15 @@ fn utf16_by_zeros(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn guess(path: &Path) -> std::io::Result<&'static Encoding> {
-    let mut file = File::open(path)?;
+/// The encoding that the bytes of a text look like.
+pub(super) fn guess(path: &Path, packed: bool, limits: &Limits) -> std::io::Result<&'static Encoding> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let mut buffer = vec![0; CHUNK];
     let mut total = 0;
-    while total < GUESS_BYTES {
-        let read = read_some(&mut file, &mut buffer)?;
-        if read == 0 {
-            break;
-        }
-        detector.feed(buffer.get(..read).unwrap_or_default(), false);
-        total += read;
-    }
+    each_chunk(path, packed, limits, |chunk| {
+        detector.feed(chunk, false);
+        total += chunk.len();
+        total < GUESS_BYTES
+    })?;
     detector.feed(&[], true);
     // Where nothing tells more, Western European, as Dutch Excel writes it.
     Ok(detector.guess(Some(b"nl"), Utf8Detection::Deny))

@@ -1,6 +1,7 @@
 use std::io;
 
 use super::aside::Aside;
+use super::packed::TooMuch;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::domain::{Lang, Phrase, Place, PlatformName, phrase};
 use crate::text::{Noun, and_list, counted};
@@ -27,6 +28,12 @@ pub enum IngestError {
     NotATable { place: Place, found: Phrase },
     #[error("{place}: the workbook is damaged")]
     WorkbookBroken { place: Place },
+    #[error("{place}: the SPSS file is damaged: {}", what.en)]
+    SavBroken { place: Place, what: Phrase },
+    #[error("{place}: {found} rows where the file promises {promised}")]
+    CasesDiffer { place: Place, promised: u64, found: u64 },
+    #[error("{place}: the SPSS file has no rows")]
+    NoCases { place: Place },
     #[error("{place}: the workbook has a password")]
     WorkbookProtected { place: Place },
     #[error("{place}: too large: {}", what.en)]
@@ -43,6 +50,8 @@ pub enum IngestError {
     BlankHeading { place: Place, column: usize },
     #[error("{place}: {found} fields where the headings have {expected}")]
     RaggedRow { place: Place, found: u64, expected: u64 },
+    #[error("{place}: the headings once more")]
+    RepeatedHeadings { place: Place },
     #[error("{place}: a quote is never closed")]
     UnclosedQuote { place: Place },
     #[error("{place}: no encoding is called {named:?}")]
@@ -62,9 +71,15 @@ pub enum IngestError {
 }
 
 impl IngestError {
-    /// What the operating system said of a file.
+    /// What the operating system said of a file, or the unpacking of it.
     pub(super) fn io(place: &Place, error: &io::Error) -> Self {
         let place = place.clone();
+        let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<TooMuch>());
+        if let Some(TooMuch { most }) = inner {
+            let mib = most / (1024 * 1024);
+            let what = phrase!("uitgepakt meer dan {mib} MiB", "more than {mib} MiB when unpacked");
+            return Self::TooLarge { place, what };
+        }
         match error.kind() {
             io::ErrorKind::NotFound => Self::FileMissing { place, hint: None },
             io::ErrorKind::PermissionDenied => Self::NoPermission { place },
@@ -86,6 +101,22 @@ impl IngestError {
         }
     }
 
+    /// More distinct answers than the limit.
+    pub(super) fn many_distinct(place: Place, limit: u64) -> Self {
+        let mib = limit / (1024 * 1024);
+        let what = phrase!(
+            "de verschillende antwoorden vragen samen meer dan {mib} MiB",
+            "the distinct answers together ask for more than {mib} MiB"
+        );
+        Self::TooLarge { place, what }
+    }
+
+    /// More empty rows between others than the limit.
+    pub(super) fn many_empty(place: Place, limit: u64) -> Self {
+        let what = phrase!("meer dan {limit} lege rijen", "more than {limit} empty rows");
+        Self::TooLarge { place, what }
+    }
+
     /// The code that `explain` knows.
     pub fn code(&self) -> Code {
         match self {
@@ -95,9 +126,10 @@ impl IngestError {
             Self::NoPermission { .. } => Code::NoPermission,
             Self::Unreadable { .. } => Code::FileUnreadable,
             Self::Empty { .. } => Code::EmptyFile,
-            Self::NoRows { .. } => Code::NoRows,
+            Self::NoRows { .. } | Self::NoCases { .. } => Code::NoRows,
             Self::NotATable { .. } => Code::NotATable,
             Self::WorkbookBroken { .. } => Code::WorkbookBroken,
+            Self::SavBroken { .. } | Self::CasesDiffer { .. } => Code::FileBroken,
             Self::WorkbookProtected { .. } => Code::WorkbookProtected,
             Self::TooLarge { .. } => Code::TooLarge,
             Self::SheetUnclear { .. } => Code::SheetUnclear,
@@ -106,6 +138,7 @@ impl IngestError {
             Self::DuplicateHeading { .. } => Code::DuplicateHeading,
             Self::BlankHeading { .. } => Code::BlankHeading,
             Self::RaggedRow { .. } => Code::RaggedRow,
+            Self::RepeatedHeadings { .. } => Code::RepeatedHeadings,
             Self::UnclosedQuote { .. } => Code::UnclosedQuote,
             Self::UnknownEncoding { .. } => Code::BadEncoding,
             Self::BadDelimiter { .. } => Code::BadValue,
@@ -128,6 +161,9 @@ impl IngestError {
             | Self::NoRows { place }
             | Self::NotATable { place, .. }
             | Self::WorkbookBroken { place }
+            | Self::SavBroken { place, .. }
+            | Self::CasesDiffer { place, .. }
+            | Self::NoCases { place }
             | Self::WorkbookProtected { place }
             | Self::TooLarge { place, .. }
             | Self::SheetUnclear { place, .. }
@@ -136,6 +172,7 @@ impl IngestError {
             | Self::DuplicateHeading { place, .. }
             | Self::BlankHeading { place, .. }
             | Self::RaggedRow { place, .. }
+            | Self::RepeatedHeadings { place }
             | Self::UnclosedQuote { place }
             | Self::UnknownEncoding { place, .. }
             | Self::BadDelimiter { place, .. }
@@ -216,6 +253,24 @@ impl IngestError {
                     "open it in Excel and save it as a new .xlsx, or export again",
                 ),
             ),
+            Self::SavBroken { what: Phrase { nl, en }, .. } => (
+                phrase!("dit SPSS-bestand is beschadigd: {nl}", "this SPSS file is damaged: {en}"),
+                save_again(),
+            ),
+            Self::CasesDiffer { promised, found, .. } => (
+                Phrase::new(
+                    format!("dit SPSS-bestand belooft {} en heeft er {found}", rows(Lang::Nl, *promised)),
+                    format!("this SPSS file promises {} and has {found}", rows(Lang::En, *promised)),
+                ),
+                save_again(),
+            ),
+            Self::NoCases { .. } => (
+                Phrase::new(
+                    "dit SPSS-bestand heeft variabelen, maar geen rijen met antwoorden",
+                    "this SPSS file has variables, but no rows of answers",
+                ),
+                Phrase::new("exporteer opnieuw, met de antwoorden erbij", "export again, with the answers"),
+            ),
             Self::WorkbookProtected { .. } => (
                 Phrase::new("deze werkmap heeft een wachtwoord", "this workbook has a password"),
                 Phrase::new("sla een kopie zonder wachtwoord op", "save a copy without a password"),
@@ -223,8 +278,8 @@ impl IngestError {
             Self::TooLarge { what: Phrase { nl, en }, .. } => (
                 phrase!("dit bestand is te groot: {nl}", "this file is too large: {en}"),
                 Phrase::new(
-                    "een gewone export komt hier niet aan; controleer het bestand, of exporteer als CSV",
-                    "an ordinary export does not get here; check the file, or export as CSV",
+                    "een gewone export komt hier niet aan; controleer het bestand, exporteer als CSV, of verhoog de grens bij `[limits]` in het projectbestand",
+                    "an ordinary export does not get here; check the file, export as CSV, or raise the limit at `[limits]` in the project file",
                 ),
             ),
             Self::SheetUnclear { sheets, .. } => {
@@ -285,6 +340,16 @@ impl IngestError {
                 Phrase::new(
                     "kijk in deze rij en die erboven naar een aanhalingsteken of scheidingsteken te veel of te weinig",
                     "look in this row and the one above for a quote or delimiter too many or too few",
+                ),
+            ),
+            Self::RepeatedHeadings { .. } => (
+                Phrase::new(
+                    "hier staan de koppen nog een keer, tussen de antwoorden",
+                    "here are the headings once more, among the answers",
+                ),
+                Phrase::new(
+                    "haal deze rij weg; zijn twee exports onder elkaar gezet, noem dan beide bestanden bij `files`",
+                    "remove this row; if two exports were put one below the other, name both files under `files`",
                 ),
             ),
             Self::UnclosedQuote { .. } => (
@@ -357,6 +422,17 @@ impl IngestError {
             }
         }
     }
+}
+
+fn save_again() -> Phrase {
+    Phrase::new(
+        "exporteer opnieuw, of open het in SPSS of PSPP en sla het op als nieuwe .sav",
+        "export again, or open it in SPSS or PSPP and save it as a new .sav",
+    )
+}
+
+fn rows(lang: Lang, count: u64) -> String {
+    counted(count, &lang.pick(Noun::new("rij", "rijen"), Noun::new("row", "rows")))
 }
 
 fn fields(lang: Lang, count: u64) -> String {

@@ -1,8 +1,10 @@
+use std::collections::VecDeque;
+
 use super::fault::IngestError;
 use super::heading::normalise;
 use super::platform;
 use super::rows::{RawCell, Rows};
-use crate::domain::Cell;
+use crate::domain::{Cell, PlatformName};
 
 /// How many rows are looked at to find the headings and to see which columns hold values.
 const HEAD_ROWS: u64 = 200;
@@ -75,8 +77,7 @@ pub(super) fn find_headings(head: &[HeadRow], header_row: Option<u64>) -> Option
         return head.iter().position(|row| row.start == named && row.filled() > 0);
     }
     let titled = head.get(..TITLE_ROWS).unwrap_or(head);
-    let marked = |row: &HeadRow| platform::fingerprint(&row.headings()).is_some();
-    if let Some(found) = titled.iter().position(marked) {
+    if let Some((found, _)) = find_mark(head) {
         return Some(found);
     }
     let mut filled: Vec<usize> = head.iter().map(HeadRow::filled).filter(|&filled| filled > 0).collect();
@@ -97,11 +98,26 @@ pub(super) fn find_headings(head: &[HeadRow], header_row: Option<u64>) -> Option
     }
 }
 
+/// The first row that bears the mark of a platform, by its position in `head`, and the platform.
+pub(super) fn find_mark(head: &[HeadRow]) -> Option<(usize, PlatformName)> {
+    let mut ahead: VecDeque<Vec<String>> = VecDeque::new();
+    let mut next = head.iter();
+    for at in 0..head.len().min(TITLE_ROWS) {
+        ahead.extend(next.by_ref().take(platform::DEEPEST - ahead.len()).map(HeadRow::headings));
+        if let Some(platform) = platform::fingerprint(ahead.make_contiguous()) {
+            return Some((at, platform));
+        }
+        ahead.pop_front();
+    }
+    None
+}
+
 /// Whether at least half of a row's cells stand again somewhere below, each in its own column: answers do, headings
-/// do not. The headings are then the row above, however few they are.
+/// do not. The headings are then the row above, however few they are. The whole row once more is no answer.
 fn is_repeated(row: &HeadRow, below: &[HeadRow]) -> bool {
+    let others: Vec<&HeadRow> = below.iter().filter(|other| other.cells != row.cells).collect();
     let again = |(column, cell): &(usize, &Cell)| {
-        RawCell::from(*cell).has_value() && below.iter().any(|row| row.cells.get(*column) == Some(*cell))
+        RawCell::from(*cell).has_value() && others.iter().any(|row| row.cells.get(*column) == Some(*cell))
     };
     row.cells.iter().enumerate().filter(again).count() * 2 >= row.filled()
 }

@@ -15,7 +15,7 @@ impl Heading {
     pub(super) fn is_written(&self, whole: &str) -> bool {
         let behind = self.code.as_deref().and_then(|code| whole.strip_prefix(code));
         let between = behind.and_then(|rest| rest.strip_suffix(self.text.as_str()));
-        between.is_some_and(|mark| matches!(mark.trim(), "." | ":" | "-" | "|"))
+        between.is_some_and(|mark| !mark.is_empty() && !mark.contains(char::is_alphanumeric))
     }
 }
 
@@ -30,8 +30,18 @@ pub enum ColumnUse {
     Administrative,
     /// Tells who somebody is; never read.
     Personal,
-    /// How long something took.
+    /// How long a part of the survey took.
     Timing,
+    /// Which response it is. Never shown; it serves to find a response that is there twice.
+    Identifier,
+    /// Whether a response is a real one, a preview or spam, as the platform sees it.
+    Status,
+    /// When the response was begun.
+    Started,
+    /// When something was last done to the response.
+    Ended,
+    /// How long the whole response took.
+    Duration,
 }
 
 /// A heading without what cannot be seen: trimmed, runs of white space as one space, no zero-width or control

@@ -27,10 +27,14 @@ pub(super) enum Magic {
     Zip,
     /// An OLE2 container: an old workbook, an encrypted one, or something else.
     Ole,
+    /// An SPSS system file.
+    Sav,
     /// Something that is no table, by name.
     Other(Phrase),
     /// Perhaps a text.
     Text,
+    /// Something packed with gzip, perhaps a text.
+    Gzip,
 }
 
 /// Looks at the first bytes of a file.
@@ -50,7 +54,10 @@ pub(super) fn magic(head: &[u8]) -> Magic {
         return other("een PDF", "a PDF");
     }
     if starts(b"$FL2") || starts(b"$FL3") {
-        return other("een SPSS-bestand; exporteer als CSV of Excel", "an SPSS file; export as CSV or Excel");
+        return Magic::Sav;
+    }
+    if let Some((nl, en)) = statistics_program(head) {
+        return other(nl, en);
     }
     if starts(b"PAR1") {
         return other(
@@ -61,7 +68,10 @@ pub(super) fn magic(head: &[u8]) -> Magic {
     if starts(b"{\\rtf") {
         return other("een tekstdocument (RTF)", "a text document (RTF)");
     }
-    if starts(b"\x1F\x8B") || starts(b"7z\xBC\xAF") || starts(b"Rar!") {
+    if starts(b"\x1F\x8B") {
+        return Magic::Gzip;
+    }
+    if starts(b"7z\xBC\xAF") || starts(b"Rar!") {
         return other("een ingepakt bestand; pak het eerst uit", "a packed file; unpack it first");
     }
     if looks_like_markup(head) {
@@ -74,6 +84,44 @@ pub(super) fn magic(head: &[u8]) -> Magic {
         return other("iets anders dan tekst", "something other than text");
     }
     Magic::Text
+}
+
+/// The file of a statistics program that is not read, with how to save it so that it is.
+fn statistics_program(head: &[u8]) -> Option<(&'static str, &'static str)> {
+    const SAS: &[u8] = b"\0\0\0\0\0\0\0\0\0\0\0\0\xC2\xEA\x81\x60\xB3\x14\x11\xCF";
+    let at = |start: usize, mark: &[u8]| head.get(start..).is_some_and(|rest| rest.starts_with(mark));
+    // Lines of 80 characters: a splash, a table of characters, the mark.
+    let portable: Vec<u8> =
+        head.iter().copied().filter(|byte| !matches!(byte, b'\r' | b'\n')).skip(456).take(8).collect();
+    let stata = at(0, b"<stata_dta>") || matches!(head, [102..=115, 1 | 2, 1, ..]);
+    Some(if portable == b"SPSSPORT" {
+        (
+            "een SPSS-bestand om over te dragen (.por); open het in SPSS of PSPP en sla het op als .sav",
+            "a portable SPSS file (.por); open it in SPSS or PSPP and save it as .sav",
+        )
+    } else if at(8, b"ENCRYPTEDSAV") {
+        (
+            "een SPSS-bestand met een wachtwoord; sla in SPSS een kopie zonder wachtwoord op",
+            "an SPSS file with a password; save a copy without a password in SPSS",
+        )
+    } else if at(0, b"\x5B\xC6\xD3\xF2") || at(0x104, b"PCSPSS SYSTEM FILE") {
+        (
+            "een SPSS-bestand van een mainframe of van SPSS/PC+; open het in SPSS of PSPP en sla het op als .sav",
+            "an SPSS file of a mainframe or of SPSS/PC+; open it in SPSS or PSPP and save it as .sav",
+        )
+    } else if at(0, SAS) || at(0, b"HEADER RECORD*******LIB") || at(0, b"**COMPRESSED** **COMPRESSED**") {
+        (
+            "een SAS-bestand; exporteer het in SAS als CSV (PROC EXPORT) of als .sav",
+            "a SAS file; export it in SAS as CSV (PROC EXPORT) or as .sav",
+        )
+    } else if stata {
+        (
+            "een Stata-bestand (.dta); exporteer het in Stata als CSV (`export delimited`)",
+            "a Stata file (.dta); export it in Stata as CSV (`export delimited`)",
+        )
+    } else {
+        return None;
+    })
 }
 
 fn looks_like_markup(head: &[u8]) -> bool {

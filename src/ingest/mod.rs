@@ -5,46 +5,64 @@
 //! never held in memory; of a workbook only its shared texts are.
 
 mod about;
+mod accents;
 mod aside;
 mod batches;
-mod decode;
+mod beside;
+mod blocks;
+mod companion;
 mod delimited;
 mod digest;
+mod empty_run;
 mod encoding;
 mod fault;
 mod faults;
+mod gathered;
 mod head;
 mod heading;
+mod heading_check;
 mod hints;
 mod intern;
 mod labels;
-mod limits;
 mod magic;
+mod marked_sheet;
 mod merged;
 mod ods_check;
 mod open;
+mod own_columns;
+mod packed;
+mod plain_text;
 mod platform;
 mod reading;
 mod record;
+mod repeated;
 mod rows;
+mod sav;
 mod settle;
 mod sheet;
 mod sniff;
 mod table;
+mod table_as_csv;
+mod text_reading;
+mod texts;
 mod workbook;
 mod zip_check;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::domain::Limits;
 pub use about::OtherSheet;
 pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
+pub use companion::{Companion, companion_of, labelled};
 pub use digest::sha256;
 pub use fault::IngestError;
+pub use faults::Spot;
 pub use heading::{ColumnUse, Heading};
 pub use hints::Hints;
 pub use labels::Labels;
-pub use limits::Limits;
 pub use open::open;
+pub use own_columns::Standing;
 pub use table::{Table, TableKind};
+pub use table_as_csv::table_as_csv;

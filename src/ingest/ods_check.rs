@@ -5,8 +5,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 use super::fault::IngestError;
-use super::limits::Limits;
-use crate::domain::{Place, phrase};
+use crate::domain::{Limits, Place, phrase};
 
 /// A tag is never longer; a longer one is counted as it then stands.
 const TAG_BYTES: u64 = 64 * 1024;

@@ -3,23 +3,25 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
+use super::accents::broken_accents;
 use super::aside::{Aside, where_it_may_be};
-use super::decode::read_some;
+use super::blocks::read_some;
 use super::delimited::{DelimitedRows, can_delimit};
+use super::digest::FileDigest;
 use super::encoding::{self, Choice, Known, Survey};
 use super::fault::IngestError;
 use super::head::read_head;
 use super::hints::Hints;
-use super::limits::Limits;
 use super::magic::{Format, Magic, magic};
 use super::ods_check;
+use super::sav;
 use super::settle::{Found, settle};
 use super::sheet::choose_sheet;
 use super::table::{Source, Table, TableKind};
 use super::workbook::Workbook;
 use super::zip_check;
 use crate::diagnostics::{Checked, Code, Diagnostic};
-use crate::domain::{Phrase, Place, phrase};
+use crate::domain::{Limits, Phrase, Place, phrase};
 
 /// Looks at a file: what it is by its bytes (its name tells nothing), its encoding and delimiter or its sheet,
 /// its headings, and the platform they bear the mark of. Nothing of its rows is kept.
@@ -32,11 +34,24 @@ pub fn open(
     hints: &Hints,
     limits: &Limits,
 ) -> Result<Checked<Table>, Vec<Diagnostic>> {
+    let mut opened = open_file(path, name, hints, limits)?;
+    opened.notes.extend(broken_accents(&opened.value));
+    Ok(opened)
+}
+
+fn open_file(
+    path: &Path,
+    name: &str,
+    hints: &Hints,
+    limits: &Limits,
+) -> Result<Checked<Table>, Vec<Diagnostic>> {
     let opening = Opening { path, name, hints, limits, place: Place::file(name) };
     let single = |fault: IngestError| vec![Diagnostic::from(fault)];
     match opening.magic().map_err(single)? {
         Magic::Other(found) => Err(single(IngestError::NotATable { place: opening.place, found })),
-        Magic::Text => opening.text(),
+        Magic::Text => opening.text(false),
+        Magic::Gzip => opening.text(true),
+        Magic::Sav => opening.sav(),
         Magic::Zip => {
             let format = zip_check::check(path, &opening.place, limits).map_err(single)?;
             opening.workbook(format).map_err(single)?
@@ -89,7 +104,8 @@ impl Opening<'_> {
             return Err(IngestError::Empty { place: self.place.clone() });
         }
         let kind = magic(&head);
-        let limit = if kind == Magic::Text { self.limits.text_bytes } else { self.limits.workbook_bytes };
+        let streamed = matches!(kind, Magic::Text | Magic::Gzip | Magic::Sav);
+        let limit = if streamed { self.limits.text_bytes } else { self.limits.workbook_bytes };
         self.within(about.len(), limit)?;
         Ok(kind)
     }
@@ -104,11 +120,18 @@ impl Opening<'_> {
         Err(IngestError::TooLarge { place: self.place.clone(), what })
     }
 
-    fn survey(&self) -> Result<Survey, IngestError> {
-        encoding::survey(self.path).map_err(|error| self.io(&error))
+    /// The file's length, and its digest begun.
+    fn measured(&self) -> Result<(u64, FileDigest), IngestError> {
+        let about = std::fs::metadata(self.path).map_err(|error| self.io(&error))?;
+        Ok((about.len(), FileDigest::of(self.path)))
     }
 
-    fn text(&self) -> Result<Checked<Table>, Vec<Diagnostic>> {
+    fn sav(&self) -> Result<Checked<Table>, Vec<Diagnostic>> {
+        let measured = self.measured().map_err(|fault| vec![Diagnostic::from(fault)])?;
+        sav::open(self.path, self.name, self.hints, self.limits, measured)
+    }
+
+    fn text(&self, packed: bool) -> Result<Checked<Table>, Vec<Diagnostic>> {
         let mut wrong = Vec::new();
         let named = self.hints.encoding.as_deref().and_then(|label| {
             let found = Encoding::for_label(label.trim().as_bytes());
@@ -129,11 +152,14 @@ impl Opening<'_> {
             return Err(wrong);
         }
         let single = |fault: IngestError| vec![Diagnostic::from(fault)];
-        let survey = self.survey().map_err(single)?;
-        let choice = encoding::choose(self.path, &survey, named).map_err(|error| single(self.io(&error)))?;
-        let (mut rows, delimiter) =
-            DelimitedRows::open(self.path, self.name, choice.encoding, delimiter, self.limits)
-                .map_err(single)?;
+        let io = |error| single(self.io(&error));
+        let (bytes, digest) = self.measured().map_err(single)?;
+        let survey = encoding::survey(self.path, packed, self.limits).map_err(io)?;
+        let guess = || encoding::guess(self.path, packed, self.limits);
+        let choice = encoding::choose(&survey, named, guess).map_err(io)?;
+        let opened =
+            DelimitedRows::open(self.path, self.name, packed, choice.encoding, delimiter, self.limits);
+        let (mut rows, delimiter) = opened.map_err(single)?;
         let head = read_head(&mut rows, self.hints.header_row).map_err(single)?;
         let found = Found {
             path: self.path,
@@ -142,10 +168,11 @@ impl Opening<'_> {
                 encoding: choice.encoding.name(),
                 bom: choice.bom,
                 delimiter: char::from(delimiter),
+                packed,
             },
-            source: Source::Text { encoding: choice.encoding, delimiter },
-            sha256: survey.sha256.clone(),
-            bytes: survey.bytes,
+            source: Source::Text { encoding: choice.encoding, delimiter, packed },
+            digest,
+            bytes,
             head,
             merged: Vec::new(),
         };
@@ -226,9 +253,9 @@ impl Opening<'_> {
     }
 
     fn workbook(&self, format: Format) -> Result<Result<Checked<Table>, Vec<Diagnostic>>, IngestError> {
-        let survey = self.survey()?;
+        let (bytes, digest) = self.measured()?;
         if matches!(format, Format::Xls | Format::Ods) {
-            self.within(survey.bytes, self.limits.whole_workbook_bytes)?;
+            self.within(bytes, self.limits.whole_workbook_bytes)?;
         }
         if format == Format::Ods {
             ods_check::check(self.path, &self.place, self.limits)?;
@@ -245,8 +272,8 @@ impl Opening<'_> {
             merged: workbook.merged(&sheet, &self.place),
             kind: TableKind::Workbook { format: format.title(), sheet },
             source: Source::Workbook { format },
-            sha256: survey.sha256,
-            bytes: survey.bytes,
+            digest,
+            bytes,
             head,
         };
         Ok(settle(found, self.hints, self.limits, chosen.notes))

@@ -1,67 +1,6 @@
-use super::rows::RawCell;
+use memchr::{memchr, memchr2, memchr3};
 
-/// One record of a delimited text: its fields one after another, and for each where it ends and whether it
-/// was quoted.
-#[derive(Debug, Default)]
-pub(super) struct Record {
-    text: String,
-    fields: Vec<Field>,
-    line: u64,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Field {
-    end: usize,
-    quoted: bool,
-}
-
-impl Record {
-    fn clear(&mut self) {
-        self.text.clear();
-        self.fields.clear();
-    }
-
-    /// The line where the record starts, from 1.
-    pub(super) fn line(&self) -> u64 {
-        self.line
-    }
-
-    /// How many fields it has.
-    pub(super) fn width(&self) -> usize {
-        self.fields.len()
-    }
-
-    /// The field's text and whether it was quoted; `None` beyond the last one.
-    pub(super) fn field(&self, column: usize) -> Option<(&str, bool)> {
-        let field = self.fields.get(column)?;
-        let start = match column.checked_sub(1) {
-            Some(before) => self.fields.get(before)?.end,
-            None => 0,
-        };
-        Some((self.text.get(start..field.end)?, field.quoted))
-    }
-
-    /// The field as a cell: unquoted and empty is [`RawCell::Absent`], empty or white otherwise is
-    /// [`RawCell::Blank`].
-    pub(super) fn cell(&self, column: usize) -> RawCell<'_> {
-        match self.field(column) {
-            None | Some(("", false)) => RawCell::Absent,
-            Some((text, _)) if text.chars().all(char::is_whitespace) => RawCell::Blank,
-            Some((text, _)) => RawCell::Text(text),
-        }
-    }
-
-    /// Whether every field was quoted.
-    pub(super) fn all_quoted(&self) -> bool {
-        self.fields.iter().all(|field| field.quoted)
-    }
-
-    fn open_field_bytes(&self) -> usize {
-        self.text.len() - self.fields.last().map_or(0, |field| field.end)
-    }
-}
-
-/// Why a text cannot be cut into records any further.
+/// Why a text cannot be cut into records any further. Lines count from the start of the text that was cut, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
     /// A quote that opens at this line is never closed, or not within the field limit.
@@ -72,184 +11,200 @@ pub(super) enum Cut {
     ManyFields { line: u64 },
 }
 
+/// What becomes of the records of a text.
+pub(super) trait Records {
+    /// The next field of the record: its text without its quotes, and whether it had them.
+    fn field(&mut self, column: usize, text: &[u8], quoted: bool);
+    /// The record is complete; it starts at `line`, counted from 0, and has `width` fields. `false`: enough.
+    fn end(&mut self, line: u64, width: usize) -> bool;
+    /// The text ends before the record does: the fields given since the last [`Records::end`] are void.
+    fn abandon(&mut self);
+}
+
+/// How far a text was cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    RecordStart,
-    FieldStart,
-    Plain,
-    Quoted,
-    QuoteInQuoted,
+pub(super) struct Reached {
+    /// Where the first record starts that is not complete; the length of the text if all are.
+    pub(super) used: usize,
+    /// How many line ends come before it.
+    pub(super) lines: u64,
 }
 
-/// Cuts decoded text into records, chunk by chunk. As the csv crate does it (a doubled quote is a quote, CR,
-/// LF and CRLF each end a record, blank lines are skipped), but a quoted empty field is told apart from an
-/// unquoted one and a quote that is never closed is noticed.
-#[derive(Debug)]
-pub(super) struct Parser {
-    delimiter: u8,
-    max_field: usize,
-    max_fields: usize,
-    state: State,
-    quoted: bool,
-    after_cr: bool,
-    line: u64,
-    quote_line: u64,
+/// Cuts text into records as the csv crate does it: a doubled quote is a quote, CR, LF and CRLF each end a record,
+/// blank lines are skipped. But a quoted empty field is told apart from an unquoted one, and a quote that is never
+/// closed is noticed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cutter {
+    /// An ASCII byte other than a quote or a line end.
+    pub(super) delimiter: u8,
+    /// How many bytes a field may have.
+    pub(super) max_field: usize,
+    /// How many fields a record may have.
+    pub(super) max_fields: usize,
 }
 
-impl Parser {
-    /// A parser that starts at line `line`. The delimiter is an ASCII byte other than a quote or line end.
-    pub(super) fn new(delimiter: u8, line: u64, max_field: usize, max_fields: usize) -> Self {
-        Self {
-            delimiter,
-            max_field,
-            max_fields,
-            state: State::RecordStart,
-            quoted: false,
-            after_cr: false,
-            line,
-            quote_line: line,
-        }
-    }
+/// What ends a field.
+enum End {
+    Delimiter,
+    Line,
+    Text,
+}
 
-    /// Reads on in `text`. Gives how many bytes were used, and whether `record` is complete; if it is not,
-    /// all of `text` was used. The next call after a complete record begins a new one.
-    pub(super) fn feed(&mut self, text: &str, record: &mut Record) -> Result<(usize, bool), Cut> {
-        let bytes = text.as_bytes();
+impl Cutter {
+    /// Cuts a text that starts where a record does. `last` says that nothing follows: a record without a line
+    /// end is then complete.
+    pub(super) fn cut(&self, text: &[u8], last: bool, records: &mut impl Records) -> Result<Reached, Cut> {
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            match self.state {
-                State::RecordStart => {
-                    if byte == b'\n' || byte == b'\r' {
-                        self.newline(byte);
-                        at += 1;
+        let mut line = 0;
+        let mut quoted_field = Vec::new();
+        loop {
+            while let Some(&byte) = text.get(at)
+                && (byte == b'\n' || byte == b'\r')
+            {
+                at = after_line_end(text, at);
+                line += 1;
+            }
+            if at >= text.len() {
+                return Ok(Reached { used: text.len(), lines: line });
+            }
+            let (start, first_line) = (at, line);
+            let mut width = 0;
+            loop {
+                if width >= self.max_fields {
+                    return Err(Cut::ManyFields { line: first_line });
+                }
+                let end = if text.get(at) == Some(&b'"') {
+                    let Some(end) =
+                        self.quoted(text, &mut at, &mut line, last, &mut quoted_field, |field| {
+                            records.field(width, field, true);
+                        })?
+                    else {
+                        records.abandon();
+                        return Ok(Reached { used: start, lines: first_line });
+                    };
+                    end
+                } else {
+                    let rest = text.get(at..).unwrap_or_default();
+                    let length = memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+                    if length > self.max_field {
+                        return Err(Cut::LongField { line: first_line });
+                    }
+                    records.field(width, rest.get(..length).unwrap_or_default(), false);
+                    at += length;
+                    self.end(text, &mut at)
+                };
+                width += 1;
+                match end {
+                    End::Delimiter => {}
+                    End::Line => {
+                        line += 1;
+                        break;
+                    }
+                    End::Text if last => break,
+                    End::Text => {
+                        records.abandon();
+                        return Ok(Reached { used: start, lines: first_line });
+                    }
+                }
+            }
+            if !records.end(first_line, width) {
+                return Ok(Reached { used: at, lines: line });
+            }
+        }
+    }
+
+    /// A field that opens with a quote at `at`. `None`: the text ends before it is known where the field does.
+    fn quoted(
+        &self,
+        text: &[u8],
+        at: &mut usize,
+        line: &mut u64,
+        last: bool,
+        joined: &mut Vec<u8>,
+        field: impl FnOnce(&[u8]),
+    ) -> Result<Option<End>, Cut> {
+        let opened = *line;
+        let unclosed = Cut::Unclosed { line: opened };
+        *at += 1;
+        let start = *at;
+        joined.clear();
+        loop {
+            let rest = text.get(*at..).unwrap_or_default();
+            let Some(length) = memchr(b'"', rest) else {
+                // Before more is read the field may yet be closed, unless it is too long already.
+                let open = joined.len() + rest.len();
+                return if last || open > self.max_field { Err(unclosed) } else { Ok(None) };
+            };
+            let part = rest.get(..length).unwrap_or_default();
+            *line += line_ends(part);
+            *at += length + 1;
+            if joined.len() + length > self.max_field {
+                return Err(unclosed);
+            }
+            match text.get(*at) {
+                Some(b'"') => {
+                    joined.extend_from_slice(part);
+                    joined.push(b'"');
+                    *at += 1;
+                }
+                None if !last => return Ok(None),
+                next => {
+                    let closes = next.is_none_or(|&next| self.ends_field(next));
+                    if closes && joined.is_empty() {
+                        field(text.get(start..start + length).unwrap_or_default());
                     } else {
-                        record.clear();
-                        record.line = self.line;
-                        self.state = State::FieldStart;
-                    }
-                }
-                State::FieldStart => {
-                    self.quoted = byte == b'"';
-                    if self.quoted {
-                        self.quote_line = self.line;
-                        self.state = State::Quoted;
-                        at += 1;
-                    } else {
-                        self.state = State::Plain;
-                    }
-                }
-                State::Plain => {
-                    let rest = bytes.get(at..).unwrap_or_default();
-                    let ends = |&b: &u8| b == self.delimiter || b == b'\n' || b == b'\r';
-                    let run = rest.iter().position(ends).unwrap_or(rest.len());
-                    self.copy(text, at, run, record)?;
-                    at += run;
-                    if let Some(&end) = bytes.get(at) {
-                        at += 1;
-                        if self.end_field(end, record)? {
-                            return Ok((at, true));
-                        }
-                    }
-                }
-                State::Quoted => {
-                    let rest = bytes.get(at..).unwrap_or_default();
-                    let ends = |&b: &u8| b == b'"' || b == b'\n' || b == b'\r';
-                    let run = rest.iter().position(ends).unwrap_or(rest.len());
-                    match rest.get(run) {
-                        Some(b'"') => {
-                            self.copy(text, at, run, record)?;
-                            self.state = State::QuoteInQuoted;
-                            self.after_cr = false;
-                            at += run + 1;
-                        }
-                        Some(&end) => {
-                            self.copy(text, at, run + 1, record)?;
-                            if run > 0 {
-                                self.after_cr = false;
+                        joined.extend_from_slice(part);
+                        if !closes {
+                            // Text behind the closing quote belongs to the field, as it stands.
+                            let rest = text.get(*at..).unwrap_or_default();
+                            let more = memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+                            if joined.len() + more > self.max_field {
+                                return Err(Cut::LongField { line: opened });
                             }
-                            self.newline(end);
-                            at += run + 1;
+                            joined.extend_from_slice(rest.get(..more).unwrap_or_default());
+                            *at += more;
                         }
-                        None => {
-                            self.copy(text, at, run, record)?;
-                            self.after_cr = false;
-                            at += run;
-                        }
+                        field(joined);
                     }
+                    return Ok(Some(self.end(text, at)));
                 }
-                State::QuoteInQuoted => {
-                    if byte == b'"' {
-                        self.copy(text, at, 1, record)?;
-                        self.state = State::Quoted;
-                        at += 1;
-                    } else if byte == self.delimiter || byte == b'\n' || byte == b'\r' {
-                        at += 1;
-                        if self.end_field(byte, record)? {
-                            return Ok((at, true));
-                        }
-                    } else {
-                        self.state = State::Plain;
-                    }
-                }
-            }
-        }
-        Ok((at, false))
-    }
-
-    /// Says that there is no more text; `true` if that completes a last record without a line end.
-    pub(super) fn finish(&mut self, record: &mut Record) -> Result<bool, Cut> {
-        match self.state {
-            State::RecordStart => Ok(false),
-            State::Quoted => Err(Cut::Unclosed { line: self.quote_line }),
-            State::FieldStart | State::Plain | State::QuoteInQuoted => {
-                if self.state == State::FieldStart {
-                    self.quoted = false;
-                }
-                self.close_field(record)?;
-                self.state = State::RecordStart;
-                Ok(true)
             }
         }
     }
 
-    fn copy(&self, text: &str, at: usize, run: usize, record: &mut Record) -> Result<(), Cut> {
-        record.text.push_str(text.get(at..at + run).unwrap_or_default());
-        if record.open_field_bytes() <= self.max_field {
-            Ok(())
-        } else if self.state == State::Plain {
-            Err(Cut::LongField { line: record.line })
-        } else {
-            Err(Cut::Unclosed { line: self.quote_line })
-        }
+    fn ends_field(&self, byte: u8) -> bool {
+        byte == self.delimiter || byte == b'\n' || byte == b'\r'
     }
 
-    fn close_field(&mut self, record: &mut Record) -> Result<(), Cut> {
-        if record.fields.len() >= self.max_fields {
-            return Err(Cut::ManyFields { line: record.line });
+    /// Goes past what ends a field.
+    fn end(&self, text: &[u8], at: &mut usize) -> End {
+        match text.get(*at) {
+            None => End::Text,
+            Some(&byte) if byte == self.delimiter => {
+                *at += 1;
+                End::Delimiter
+            }
+            Some(_) => {
+                *at = after_line_end(text, *at);
+                End::Line
+            }
         }
-        record.fields.push(Field { end: record.text.len(), quoted: self.quoted });
-        Ok(())
     }
+}
 
-    /// Ends a field at `byte`, the delimiter or a line end; `true` if the record ends too.
-    fn end_field(&mut self, byte: u8, record: &mut Record) -> Result<bool, Cut> {
-        self.close_field(record)?;
-        if byte == self.delimiter {
-            self.state = State::FieldStart;
-            self.after_cr = false;
-            return Ok(false);
-        }
-        self.after_cr = false;
-        self.newline(byte);
-        self.state = State::RecordStart;
-        Ok(true)
-    }
+/// The position after the line end at `at`, CRLF being one.
+fn after_line_end(text: &[u8], at: usize) -> usize {
+    let pair = text.get(at) == Some(&b'\r') && text.get(at + 1) == Some(&b'\n');
+    at + 1 + usize::from(pair)
+}
 
-    /// Counts a line end, CRLF once.
-    fn newline(&mut self, byte: u8) {
-        if byte == b'\r' || !self.after_cr {
-            self.line += 1;
-        }
-        self.after_cr = byte == b'\r';
+/// How many line ends a text has, CRLF being one.
+fn line_ends(text: &[u8]) -> u64 {
+    let mut rest = text;
+    let mut count = 0;
+    while let Some(found) = memchr2(b'\n', b'\r', rest) {
+        count += 1;
+        rest = rest.get(after_line_end(rest, found)..).unwrap_or_default();
     }
+    count
 }

@@ -59,7 +59,7 @@ pub(super) trait Rows {
     fn all_quoted(&self) -> bool {
         false
     }
-    /// Whether the decoder met bytes that mean nothing so far.
+    /// Whether bytes were met so far that mean nothing in the encoding.
     fn malformed(&self) -> bool {
         false
     }

@@ -1,21 +1,22 @@
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use calamine::Dimensions;
 
+use super::digest::FileDigest;
 use super::fault::IngestError;
 use super::faults::Faults;
 use super::head::{HeadRow, find_headings};
-use super::heading::ColumnUse;
+use super::heading::{ColumnUse, Heading};
+use super::heading_check::{check_headings, note_columns};
 use super::hints::Hints;
-use super::limits::Limits;
 use super::merged::joined_headings;
-use super::platform::{self, Described};
+use super::platform::{self, Described, PersonalKind, Understood};
 use super::rows::RawCell;
 use super::table::{Source, Table, TableKind};
 use crate::diagnostics::{Checked, Code, Diagnostic};
-use crate::domain::{Lang, Phrase, Place, PlatformName, phrase};
-use crate::text::and_list;
+use crate::domain::{Limits, Phrase, Place, PlatformName, phrase};
 
 /// What the two kinds of file have in common once their head was read.
 pub(super) struct Found<'a> {
@@ -23,7 +24,7 @@ pub(super) struct Found<'a> {
     pub(super) name: &'a str,
     pub(super) kind: TableKind,
     pub(super) source: Source,
-    pub(super) sha256: String,
+    pub(super) digest: FileDigest,
     pub(super) bytes: u64,
     pub(super) head: Vec<HeadRow>,
     pub(super) merged: Vec<Dimensions>,
@@ -37,7 +38,7 @@ pub(super) fn settle(
     mut notes: Vec<Diagnostic>,
 ) -> Result<Checked<Table>, Vec<Diagnostic>> {
     let place = match &found.kind {
-        TableKind::Delimited { .. } => Place::file(found.name),
+        TableKind::Delimited { .. } | TableKind::Sav { .. } => Place::file(found.name),
         TableKind::Workbook { sheet, .. } => {
             Place { file: found.name.to_owned(), at: crate::domain::At::Sheet(sheet.clone()) }
         }
@@ -52,28 +53,35 @@ pub(super) fn settle(
     let Some((header, below)) = found.head.get(index..).and_then(<[HeadRow]>::split_first) else {
         return Err(vec![IngestError::Empty { place }.into()]);
     };
-    let (mut texts, depth) = joined_headings(header, below, &found.merged);
-    let last_header_row = header.start + depth.saturating_sub(1);
-    let rows: Vec<&HeadRow> = below.iter().filter(|row| row.start > last_header_row).collect();
-    let filled = filled_columns(&rows);
-    let last = texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
-    let widest = match found.kind {
-        // In a text a value beyond the headings is a row that is too long.
-        TableKind::Delimited { .. } => texts.len(),
-        TableKind::Workbook { .. } => usize::MAX,
+    let (heading_rows, merged_depth) = heading_rows(header, below, &found.merged);
+    let last_of = |depth: usize| match depth.checked_sub(2) {
+        Some(below_first) => below.get(below_first).map_or(header.start, |row| row.start),
+        None => header.start,
     };
-    let needed = filled.iter().rposition(Option::is_some).map_or(0, |last| last + 1).min(widest);
-    texts.resize(last.max(needed), String::new());
-
     let mut faults = Faults::default();
-    let described = platform::describe(hints.platform, &texts).or_else(|mismatch| {
+    let understood = platform::describe(hints.platform, &heading_rows).or_else(|mismatch| {
         let (named, expected) = (mismatch.named, mismatch.expected);
         faults.add(IngestError::PlatformMismatch { place: place.clone(), named, expected });
-        platform::describe(Some(PlatformName::Table), &texts)
+        platform::describe(Some(PlatformName::Table), &heading_rows)
     });
-    let Ok(Described { name: platform, reason, headings, free_texts }) = described else {
+    let Ok(Understood { described, depth, labels }) = understood else {
         return Err(faults.into_diagnostics(found.name));
     };
+    let Described { name: platform, reason, mut headings, free_texts } = described;
+    let last_header_row = last_of(depth).max(header.start + merged_depth.saturating_sub(1));
+    let rows: Vec<&HeadRow> = below.iter().filter(|row| row.start > last_header_row).collect();
+    let filled = filled_columns(&rows);
+    let last = headings.iter().rposition(|heading| !heading.text.is_empty()).map_or(0, |last| last + 1);
+    let widest = match found.kind {
+        // In a text a value beyond the headings is a row that is too long.
+        TableKind::Delimited { .. } => headings.len(),
+        TableKind::Workbook { .. } | TableKind::Sav { .. } => usize::MAX,
+    };
+    let needed = filled.iter().rposition(Option::is_some).map_or(0, |last| last + 1).min(widest);
+    let blank = Heading { text: String::new(), code: None, column_use: ColumnUse::Administrative };
+    headings.resize(last.max(needed), blank);
+    let by_content = seal_personal_content(&mut headings, &rows);
+
     let text = matches!(found.kind, TableKind::Delimited { .. });
     let table = Table {
         name: found.name.to_owned(),
@@ -81,8 +89,8 @@ pub(super) fn settle(
         platform_reason: reason,
         header_row: header.start,
         headings,
-        labels: BTreeMap::new(),
-        sha256: found.sha256,
+        labels: labels.into_iter().map(|(column, labels)| (column, Arc::new(labels))).collect(),
+        digest: found.digest,
         bytes: found.bytes,
         path: found.path.to_owned(),
         source: found.source,
@@ -115,7 +123,7 @@ pub(super) fn settle(
         let note = Diagnostic::note(Code::HeaderFound, headline);
         notes.push(note.at(table.place(row, 0)).help(help));
     }
-    note_columns(&table, &mut notes);
+    note_columns(&table, &by_content, &mut notes);
     Ok(Checked { value: table, notes })
 }
 
@@ -135,92 +143,27 @@ fn filled_columns(rows: &[&HeadRow]) -> Vec<Option<u64>> {
     filled
 }
 
-/// Headings that occur twice or are empty above values. Where the headings are the questions' own texts these
-/// are warnings: questions may rightly share a text, and only one that is wanted need be told apart.
-fn check_headings(table: &Table, filled: &[Option<u64>], faults: &mut Faults, notes: &mut Vec<Diagnostic>) {
-    let mut seen = BTreeMap::new();
-    let (mut twins, mut blanks) = (0_u64, 0_u64);
-    for (column, heading) in table.headings.iter().enumerate() {
-        let place = table.place(table.header_row, column);
-        if heading.text.is_empty() {
-            if let Some(row) = filled.get(column).copied().flatten() {
-                blanks += 1;
-                if !table.free_texts {
-                    let place = table.place(row, column);
-                    faults.add(IngestError::BlankHeading { place, column: column + 1 });
-                }
-            }
-            continue;
-        }
-        let key = heading.code.as_ref().unwrap_or(&heading.text);
-        match seen.get(key) {
-            None => {
-                seen.insert(key, column);
-            }
-            Some(&first) => {
-                twins += 1;
-                if !table.free_texts {
-                    let (heading, first) = (key.clone(), table.column_label(first));
-                    faults.add(IngestError::DuplicateHeading { place, heading, first });
-                }
-            }
-        }
+/// The rows of headings: those joined where cells of a workbook are merged, or else as many as a platform may have. Also how many rows merged headings take.
+fn heading_rows(header: &HeadRow, below: &[HeadRow], merged: &[Dimensions]) -> (Vec<Vec<String>>, u64) {
+    let (joined, depth) = joined_headings(header, below, merged);
+    let mut rows = vec![joined];
+    if depth == 1 {
+        rows.extend(below.iter().take(platform::DEEPEST - 1).map(HeadRow::headings));
     }
-    if !table.free_texts {
-        return;
-    }
-    let place = table.place(table.header_row, 0);
-    let help = Phrase::new(
-        "exporteer met vraagcodes als koppen, dan heeft elke kolom een eigen naam",
-        "export with question codes as headings, then each column has a name of its own",
-    );
-    if twins > 0 {
-        let headline = phrase!(
-            "van {twins} kolommen kwam de kop al eerder voor; die kolommen zijn niet te gebruiken",
-            "{twins} columns have a heading that occurred before; those columns cannot be used"
-        );
-        let note = Diagnostic::warning(Code::DuplicateHeading, headline);
-        notes.push(note.at(place.clone()).help(help.clone()));
-    }
-    if blanks > 0 {
-        let headline = phrase!(
-            "van {blanks} kolommen met gegevens is de kop leeg; die kolommen zijn niet te gebruiken",
-            "{blanks} columns with values have an empty heading; those columns cannot be used"
-        );
-        notes.push(Diagnostic::warning(Code::BlankHeading, headline).at(place).help(help));
-    }
+    (rows, depth)
 }
 
-/// Which columns are never read, and whether completion can be seen.
-fn note_columns(table: &Table, notes: &mut Vec<Diagnostic>) {
-    let personal: Vec<String> = table
-        .headings
-        .iter()
-        .filter(|heading| heading.column_use == ColumnUse::Personal)
-        .map(|heading| format!("`{}`", heading.text))
-        .collect();
-    let place = table.place(table.header_row, 0);
-    if !personal.is_empty() {
-        let headline = Phrase::new(
-            format!("persoonsgegevens, niet gelezen: {}", and_list(Lang::Nl, &personal)),
-            format!("personal data, not read: {}", and_list(Lang::En, &personal)),
-        );
-        notes.push(Diagnostic::note(Code::PersonalColumn, headline).at(place.clone()));
+/// Makes the columns personal in which personal data stands, and says which.
+fn seal_personal_content(headings: &mut [Heading], rows: &[&HeadRow]) -> BTreeMap<usize, PersonalKind> {
+    let mut found = BTreeMap::new();
+    let answers =
+        headings.iter_mut().enumerate().filter(|(_, heading)| heading.column_use == ColumnUse::Answer);
+    for (column, heading) in answers {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column));
+        if let Some(kind) = platform::personal_content(cells) {
+            heading.column_use = ColumnUse::Personal;
+            found.insert(column, kind);
+        }
     }
-    if table.platform == PlatformName::Limesurvey && table.completion().is_none() {
-        notes.push(
-            Diagnostic::warning(
-                Code::CompletionUnknown,
-                Phrase::new(
-                    "de kolom `submitdate` ontbreekt: niet te zien is welke antwoorden zijn afgerond",
-                    "the column `submitdate` is missing: which responses were finished cannot be seen",
-                ),
-            )
-            .at(place)
-            .help(Phrase::new(
-                "neem bij het exporteren de kolom met de inzenddatum mee",
-                "include the column with the date of submission when exporting",
-            )),
-        );
-    }
+    found
 }

@@ -1,11 +1,12 @@
 use super::fault::IngestError;
-use super::limits::Limits;
+use super::marked_sheet::{marked_note, marked_sheet};
 use super::workbook::{SheetName, Workbook};
 use crate::diagnostics::{Checked, Code, Diagnostic};
-use crate::domain::{Lang, Phrase, Place};
+use crate::domain::{Lang, Limits, Phrase, Place};
 use crate::text::and_list;
 
-/// The sheet that was named, or else the only visible one in which something stands. Hidden sheets that were
+/// The sheet that was named, or else the only visible one in which something stands, or the only one of those with
+/// the headings of a survey tool. Hidden sheets that were
 /// passed over are noted.
 pub(super) fn choose_sheet(
     workbook: &mut Workbook,
@@ -38,7 +39,16 @@ pub(super) fn choose_sheet(
         [one] => Ok(Checked { value: one.name.clone(), notes: hidden_note(&hidden, place) }),
         [] if hidden.is_empty() => Err(IngestError::Empty { place: place.clone() }),
         [] => Err(unclear(hidden)),
-        several => Err(unclear(names(several))),
+        several => {
+            let several = names(several);
+            let known: Vec<&str> = several.iter().map(String::as_str).collect();
+            let Some(chosen) = marked_sheet(workbook, &known, place, limits)? else {
+                return Err(unclear(several));
+            };
+            let mut notes = hidden_note(&hidden, place);
+            notes.push(marked_note(&chosen, &known, place));
+            Ok(Checked { value: chosen, notes })
+        }
     }
 }
 

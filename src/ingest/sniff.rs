@@ -1,5 +1,5 @@
-use super::limits::Limits;
-use super::record::{Parser, Record};
+use super::record::{Cutter, Records};
+use crate::domain::Limits;
 
 /// The delimiters that are tried, in the order in which they win a tie.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
@@ -23,7 +23,7 @@ pub(super) fn sep_line(text: &str) -> Option<(char, usize)> {
 
 /// The delimiter of a text by its beginning: the one that cuts its records most evenly into most fields.
 /// `whole` says that the text ends here. With no delimiter at all (one column) it is the semicolon.
-pub(super) fn delimiter(text: &str, whole: bool, limits: &Limits) -> u8 {
+pub(super) fn delimiter(text: &[u8], whole: bool, limits: &Limits) -> u8 {
     let mut best = (0.0, b';');
     for delimiter in DELIMITERS {
         let score = score(&widths(text, whole, delimiter, limits));
@@ -34,27 +34,26 @@ pub(super) fn delimiter(text: &str, whole: bool, limits: &Limits) -> u8 {
     best.1
 }
 
-fn widths(text: &str, whole: bool, delimiter: u8, limits: &Limits) -> Vec<usize> {
-    let mut parser = Parser::new(delimiter, 1, limits.field_bytes, limits.columns);
-    let mut record = Record::default();
-    let mut widths = Vec::new();
-    let mut rest = text;
-    while widths.len() < RECORDS {
-        match parser.feed(rest, &mut record) {
-            Ok((used, true)) => {
-                widths.push(record.width());
-                rest = rest.get(used..).unwrap_or_default();
-            }
-            Ok((_, false)) => {
-                if whole && parser.finish(&mut record) == Ok(true) {
-                    widths.push(record.width());
-                }
-                break;
-            }
-            Err(_) => break,
-        }
+fn widths(text: &[u8], whole: bool, delimiter: u8, limits: &Limits) -> Vec<usize> {
+    let cutter = Cutter { delimiter, max_field: limits.field_bytes, max_fields: limits.columns };
+    let mut widths = Widths(Vec::new());
+    // What comes before a fault tells enough.
+    let _ = cutter.cut(text, whole, &mut widths);
+    widths.0
+}
+
+/// How wide the first records are.
+struct Widths(Vec<usize>);
+
+impl Records for Widths {
+    fn field(&mut self, _column: usize, _text: &[u8], _quoted: bool) {}
+
+    fn end(&mut self, _line: u64, width: usize) -> bool {
+        self.0.push(width);
+        self.0.len() < RECORDS
     }
-    widths
+
+    fn abandon(&mut self) {}
 }
 
 /// How evenly a delimiter cuts: the share of records with the usual width, squared, times the logarithm of

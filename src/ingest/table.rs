@@ -4,33 +4,33 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
+use super::digest::FileDigest;
 use super::heading::{ColumnUse, Heading, normalise};
 use super::labels::Labels;
-use super::limits::Limits;
 use super::magic::Format;
-use crate::domain::{Missing, Phrase, Place, PlatformName};
+use crate::domain::{Limits, Missing, Phrase, Place, PlatformName};
 
 /// A file that was looked at: what it is, its headings, and how its rows are read.
 #[derive(Clone, Debug)]
 pub struct Table {
     /// The file's name as the user knows it.
     pub name: String,
-    /// Text or workbook.
+    /// Text, workbook or SPSS file.
     pub kind: TableKind,
     /// The tool it comes from.
     pub platform: PlatformName,
     /// What the tool was recognised by: a clause.
     pub platform_reason: Phrase,
-    /// The row (workbook) or line (text) of the headings, from 1; the first of them where there are two.
+    /// The row (workbook) or line (text) of the headings, from 1; the first of them where there are two. 0 where
+    /// headings stand in no row, as in an SPSS file.
     pub header_row: u64,
     /// The headings, of each column from the first.
     pub headings: Vec<Heading>,
     /// What the values of a column mean, by its index from 0, where the file or one beside it says so.
     pub labels: BTreeMap<usize, Arc<Labels>>,
-    /// SHA-256 of the file, lower-case hexadecimal.
-    pub sha256: String,
     /// The file's length in bytes.
     pub bytes: u64,
+    pub(super) digest: FileDigest,
     pub(super) path: PathBuf,
     pub(super) source: Source,
     pub(super) limits: Limits,
@@ -51,6 +51,8 @@ pub enum TableKind {
         bom: bool,
         /// The character between two fields.
         delimiter: char,
+        /// Whether the text is packed with gzip.
+        packed: bool,
     },
     /// A sheet of a workbook.
     Workbook {
@@ -59,15 +61,29 @@ pub enum TableKind {
         /// The sheet's name.
         sheet: String,
     },
+    /// An SPSS system file.
+    Sav {
+        /// The encoding's name: `UTF-8`, `windows-1252`.
+        encoding: &'static str,
+        /// How its cases are packed: `none`, `bytecode` or `zlib`.
+        packing: &'static str,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Source {
-    Text { encoding: &'static Encoding, delimiter: u8 },
+    Text { encoding: &'static Encoding, delimiter: u8, packed: bool },
     Workbook { format: Format },
+    Sav { encoding: &'static Encoding },
 }
 
 impl Table {
+    /// SHA-256 of the file, lower-case hexadecimal; empty if it could not be read any more. It is computed while
+    /// the file is read, and asking waits for it.
+    pub fn sha256(&self) -> &str {
+        self.digest.get()
+    }
+
     /// The column with this code, or else this heading, or else this code and heading together, white space
     /// aside; `None` if there is none, or if columns with codes of their own share the heading. Of two columns
     /// that nothing tells apart the first: [`Table::batches`] refuses both.
@@ -85,6 +101,13 @@ impl Table {
                 (!self.shares_text(first)).then_some(first)
             })
             .or_else(|| self.headings.iter().position(|heading| heading.is_written(&wanted)))
+            .or_else(|| {
+                // An export in which `_` stands for every space has got its spaces back.
+                let spaced = wanted.replace('_', " ");
+                let alike = |heading: &Heading| heading.text == spaced.trim();
+                let first = self.headings.iter().position(alike).filter(|_| wanted.contains('_'))?;
+                (!self.shares_text(first)).then_some(first)
+            })
     }
 
     /// The codes of the columns that bear this heading; more than one means that only the code tells them apart.
@@ -118,11 +141,13 @@ impl Table {
         })
     }
 
-    /// The place of a row's cell: the line of a text, the cell of a workbook. `row_start` as in
+    /// The place of a row's cell: the line of a text, the cell of a workbook, the row of an SPSS file. `row_start` as in
     /// [`Batch::starts`](crate::domain::Batch::starts), `column` from 0 as [`Table::find`] gives it.
     pub fn place(&self, row_start: u64, column: usize) -> Place {
         match &self.kind {
-            TableKind::Delimited { .. } => Place::line(&self.name, row_start),
+            // The headings of a system file stand in no row.
+            TableKind::Sav { .. } if row_start == 0 => Place::file(&self.name),
+            TableKind::Delimited { .. } | TableKind::Sav { .. } => Place::line(&self.name, row_start),
             TableKind::Workbook { sheet, .. } => {
                 Place::cell(&self.name, sheet, row_start, (column as u64).saturating_add(1))
             }

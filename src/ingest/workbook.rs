@@ -9,10 +9,9 @@ use calamine::{
 };
 
 use super::fault::IngestError;
-use super::limits::Limits;
 use super::magic::Format;
 use super::rows::{RawCell, Rows};
-use crate::domain::{Cell, Phrase, Place};
+use crate::domain::{Cell, Limits, Phrase, Place};
 
 type Source = BufReader<File>;
 

@@ -5,11 +5,10 @@ use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::decode::read_some;
+use super::blocks::read_some;
 use super::fault::IngestError;
-use super::limits::Limits;
 use super::magic::Format;
-use crate::domain::{Phrase, Place};
+use crate::domain::{Limits, Phrase, Place};
 
 /// Which workbook a zip is, after its sizes were found within the limits: first as declared, then as they
 /// turn out while unpacking into nothing, because a declaration can lie. Only then may calamine, which has no

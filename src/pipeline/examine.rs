@@ -7,15 +7,15 @@ use super::asked::population;
 use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
-use super::{Progress, Stage};
-use crate::assess::{Results, Setting, assess};
+use super::{Progress, Rejects, Stage, quality};
+use crate::assess::{Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
-use crate::disclosure::{ClearedTally, clear};
+use crate::disclosure::{ClearedTally, clear, clear_with_all};
 use crate::domain::{
     IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Statistic, phrase,
 };
-use crate::ingest::{self, Limits};
+use crate::ingest;
 use crate::statistics::needed_items;
 
 /// What a run is asked for.
@@ -23,8 +23,6 @@ use crate::statistics::needed_items;
 pub struct Order {
     /// The day that counts as today.
     pub as_of: Date,
-    /// How much a file may ask for.
-    pub limits: Limits,
 }
 
 /// Everything between the files that were read and the files that may be written.
@@ -65,17 +63,30 @@ pub fn examine(
     order: &Order,
     progress: &dyn Progress,
 ) -> Result<Checked<Examined>, Vec<Diagnostic>> {
+    examine_noting(path, order, progress, None)
+}
+
+/// The same, noting every cell of the exports that could not be read; also where the run ends in errors.
+///
+/// # Errors
+/// As [`examine`].
+pub fn examine_noting(
+    path: &Path,
+    order: &Order,
+    progress: &dyn Progress,
+    rejects: Option<&mut Rejects>,
+) -> Result<Checked<Examined>, Vec<Diagnostic>> {
     let Checked { value: (project, project_sha256), mut notes } = read_project(path)?;
-    let Checked { value: tables, notes: opened } = open_sources(&project, &order.limits);
+    let Checked { value: tables, notes: opened } = open_sources(&project, &project.limits);
     let digest = digest(&project.file, &project_sha256, &tables);
     notes.extend(opened);
-    let Checked { value: answers, notes: coded } = read(&project, tables, progress);
+    let Checked { value: answers, notes: coded } = read(&project, tables, progress, rejects);
     notes.extend(coded);
-    let Answers { scales, tally, mut groups, reading, complete } = answers;
+    let Answers { scales, tally, mut groups, reading, left_out, quality, complete } = answers;
     // What was read twice counts double, and says nothing about the number of people asked.
     let complete = complete && !notes.iter().any(|note| note.code == Code::SameRespondents);
     let Checked { value: population, notes: asked } =
-        population(&project, &tally, &mut groups, complete, &order.limits);
+        population(&project, &tally, &mut groups, complete, &project.limits);
     notes.extend(asked);
     notes.extend(off_scale(&project, &scales));
     if notes.iter().any(|note| note.severity == Severity::Error) {
@@ -93,12 +104,15 @@ pub fn examine(
         .collect();
     let cleared = clear(&tally, &rounds, &project.privacy, &score_items);
     let setting = Setting { project: &project, scales: &scales, population: &population, as_of: order.as_of };
-    let results = assess(setting, &cleared);
+    let mut results = assess(setting, &cleared);
+    let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &score_items);
+    add_quality(&mut results, setting, quality::noticed(&project, &quality), &with_all);
     if let Some(nothing) = nothing_to_show(&project, &results) {
         notes.push(nothing);
         return Err(notes);
     }
-    let reading = Reading { digest, ..reading };
+    let mut reading = Reading { digest, ..reading };
+    reading.notes.extend(quality::notes(&project, &results));
     let value = Examined { project, scales, population, cleared, results, reading };
     Ok(Checked { value, notes })
 }
@@ -107,7 +121,7 @@ pub fn examine(
 fn digest(project: &str, project_sha256: &str, tables: &[OpenTable]) -> String {
     let mut lines = format!("{project_sha256}  {project}\n");
     for open in tables {
-        lines.push_str(&format!("{}  {}\n", open.table.sha256, open.table.name));
+        lines.push_str(&format!("{}  {}\n", open.table.sha256(), open.table.name));
     }
     ingest::sha256(lines.as_bytes())
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::own_scale::OwnScale;
 use super::part::Part;
-use crate::coding::{ColumnContent, Days, Described, Doubt};
+use crate::coding::{ColumnContent, Days, Described, Doubt, SeenShape};
 use crate::diagnostics::Diagnostic;
 use crate::domain::{Missing, Phrase, PlatformName, ScaleId};
 use crate::ingest::{OtherSheet, TableKind};
@@ -16,7 +16,7 @@ pub struct FileReport {
     pub platform: PlatformName,
     /// What the tool was recognised by: a clause.
     pub platform_reason: Phrase,
-    /// Text or workbook, with encoding and delimiter or sheet.
+    /// Text, workbook or SPSS file, with encoding and delimiter or sheet.
     pub kind: TableKind,
     /// Whether the encoding of a text file is only a guess.
     pub encoding_guessed: bool,
@@ -25,7 +25,7 @@ pub struct FileReport {
     pub accents: Vec<String>,
     /// The sheets that are not read.
     pub other_sheets: Vec<OtherSheet>,
-    /// The first and the last row of the headings, from 1.
+    /// The first and the last row of the headings, from 1; 0 where they stand in no row.
     pub heading_rows: (u64, u64),
     /// The rows below it in which something stands.
     pub rows: u64,
@@ -41,12 +41,16 @@ pub struct FileReport {
     pub sha256: String,
     /// The length in bytes.
     pub bytes: u64,
+    /// The file beside it that says what its codes mean, as `name` names the export; what it says is in `columns`.
+    pub labels: Option<String>,
     /// The days between which the responses came in, where a column tells.
     pub days: Option<Days>,
     /// The scales that are not built in.
     pub own_scales: Vec<OwnScale>,
     /// The columns, in order.
     pub columns: Vec<ColumnReport>,
+    /// What a row of it looks to be, and the questions where they stand in rows.
+    pub shape: SeenShape,
     /// Whether the file was read to its end without a fault; if not, the numbers are of a part of it.
     pub whole: bool,
     /// What was noticed.
@@ -77,7 +81,8 @@ pub struct ColumnReport {
     pub settled_by_others: bool,
     /// Its scale among [`FileReport::own_scales`].
     pub own_scale: Option<usize>,
-    /// Short texts of a closed question that are not on its scale and come back, with how often.
+    /// Short texts of a closed question that are not on its scale and come back, or numbers far from its codes, with
+    /// how often.
     pub strays: Vec<(String, u64)>,
     /// Where a column says who answers: how many of each role answered here, by the role's text.
     pub answered_by: BTreeMap<String, u64>,

@@ -2,11 +2,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::file_report::{ColumnReport, FileReport};
 use super::init_scales::Scales;
+use super::init_shapes::in_rows;
 use super::part::Part;
 use super::told::{codes_alike, codes_together};
 use crate::coding::{ColumnContent, Doubt, fold, is_on_scale, normalise};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::domain::{Lang, Place, ScaleId, phrase};
+use crate::domain::{Lang, Place, ScaleId, SourceShape, phrase};
 use crate::project::{self, AnswersOn, Scaffold, ScaffoldItem, ScaffoldSource};
 
 /// Words in a file's name or in a role column that tell the role of respondents.
@@ -104,7 +105,8 @@ fn source(report: &FileReport, scales: &mut Scales, lang: Lang) -> ScaffoldSourc
         source.encoding = Some(encoding.to_owned());
         source.delimiter = Some(delimiter);
     }
-    source.header_row = Some(report.heading_rows.0);
+    source.header_row = Some(report.heading_rows.0).filter(|row| *row > 0);
+    source.labels = report.labels.as_ref().map(|labels| labels.replace('\\', "/"));
     let strays = strays(report);
     let ranges = code_ranges(report);
     for column in &report.columns {
@@ -120,6 +122,9 @@ fn source(report: &FileReport, scales: &mut Scales, lang: Lang) -> ScaffoldSourc
                     && is_on_scale(&ScaleId::new(scale.as_str()), &high.to_string())
             });
         }
+    }
+    if report.shape.shape != SourceShape::Wide {
+        in_rows(report, &mut source);
     }
     source.unknown_answers = strays.into_iter().collect();
     source
@@ -298,7 +303,14 @@ fn sort(
 fn why_skipped(part: &Part) -> Option<(&'static str, &'static str)> {
     Some(match part {
         Part::Personal => ("persoonsgegeven", "personal"),
-        Part::Administrative | Part::Completion | Part::Timing => ("administratie", "administration"),
+        Part::Administrative
+        | Part::Completion
+        | Part::Timing
+        | Part::Identifier
+        | Part::Status
+        | Part::Started
+        | Part::Ended
+        | Part::Duration => ("administratie", "administration"),
         Part::Unreadable => (
             "dezelfde kop als een andere kolom: niet te lezen",
             "the same heading as another column: unreadable",
@@ -413,5 +425,48 @@ mod tests {
         let text = scaffolded(&content, Lang::Nl);
         assert!(text.contains("\nmissing = { \"Nog niet meegemaakt\" = \"not-answered\" }"), "{text}");
         assert!(!text.contains("Jan was"), "{text}");
+    }
+
+    #[test]
+    fn a_file_with_one_answer_a_row_gets_the_keys_and_its_questions() {
+        let mut content = "ResultID;ResultDate;Vraag;Antwoord\n".to_owned();
+        for person in 0..6 {
+            for question in ["Ik krijg uitleg", "Ik krijg tijd"] {
+                let answer = ["eens", "oneens", "helemaal eens"][person % 3];
+                content.push_str(&format!("{person};2026-03-0{} 10:00:00;{question};{answer}\n", person + 1));
+            }
+        }
+        let text = scaffolded(&content, Lang::Nl);
+        for part in [
+            "shape = \"long\"\nrespondent = \"ResultID\"\nquestion = \"Vraag\"\nanswer = \"Antwoord\"\n",
+            "= \"Ik krijg uitleg\"",
+            "scale = \"eens-5\"",
+        ] {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+        assert!(!text.contains("= \"Antwoord\" }"), "{text}");
+    }
+
+    #[test]
+    fn a_counted_table_gets_the_keys_and_its_questions() {
+        let content = "Stelling;helemaal oneens;oneens;neutraal;eens;helemaal eens;weet niet\n\
+            Ik krijg uitleg;1;2;3;4;5;0\nIk krijg tijd;2;2;3;4;4;1\n";
+        let text = scaffolded(content, Lang::En);
+        for part in [
+            "shape = \"counted\"\nquestion = \"Stelling\"\noptions = [\"helemaal oneens\",",
+            "\"weet niet\"]",
+            "= \"Ik krijg tijd\"",
+        ] {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_table_with_a_respondent_a_row_is_taken_for_nothing_else() {
+        let mut content = "ID;School;Vraag 1;Vraag 2\n".to_owned();
+        for person in 0..12 {
+            content.push_str(&format!("{person};S{};eens;Ik vind het fijn dat\n", person % 3));
+        }
+        assert!(!scaffolded(&content, Lang::Nl).contains("shape ="));
     }
 }

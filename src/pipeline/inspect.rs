@@ -1,14 +1,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::companions::{codes_without_labels, with_companion};
+use super::far_codes::far_note;
 use super::file_report::{ColumnReport, FileReport, stem};
 use super::own_scale::{Candidate, OwnScale, own_scales, texts_of};
 use super::part::{Part, asks_role, is_open, part};
 use super::pass::{Pass, read_columns};
-use crate::coding::{ColumnContent, Days, Described, Doubt, describe_column, strays};
+use crate::coding::{
+    ColumnContent, ColumnSight, Days, Described, Doubt, SeenShape, describe_column, far_values, seen_shape,
+    strays,
+};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
-use crate::domain::{Cell, ScaleId};
+use crate::domain::{Cell, ScaleId, SourceShape, phrase};
 use crate::ingest::{self, ColumnUse, Hints, Labels, Limits, Table};
+use crate::project::shape_lines;
 
 /// Looks at a file without a project file: what would be read of it, and every problem with its place.
 ///
@@ -16,7 +22,8 @@ use crate::ingest::{self, ColumnUse, Hints, Labels, Limits, Table};
 /// Every problem that keeps the file from being read at all.
 pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport, Vec<Diagnostic>> {
     let name = file.display().to_string();
-    let Checked { value: table, mut notes } = ingest::open(file, &name, hints, limits)?;
+    let (opened, labels) = with_companion(ingest::open(file, &name, hints, limits)?, file, limits);
+    let Checked { value: table, mut notes } = opened;
     let encoding_guessed =
         notes.iter().any(|note| matches!(note.code, Code::EncodingGuessed | Code::BadEncoding));
     let pass = read_columns(&table, &mut notes)?;
@@ -24,6 +31,10 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
     let own_scales = looking.find_own_scales();
     looking.ask_beside();
     let columns = looking.columns();
+    notes.extend(codes_without_labels(&table, &columns));
+    notes.extend(far_note(&table, &far_codes(&columns)));
+    let shape = shape(&table, &pass);
+    notes.extend(looks_otherwise(&shape, &table));
     let days = response_days(&columns);
     let mut decimals: BTreeSet<char> = BTreeSet::new();
     for column in &columns {
@@ -41,11 +52,13 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         without_answers: pass.without_answers,
         finished: pass.finished,
         decimals: decimals.into_iter().collect(),
-        sha256: table.sha256.clone(),
+        sha256: table.sha256().to_owned(),
         bytes: table.bytes,
+        labels,
         days,
         own_scales,
         columns,
+        shape,
         whole: !notes.iter().any(|note| note.severity == Severity::Error),
         kind: table.kind,
         name,
@@ -217,6 +230,7 @@ impl<'a> Looking<'a> {
                 (Some(ColumnContent::Scale { scale, unknown: 1.., .. }), Some(position)) => {
                     strays(scale, pass.cells(position))
                 }
+                (Some(ColumnContent::Codes { .. }), Some(position)) => far_values(pass.cells(position)),
                 _ => Vec::new(),
             };
             let finds = |name: &&str| table.find(name) == Some(column);
@@ -244,6 +258,47 @@ impl<'a> Looking<'a> {
         }
         columns
     }
+}
+
+/// The columns of codes with the numbers that lie far from the others.
+fn far_codes(columns: &[ColumnReport]) -> Vec<(usize, Vec<(String, u64)>)> {
+    let is_far = |column: &ColumnReport| {
+        matches!(column.content(), Some(ColumnContent::Codes { .. })) && !column.strays.is_empty()
+    };
+    let far = columns.iter().enumerate().filter(|(_, column)| is_far(column));
+    far.map(|(at, column)| (at, column.strays.clone())).collect()
+}
+
+/// What a row of a table looks to be.
+fn shape(table: &Table, pass: &Pass) -> SeenShape {
+    let sights: Vec<ColumnSight> = table
+        .headings
+        .iter()
+        .enumerate()
+        .filter_map(|(column, heading)| {
+            let name = heading.code.as_deref().unwrap_or(&heading.text);
+            Some(ColumnSight::of(name, &heading.text, pass.cells(pass.position(column)?)))
+        })
+        .collect();
+    seen_shape(&sights)
+}
+
+/// Says that a row looks to be no respondent, with the lines that a source then needs.
+fn looks_otherwise(seen: &SeenShape, table: &Table) -> Option<Diagnostic> {
+    let lines = shape_lines(&seen.shape).join("; ");
+    let headline = match seen.shape {
+        SourceShape::Wide => return None,
+        SourceShape::Long(_) => phrase!(
+            "dit lijkt een bestand met één antwoord per rij; zeg dan bij de bron: {lines}",
+            "this looks like a file with one answer a row; then say at the source: {lines}"
+        ),
+        SourceShape::Counted(_) => phrase!(
+            "dit lijkt een getelde tabel; zeg dan bij de bron: {lines}",
+            "this looks like a counted table; then say at the source: {lines}"
+        ),
+    };
+    let place = table.place(table.header_row, 0);
+    Some(Diagnostic::note(Code::LooksLong, headline).at(place))
 }
 
 /// The options that the labels of a column list, by their values from low to high, without what is declared missing.
@@ -292,9 +347,9 @@ fn response_days(columns: &[ColumnReport]) -> Option<Days> {
     };
     // An export of LimeSurvey gives 1980-01-01 for a time that was not kept.
     let kept = |days: &Days| days.first.year() > 1980;
-    of(&|column| column.part == Part::Completion)
+    of(&|column| matches!(column.part, Part::Completion | Part::Ended))
         .filter(kept)
-        .or_else(|| of(&|column| column.part == Part::Administrative).filter(kept))
+        .or_else(|| of(&|column| matches!(column.part, Part::Started | Part::Administrative)).filter(kept))
         .or_else(|| of(&called_so).filter(kept))
 }
 

@@ -25,7 +25,7 @@ pub struct Inspection {
 pub struct InspectedFile {
     /// The file as it was named.
     pub file: String,
-    /// `text`, or the format of the workbook: `xlsx`.
+    /// `text`, `spss`, or the format of the workbook: `xlsx`.
     pub format: String,
     /// The length in bytes.
     pub bytes: u64,
@@ -45,14 +45,18 @@ pub struct InspectedFile {
     pub accents: Vec<String>,
     /// The character between the fields of a text file.
     pub delimiter: Option<String>,
+    /// Whether a text file is packed with gzip.
+    pub packed: bool,
+    /// Of an SPSS file how it is written.
+    pub spss: Option<InspectedSpss>,
     /// The sheet of a workbook that is read.
     pub sheet: Option<String>,
     /// The sheets that are not read.
     pub other_sheets: Vec<InspectedSheet>,
-    /// The first row (workbook) or line (text) of the headings, from 1.
-    pub header_row: u64,
+    /// The first row (workbook) or line (text) of the headings, from 1; `null` where they stand in no row.
+    pub header_row: Option<u64>,
     /// The last of them, where they take more than one.
-    pub last_header_row: u64,
+    pub last_header_row: Option<u64>,
     /// The rows below the headings in which something stands.
     pub rows: u64,
     /// The rows in which nothing stands.
@@ -63,6 +67,12 @@ pub struct InspectedFile {
     pub finished: Option<u64>,
     /// The signs before decimals that were seen: `,` or `.`, or both.
     pub decimal_signs: Vec<String>,
+    /// The file beside it that says what its codes mean.
+    pub labels: Option<String>,
+    /// What a row looks to be: `wide` (a respondent), `long` (one answer) or `counted` (how often each answer was given).
+    pub shape: String,
+    /// The questions, where they stand in rows.
+    pub questions: Vec<String>,
     /// The day of the first response; `null` where the file does not tell.
     pub first_day: Option<String>,
     /// The day of the last response; `null` where the file does not tell.
@@ -73,6 +83,15 @@ pub struct InspectedFile {
     pub columns: Vec<InspectedColumn>,
     /// What was noticed about this file, in the order of the file.
     pub problems: Vec<Problem>,
+}
+
+/// How an SPSS file is written.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct InspectedSpss {
+    /// The encoding of its texts.
+    pub encoding: String,
+    /// How its cases are packed: `none`, `bytecode` or `zlib`.
+    pub packing: String,
 }
 
 /// A sheet that is not read.
@@ -104,7 +123,8 @@ pub struct InspectedColumn {
     /// The code in or behind the heading.
     pub code: Option<String>,
     /// What it is for: `scale`, `own-scale`, `codes`, `role`, `group`, `choice`, `multiple-choice`, `open`, `numbers`,
-    /// `dates`, `idle`, `errors`, `completion`, `timing`, `administrative`, `personal`, `unreadable`.
+    /// `dates`, `idle`, `errors`, `completion`, `timing`, `administrative`, `identifier`, `status`,
+    /// `started`, `ended`, `duration`, `personal`, `unreadable`.
     #[serde(rename = "use")]
     pub column_use: String,
     /// What stands in it, in words.
@@ -131,7 +151,7 @@ pub struct InspectedColumn {
     pub other_answers: u64,
     /// The options that nobody chose.
     pub unused: Vec<String>,
-    /// Texts that are not on the scale and come back.
+    /// Texts that are not on the scale and come back, or numbers that lie far from the codes.
     pub strays: Vec<Counted>,
     /// The lowest number.
     pub lowest: Option<f64>,
@@ -219,6 +239,7 @@ pub fn inspection_schema() -> serde_json::Value {
 fn file(report: &FileReport, lang: Lang) -> InspectedFile {
     let text = report.text_form();
     let (header_row, last_header_row) = report.heading_rows;
+    let in_a_row = |row: u64| Some(row).filter(|row| *row > 0);
     let sheet = |sheet: &crate::ingest::OtherSheet| InspectedSheet {
         name: sheet.name.clone(),
         hidden: !sheet.visible,
@@ -235,15 +256,23 @@ fn file(report: &FileReport, lang: Lang) -> InspectedFile {
         byte_order_mark: text.is_some_and(|(_, mark, _)| mark),
         accents: report.accents.clone(),
         delimiter: text.map(|(.., delimiter)| delimiter.to_string()),
+        packed: report.is_packed(),
+        spss: report.spss_form().map(|(encoding, packing)| InspectedSpss {
+            encoding: encoding.to_owned(),
+            packing: packing.to_owned(),
+        }),
         sheet: report.sheet().map(str::to_owned),
         other_sheets: report.other_sheets.iter().map(sheet).collect(),
-        header_row,
-        last_header_row,
+        header_row: in_a_row(header_row),
+        last_header_row: in_a_row(last_header_row),
         rows: report.rows,
         empty_rows: report.empty_rows,
         rows_without_answers: report.without_answers,
         finished: report.finished,
         decimal_signs: report.decimals.iter().map(char::to_string).collect(),
+        labels: report.labels.clone(),
+        shape: report.shape.shape.key().to_owned(),
+        questions: report.shape.questions.clone(),
         first_day: report.days.map(|days| days.first.to_string()),
         last_day: report.days.map(|days| days.last.to_string()),
         own_scales: report

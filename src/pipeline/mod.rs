@@ -4,12 +4,17 @@
 //! report. [`inspect`] looks at exports without a project file, and [`scaffold`] makes a project file of what it saw.
 
 mod asked;
+mod companions;
+mod counted;
+mod drift;
 mod examine;
+mod far_codes;
 mod file_report;
 mod files;
 mod held_against;
 mod init;
 mod init_scales;
+mod init_shapes;
 mod inspect;
 mod inspection;
 mod open;
@@ -19,11 +24,16 @@ mod pass;
 mod plan;
 mod progress;
 mod project_file;
+mod quality;
 mod read;
+mod rejects;
 mod report;
+mod rows;
+#[cfg(test)]
+mod shapes_tests;
 mod told;
 
-pub use examine::{Examined, Order, examine};
+pub use examine::{Examined, Order, examine, examine_noting};
 pub use file_report::{ColumnReport, FileReport};
 pub use files::expand;
 pub use init::{same_twice, scaffold};
@@ -33,5 +43,6 @@ pub use own_scale::OwnScale;
 pub use part::Part;
 pub use progress::{NoProgress, Progress, Stage};
 pub use project_file::read_project;
+pub use rejects::Rejects;
 pub use report::{Report, meeting_named, report};
 pub use told::{answers_together, codes_alike, codes_together};

@@ -24,7 +24,7 @@ pub(super) fn open_sources(project: &Project, limits: &Limits) -> Checked<Vec<Op
                 Ok(Checked { value: files, notes }) => {
                     opened.notes.extend(notes);
                     for (path, name) in files {
-                        open_one(position, source, &path, &name, limits, &mut opened);
+                        open_one(position, source, &project.folder, (&path, &name), limits, &mut opened);
                     }
                 }
             }
@@ -38,8 +38,8 @@ pub(super) fn open_sources(project: &Project, limits: &Limits) -> Checked<Vec<Op
 fn open_one(
     position: usize,
     source: &Source,
-    path: &Path,
-    name: &str,
+    folder: &Path,
+    (path, name): (&Path, &str),
     limits: &Limits,
     opened: &mut Checked<Vec<OpenTable>>,
 ) {
@@ -50,7 +50,12 @@ fn open_one(
         delimiter: source.delimiter,
         platform: source.platform,
     };
-    match ingest::open(path, name, &hints, limits) {
+    let opened_file = ingest::open(path, name, &hints, limits);
+    let opened_file = match (&source.labels, opened_file) {
+        (Some(labels), Ok(table)) => Ok(ingest::labelled(table, &folder.join(labels), labels, limits)),
+        (_, opened_file) => opened_file,
+    };
+    match opened_file {
         Ok(Checked { value: table, notes }) => {
             opened.notes.extend(notes);
             opened.value.push(OpenTable { source: position, table });
@@ -66,7 +71,7 @@ fn same_file_twice(project: &Project, tables: &[OpenTable]) -> Vec<Diagnostic> {
     for open in tables {
         let table = &open.table;
         let sheet = project.sources.get(open.source).and_then(|source| source.sheet.as_deref());
-        let Some(earlier) = first.insert((table.sha256.as_str(), sheet), table) else { continue };
+        let Some(earlier) = first.insert((table.sha256(), sheet), table) else { continue };
         let (one, other) = (&earlier.name, &table.name);
         let headline = if one == other {
             phrase!(

@@ -33,6 +33,16 @@ pub enum Part {
     Completion,
     /// How long something took.
     Timing,
+    /// Which response it is; serves to find one that is there twice.
+    Identifier,
+    /// Whether a response is a real one, a preview or spam, as the platform sees it.
+    Status,
+    /// When a response was begun.
+    Started,
+    /// When something was last done to a response.
+    Ended,
+    /// How long a whole response took.
+    Duration,
     /// Of the platform.
     Administrative,
     /// Who somebody is; never read.
@@ -59,6 +69,11 @@ impl Part {
             Part::Errors => "errors",
             Part::Completion => "completion",
             Part::Timing => "timing",
+            Part::Identifier => "identifier",
+            Part::Status => "status",
+            Part::Started => "started",
+            Part::Ended => "ended",
+            Part::Duration => "duration",
             Part::Administrative => "administrative",
             Part::Personal => "personal",
             Part::Unreadable => "unreadable",
@@ -87,6 +102,14 @@ impl Part {
             Part::Errors => ("Alleen fouten van Excel", "Only errors of Excel"),
             Part::Completion => ("Of het antwoord af is", "Whether the response is finished"),
             Part::Timing => ("Hoe lang iets duurde", "How long something took"),
+            Part::Identifier => (
+                "Nummer van het antwoord (alleen om dubbele te vinden)",
+                "Number of the response (only to find doubles)",
+            ),
+            Part::Status => ("Echt antwoord, voorbeeld of spam", "Real response, preview or spam"),
+            Part::Started => ("Begin van het invullen", "When it was begun"),
+            Part::Ended => ("Einde van het invullen", "When it was ended"),
+            Part::Duration => ("Hoe lang het invullen duurde", "How long the response took"),
             Part::Administrative => ("Van het platform", "Of the platform"),
             Part::Personal => ("Persoonsgegevens (niet gelezen)", "Personal data (not read)"),
             Part::Unreadable => (
@@ -163,6 +186,11 @@ pub(super) fn part(
         (ColumnUse::Personal, _) => return Part::Personal,
         (ColumnUse::Completion, _) => return Part::Completion,
         (ColumnUse::Timing, _) => return Part::Timing,
+        (ColumnUse::Identifier, _) => return Part::Identifier,
+        (ColumnUse::Status, _) => return Part::Status,
+        (ColumnUse::Started, _) => return Part::Started,
+        (ColumnUse::Ended, _) => return Part::Ended,
+        (ColumnUse::Duration, _) => return Part::Duration,
         (ColumnUse::Administrative, _) => return Part::Administrative,
         (ColumnUse::Answer, None) => return Part::Unreadable,
         (ColumnUse::Answer, Some(content)) => content,
@@ -181,7 +209,11 @@ pub(super) fn part(
             None if numeric => Part::Numbers,
             None => Part::Choice,
         },
-        ColumnContent::Codes { .. } | ColumnContent::AnswerCodes { .. } => Part::Codes,
+        ColumnContent::AnswerCodes { .. } => match grouping(heading).or_else(|| grouping(name)) {
+            Some(key) => Part::Group(key.to_owned()),
+            None => Part::Codes,
+        },
+        ColumnContent::Codes { .. } => Part::Codes,
         ColumnContent::MultipleChoice { .. } | ColumnContent::Ticked => Part::MultipleChoice,
         ColumnContent::FreeText { .. } => Part::Open,
         ColumnContent::Numbers { .. } => Part::Numbers,

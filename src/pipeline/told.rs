@@ -5,26 +5,40 @@ use crate::ingest::TableKind;
 use crate::text::{Noun, quoted};
 
 impl FileReport {
-    /// What kind of file it is, for programs: `text`, or the workbook's format.
+    /// What kind of file it is, for programs: `text`, `spss`, or the workbook's format.
     pub fn format(&self) -> &'static str {
         match &self.kind {
             TableKind::Delimited { .. } => "text",
             TableKind::Workbook { format, .. } => format,
+            TableKind::Sav { .. } => "spss",
         }
     }
 
     /// The encoding of a text file, whether it has a byte order mark, and the delimiter.
     pub fn text_form(&self) -> Option<(&'static str, bool, char)> {
         match &self.kind {
-            TableKind::Delimited { encoding, bom, delimiter } => Some((encoding, *bom, *delimiter)),
-            TableKind::Workbook { .. } => None,
+            TableKind::Delimited { encoding, bom, delimiter, .. } => Some((encoding, *bom, *delimiter)),
+            TableKind::Workbook { .. } | TableKind::Sav { .. } => None,
+        }
+    }
+
+    /// Whether the text of a file is packed with gzip.
+    pub fn is_packed(&self) -> bool {
+        matches!(self.kind, TableKind::Delimited { packed: true, .. })
+    }
+
+    /// The encoding of the texts of an SPSS file, and how its cases are packed: `none`, `bytecode` or `zlib`.
+    pub fn spss_form(&self) -> Option<(&'static str, &'static str)> {
+        match &self.kind {
+            TableKind::Sav { encoding, packing } => Some((encoding, packing)),
+            TableKind::Delimited { .. } | TableKind::Workbook { .. } => None,
         }
     }
 
     /// The sheet that is read, of a workbook.
     pub fn sheet(&self) -> Option<&str> {
         match &self.kind {
-            TableKind::Delimited { .. } => None,
+            TableKind::Delimited { .. } | TableKind::Sav { .. } => None,
             TableKind::Workbook { sheet, .. } => Some(sheet),
         }
     }

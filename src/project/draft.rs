@@ -5,10 +5,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::options::Options;
 use super::written::{Day, Entries, Written};
 use crate::domain::{
-    Format, Guarantee, Incomplete, Lang, Missing, Noticeable, PlatformName, Privacy, QualityView, Rung,
-    Statistic, Unit,
+    Flaw, Format, Guarantee, Incomplete, Lang, Limits, Missing, Noticeable, PlatformName, Privacy,
+    QualityView, Rung, Statistic, Unit,
 };
 
 /// The project file of a partnership that trains teachers together: who it is, which survey exports belong to which
@@ -26,6 +27,8 @@ pub(super) struct ProjectDraft {
     pub noticeable: Option<Written<NoticeableDraft>>,
     /// How uncertainty is computed.
     pub uncertainty: Option<Written<UncertaintyDraft>>,
+    /// How much a file may ask for, so that a damaged or hostile one ends in a message.
+    pub limits: Option<Written<LimitsDraft>>,
     /// What readers call the people of a role. A role that is not declared is called by its id.
     pub role: Option<Vec<Written<RoleDraft>>>,
     /// The rounds of measuring; at least one.
@@ -99,6 +102,44 @@ pub(super) struct UncertaintyDraft {
     pub level: Option<Written<f64>>,
 }
 
+/// How much a file may ask for. An ordinary export stays far below each of these.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Limits")]
+pub(super) struct LimitsDraft {
+    /// MiB of a text file; it is streamed.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().text_bytes)))]
+    pub text_mib: Option<Written<i64>>,
+    /// MiB of a workbook as it stands on disk.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().workbook_bytes)))]
+    pub workbook_mib: Option<Written<i64>>,
+    /// MiB of an .xls or .ods, which can only be read whole.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().whole_workbook_bytes)))]
+    pub whole_workbook_mib: Option<Written<i64>>,
+    /// MiB of a packed file's parts together after unpacking.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().unpacked_bytes)))]
+    pub unpacked_mib: Option<Written<i64>>,
+    /// How many times larger something may be unpacked than packed, from 100 MiB on.
+    #[schemars(range(min = 2), extend("default" = Limits::default().ratio))]
+    pub unpacked_ratio: Option<Written<i64>>,
+    /// Cells of one sheet.
+    #[schemars(range(min = 1), extend("default" = Limits::default().cells))]
+    pub cells: Option<Written<i64>>,
+    /// Columns of a table.
+    #[schemars(range(min = 1), extend("default" = Limits::default().columns))]
+    pub columns: Option<Written<i64>>,
+    /// KiB of one field of a text file; a longer one is taken for a quote that was never closed.
+    #[schemars(range(min = 1), extend("default" = mib(1024 * Limits::default().field_bytes as u64)))]
+    pub field_kib: Option<Written<i64>>,
+    /// MiB of the distinct answers that are kept.
+    #[schemars(range(min = 1), extend("default" = mib(Limits::default().kept_bytes)))]
+    pub kept_mib: Option<Written<i64>>,
+}
+
+fn mib(bytes: u64) -> u64 {
+    bytes / (1024 * 1024)
+}
+
 /// What readers call the people of a role.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -147,6 +188,9 @@ pub(super) struct SourceDraft {
     pub role_values: Option<Written<Entries<String>>>,
     /// What respondents are grouped by: the grouping's name to its column, by code or by full heading.
     pub groups: Option<Written<Entries<String>>>,
+    /// A file that says what the codes of the export mean: the structure of a LimeSurvey survey (`.lss`), or the R syntax
+    /// that LimeSurvey exports.
+    pub labels: Option<Written<String>>,
     /// A file that says how many were asked, per role and group.
     pub asked: Option<Written<String>>,
     /// How many were asked, for the whole source.
@@ -165,8 +209,70 @@ pub(super) struct SourceDraft {
     /// What to do with responses that were begun and not finished.
     #[schemars(extend("default" = "leave-out"))]
     pub incomplete: Option<Written<Incomplete>>,
+    /// Which other responses to leave out; all kinds are counted, whether or not they are left out.
+    #[schemars(extend("default" = ["preview"]))]
+    pub leave_out: Option<Written<Vec<Written<Flaw>>>>,
+    /// Whoever took fewer seconds than this was too fast.
+    #[schemars(range(min = 1))]
+    pub fastest_seconds: Option<Written<i64>>,
+    /// The first day of the field work; a response that ended before it lies outside.
+    pub from: Option<Written<Day>>,
+    /// The last day of the field work; a response that ended after it lies outside.
+    pub until: Option<Written<Day>>,
+    /// The answer columns that are known and not used, by code or by full heading. With this key a file that has
+    /// another one is reported as changed.
+    pub unused: Option<Written<Vec<Written<String>>>>,
+    /// Columns of the indicators that these files do not have because the question was not put then.
+    pub absent: Option<Written<Vec<Written<String>>>>,
     /// What answers that are on no scale mean: the text to a kind of missing.
     pub missing: Option<Written<Entries<Missing>>>,
+    /// What a row of the files is. `wide`: a respondent, with a column for each question. `long`: one answer of one
+    /// respondent. `counted`: how often each answer was given.
+    #[schemars(extend("default" = "wide"))]
+    pub shape: Option<Written<ShapeWord>>,
+    /// For `long`: the column that tells one respondent from another, by code or by full heading. Its texts are only
+    /// compared and never shown.
+    pub respondent: Option<Written<String>>,
+    /// For `long` and `counted`: the column with the question. The statements of the indicators then name what stands
+    /// in it, instead of a column. A question that a respondent has no row for was not asked.
+    pub question: Option<Written<String>>,
+    /// For `long`: the column with the answer. For `counted` with a row for each question and answer: the same.
+    pub answer: Option<Written<String>>,
+    /// For `counted` with one row a question: the columns with the counts, as a list of headings that are the
+    /// answers, or as a table of answer to column.
+    pub options: Option<Written<Options>>,
+    /// For `counted` with a row for each question and answer: the column with the count.
+    pub count: Option<Written<String>>,
+    /// For `counted`: whether the table holds counts or per cents.
+    #[schemars(extend("default" = "count"))]
+    pub unit: Option<Written<CountUnit>>,
+    /// For `counted` in per cents: the column with the number of people that they are of.
+    pub n: Option<Written<String>>,
+}
+
+/// What a row of a source's files is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "Shape")]
+pub(super) enum ShapeWord {
+    /// A respondent, with a column for each question.
+    #[default]
+    Wide,
+    /// One answer of one respondent.
+    Long,
+    /// How often each answer was given.
+    Counted,
+}
+
+/// What the numbers of a counted table are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum CountUnit {
+    /// Counts of answers.
+    #[default]
+    Count,
+    /// Per cents of the people in the column `n`.
+    Percent,
 }
 
 /// An answer scale of the partnership's own.

@@ -3,8 +3,8 @@ use std::fmt::Write;
 use super::line::{key, list, percent, quoted, table};
 use super::settle::{format_key, rung_key, unit_key};
 use crate::domain::{
-    Asked, Bound, Guarantee, Incomplete, Indicator, Meeting, Missing, Project, QualityView, RoleOf, Scale,
-    ScaleKind, Source, Threshold, Unit,
+    Asked, Bound, CountedColumns, CountsIn, Guarantee, Incomplete, Indicator, LongColumns, Meeting, Missing,
+    Project, QualityView, RoleOf, Scale, ScaleKind, Source, SourceShape, Threshold, Unit,
 };
 
 /// The project as a project file with every default written out. It reads back to the same project.
@@ -83,6 +83,18 @@ fn settings(out: &mut String, project: &Project) {
     value(out, "dont-know-percent", percent(project.noticeable.dont_know));
     line(out, "\n[uncertainty]");
     value(out, "level", percent(project.level));
+    let limits = &project.limits;
+    let mib = |bytes: u64| bytes / (1024 * 1024);
+    line(out, "\n[limits]");
+    value(out, "text-mib", mib(limits.text_bytes));
+    value(out, "workbook-mib", mib(limits.workbook_bytes));
+    value(out, "whole-workbook-mib", mib(limits.whole_workbook_bytes));
+    value(out, "unpacked-mib", mib(limits.unpacked_bytes));
+    value(out, "unpacked-ratio", limits.ratio);
+    value(out, "cells", limits.cells);
+    value(out, "columns", limits.columns);
+    value(out, "field-kib", limits.field_bytes / 1024);
+    value(out, "kept-mib", mib(limits.kept_bytes));
 }
 
 fn source(out: &mut String, source: &Source) {
@@ -103,6 +115,9 @@ fn source(out: &mut String, source: &Source) {
         }
     }
     value(out, "groups", table(source.groups.iter().map(|(group, column)| (group.as_str(), column))));
+    if let Some(labels) = &source.labels {
+        text(out, "labels", labels);
+    }
     match &source.asked {
         Some(Asked::File(file)) => text(out, "asked", file),
         Some(Asked::Number(number)) => value(out, "asked-number", number),
@@ -120,8 +135,67 @@ fn source(out: &mut String, source: &Source) {
     if let Some(delimiter) = source.delimiter {
         text(out, "delimiter", &delimiter.to_string());
     }
+    for shape_line in shape_lines(&source.shape) {
+        line(out, &shape_line);
+    }
     text(out, "incomplete", incomplete_key(source.incomplete));
+    quality(out, source);
     value(out, "missing", table(source.missing.iter().map(|(text, kind)| (text, missing_key(*kind)))));
+}
+
+/// What a source says of the shape of its files, as lines of the project file: `shape = "long"` and its columns.
+pub fn shape_lines(shape: &SourceShape) -> Vec<String> {
+    let mut out = String::new();
+    text(&mut out, "shape", shape.key());
+    match shape {
+        SourceShape::Wide => {}
+        SourceShape::Long(LongColumns { respondent, question, answer }) => {
+            text(&mut out, "respondent", respondent);
+            text(&mut out, "question", question);
+            text(&mut out, "answer", answer);
+        }
+        SourceShape::Counted(CountedColumns { question, counts, percent_of }) => {
+            text(&mut out, "question", question);
+            match counts {
+                CountsIn::Rows { answer, count } => {
+                    text(&mut out, "answer", answer);
+                    text(&mut out, "count", count);
+                }
+                CountsIn::Columns(options) if options.iter().all(|pair| pair.option == pair.column) => {
+                    value(&mut out, "options", list(options.iter().map(|pair| &pair.option)));
+                }
+                CountsIn::Columns(options) => {
+                    let pairs = options.iter().map(|pair| (&pair.option, &pair.column));
+                    value(&mut out, "options", table(pairs));
+                }
+            }
+            text(&mut out, "unit", if percent_of.is_some() { "percent" } else { "count" });
+            if let Some(n) = percent_of {
+                text(&mut out, "n", n);
+            }
+        }
+    }
+    out.lines().map(str::to_owned).collect()
+}
+
+fn quality(out: &mut String, source: &Source) {
+    let quality = &source.quality;
+    value(out, "leave-out", list(quality.leave_out.iter().map(|flaw| flaw.key())));
+    if let Some(seconds) = quality.fastest_seconds {
+        value(out, "fastest-seconds", seconds);
+    }
+    if let Some(day) = quality.from {
+        value(out, "from", day);
+    }
+    if let Some(day) = quality.until {
+        value(out, "until", day);
+    }
+    if let Some(columns) = &source.unused {
+        value(out, "unused", list(columns));
+    }
+    if !source.absent.is_empty() {
+        value(out, "absent", list(&source.absent));
+    }
 }
 
 /// A scale as a block of the project file.

@@ -48,6 +48,17 @@ impl Tally {
         }
     }
 
+    /// Forgets which answers are one person's, for a table that never told: where an indicator has answers to more
+    /// than one statement. Of a single one every answer is a person's, so nothing is lost.
+    pub fn unlink(&mut self) {
+        for sums in self.cells.values_mut().flat_map(|cell| cell.indicators.values_mut()) {
+            if sums.items.iter().filter(|item| item.valid() > 0).count() > 1 {
+                sums.unlinked = true;
+                sums.complete.clear();
+            }
+        }
+    }
+
     /// Everyone of a round who belongs to a slice, added up.
     pub fn slice(&self, round: &RoundId, slice: &Slice) -> CellTally {
         let mut sum = CellTally::default();

@@ -18,6 +18,9 @@ pub enum TallyError {
     /// The batch has fewer item columns than the plan counts, or one of another length.
     #[error("the batch lacks item column {0} of the plan")]
     MissingItem(usize),
+    /// More respondents in one table than there are counted: 2^32.
+    #[error("more respondents in one table than can be counted")]
+    TooMany,
 }
 
 /// Counts the coded batches of one table. Their cells may only grow from batch to batch.
@@ -25,6 +28,7 @@ pub enum TallyError {
 pub struct Counter {
     cells: Arc<Vec<RespondentCell>>,
     respondents: Vec<u64>,
+    counted: u32,
     indicators: Vec<IndicatorCounter>,
     answers: Vec<[u32; 4]>,
 }
@@ -35,6 +39,7 @@ impl Counter {
         Self {
             cells: Arc::default(),
             respondents: Vec::new(),
+            counted: 0,
             indicators: plan.indicators.iter().map(IndicatorCounter::new).collect(),
             answers: Vec::new(),
         }
@@ -43,13 +48,18 @@ impl Counter {
     /// Adds a batch.
     ///
     /// # Errors
-    /// [`TallyError::MissingItem`] if the batch is not of this plan; nothing of it is then counted.
+    /// [`TallyError::MissingItem`] if the batch is not of this plan, [`TallyError::TooMany`] if there is no end to
+    /// them; nothing of it is then counted.
     pub fn count(&mut self, batch: &CodedBatch) -> Result<(), TallyError> {
         for &item in self.indicators.iter().flat_map(|indicator| &indicator.positions) {
             if batch.items.get(item).is_none_or(|answers| answers.len() != batch.len()) {
                 return Err(TallyError::MissingItem(item));
             }
         }
+        self.counted = self
+            .counted
+            .checked_add(u32::try_from(batch.len()).unwrap_or(u32::MAX))
+            .ok_or(TallyError::TooMany)?;
         self.cells = Arc::clone(&batch.cells);
         grow(&mut self.respondents, self.cells.len());
         for &cell in &batch.cell {
@@ -60,10 +70,10 @@ impl Counter {
         for indicator in &mut self.indicators {
             indicator.grow(self.cells.len());
         }
-        for (chunk, cells) in batch.cell.chunks(CHUNK).enumerate() {
-            let first = chunk * CHUNK;
-            for indicator in &mut self.indicators {
-                indicator.count(batch, first, cells, &mut self.answers);
+        // Indicator by indicator: the counts of one fit in a near cache, those of all do not.
+        for indicator in &mut self.indicators {
+            for (chunk, cells) in batch.cell.chunks(CHUNK).enumerate() {
+                indicator.count(batch, chunk * CHUNK, cells, &mut self.answers);
             }
         }
         Ok(())
@@ -99,51 +109,51 @@ struct IndicatorCounter {
     positions: Vec<usize>,
     categories: usize,
     /// Per byte what it adds to a respondent's pattern: valid, sum, favourable, unfavourable.
-    adds: Vec<[u32; 4]>,
+    adds: Box<[[u32; 4]; BYTES]>,
     /// Per byte its slot: the categories, the kinds of missing, and one for what is neither.
-    slots: Vec<u8>,
+    slots: Box<[u8; BYTES]>,
     /// Per item, cell after cell, the answers per slot.
-    items: Vec<Vec<u64>>,
-    /// Per item, cell after cell, the answers per category of who answered every item.
-    complete: Vec<Vec<u64>>,
-    patterns: HashMap<u128, u64, FxBuildHasher>,
+    items: Vec<Vec<u32>>,
+    /// The same, of who did not answer every item: there are far fewer of them.
+    incomplete: Vec<Vec<u32>>,
+    /// The patterns met, numbered: there are few, and many cells that have them.
+    patterns: HashMap<[u32; 4], usize, FxBuildHasher>,
+    /// Per pattern, cell after cell, the respondents.
+    respondents: Vec<Vec<u32>>,
+    cells: usize,
 }
 
 impl IndicatorCounter {
     fn new(plan: &IndicatorPlan) -> Self {
         let categories = usize::from(plan.scale.len());
-        let kinds = Missing::ALL.len();
-        let mut adds = vec![[0; 4]; BYTES];
-        let mut slots = vec![u8::try_from(categories + kinds).unwrap_or(u8::MAX); BYTES];
+        let neither = u8::try_from(categories + Missing::ALL.len()).unwrap_or(u8::MAX);
+        let mut adds = Box::new([[0; 4]; BYTES]);
+        let mut slots = Box::new([neither; BYTES]);
         for byte in 0..=u8::MAX {
-            let Some(answer) = Answer::from_byte(byte) else { continue };
-            let at = usize::from(byte);
-            let slot = match answer.read() {
-                Ok(category) if usize::from(category) <= categories => {
+            let slot = match Answer::from_byte(byte).map(Answer::read) {
+                Some(Ok(category)) if usize::from(category) <= categories => {
                     let is_in = |list: &[u8]| u32::from(list.contains(&category));
-                    if let Some(adds) = adds.get_mut(at) {
-                        let scale = &plan.scale;
-                        *adds =
-                            [1, u32::from(category), is_in(&scale.favourable), is_in(&scale.unfavourable)];
-                    }
+                    let (favourable, unfavourable) =
+                        (is_in(&plan.scale.favourable), is_in(&plan.scale.unfavourable));
+                    adds[usize::from(byte)] = [1, u32::from(category), favourable, unfavourable];
                     usize::from(category) - 1
                 }
-                Ok(_) => continue,
-                Err(kind) => categories + kind.index(),
+                Some(Err(kind)) => categories + kind.index(),
+                Some(Ok(_)) | None => continue,
             };
-            if let Some(known) = slots.get_mut(at) {
-                *known = u8::try_from(slot).unwrap_or(u8::MAX);
-            }
+            slots[usize::from(byte)] = u8::try_from(slot).unwrap_or(neither);
         }
         Self {
             positions: plan.items.clone(),
             items: vec![Vec::new(); plan.items.len()],
-            complete: vec![Vec::new(); plan.items.len()],
+            incomplete: vec![Vec::new(); plan.items.len()],
             plan: plan.clone(),
             categories,
             adds,
             slots,
             patterns: HashMap::default(),
+            respondents: Vec::new(),
+            cells: 0,
         }
     }
 
@@ -153,12 +163,13 @@ impl IndicatorCounter {
 
     fn grow(&mut self, cells: usize) {
         let width = self.width();
-        for counts in &mut self.items {
+        for counts in self.items.iter_mut().chain(&mut self.incomplete) {
             grow(counts, cells * width);
         }
-        for counts in &mut self.complete {
-            grow(counts, cells * self.categories);
+        for counts in &mut self.respondents {
+            grow(counts, cells);
         }
+        self.cells = cells;
     }
 
     /// Counts the respondents from `first` on, one for each of `cells`.
@@ -172,34 +183,37 @@ impl IndicatorCounter {
         };
         for (counts, &item) in self.items.iter_mut().zip(&self.positions) {
             for ((sums, &byte), &cell) in answers.iter_mut().zip(of(item)).zip(cells) {
-                let (Some(adds), Some(&slot)) =
-                    (self.adds.get(usize::from(byte)), self.slots.get(usize::from(byte)))
-                else {
-                    continue;
-                };
+                let adds = self.adds[usize::from(byte)];
                 for (sum, add) in sums.iter_mut().zip(adds) {
                     *sum += add;
                 }
-                if let Some(count) = counts.get_mut(cell as usize * width + usize::from(slot)) {
+                let slot = usize::from(self.slots[usize::from(byte)]);
+                if let Some(count) = counts.get_mut(cell as usize * width + slot) {
                     *count += 1;
                 }
             }
         }
-        for (&[valid, sum, favourable, unfavourable], &cell) in answers.iter().zip(cells) {
-            let pattern = u128::from(valid as u16)
-                | u128::from(favourable as u16) << 16
-                | u128::from(unfavourable as u16) << 32
-                | u128::from(sum) << 48
-                | u128::from(cell) << 80;
-            *self.patterns.entry(pattern).or_default() += 1;
-        }
         let all = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
-        for (counts, &item) in self.complete.iter_mut().zip(&self.positions) {
-            for ((&[valid, ..], &byte), &cell) in answers.iter().zip(of(item)).zip(cells) {
-                let category = usize::from(byte).wrapping_sub(1);
-                if valid == all
-                    && let Some(count) = counts.get_mut(cell as usize * self.categories + category)
-                {
+        let mut incomplete = Vec::new();
+        for (row, (pattern, &cell)) in answers.iter().zip(cells).enumerate() {
+            if pattern[0] != all {
+                incomplete.push(row);
+            }
+            let position = *self.patterns.entry(*pattern).or_insert_with(|| {
+                self.respondents.push(vec![0; self.cells]);
+                self.respondents.len() - 1
+            });
+            let counts = self.respondents.get_mut(position);
+            if let Some(count) = counts.and_then(|counts| counts.get_mut(cell as usize)) {
+                *count += 1;
+            }
+        }
+        for (counts, &item) in self.incomplete.iter_mut().zip(&self.positions) {
+            let bytes = of(item);
+            for &row in &incomplete {
+                let (Some(&byte), Some(&cell)) = (bytes.get(row), cells.get(row)) else { continue };
+                let slot = usize::from(self.slots[usize::from(byte)]);
+                if let Some(count) = counts.get_mut(cell as usize * width + slot) {
                     *count += 1;
                 }
             }
@@ -209,54 +223,55 @@ impl IndicatorCounter {
     /// Hands its counts to the cells.
     fn finish(self, cells: &mut [CellTally]) {
         let width = self.width();
-        let id = &self.plan.id;
         let mut sums: Vec<Sums> = vec![Sums::default(); cells.len()];
-        for (pattern, respondents) in &self.patterns {
-            let cell = (pattern >> 80) as u32 as usize;
-            let counted = Pattern {
-                valid: *pattern as u16,
-                favourable: (pattern >> 16) as u16,
-                unfavourable: (pattern >> 32) as u16,
-                sum: (pattern >> 48) as u32,
+        for (&[valid, sum, favourable, unfavourable], &position) in &self.patterns {
+            let small = |count: u32| u16::try_from(count).unwrap_or(u16::MAX);
+            let pattern = Pattern {
+                valid: small(valid),
+                sum,
+                favourable: small(favourable),
+                unfavourable: small(unfavourable),
             };
-            if let Some(sums) = sums.get_mut(cell) {
-                sums.patterns.insert(counted, *respondents);
+            let counts = self.respondents.get(position).map(Vec::as_slice).unwrap_or_default();
+            for (sums, &respondents) in sums.iter_mut().zip(counts) {
+                if respondents > 0 {
+                    sums.patterns.insert(pattern, u64::from(respondents));
+                }
             }
         }
         let items = self.positions.len();
-        for (item, counts) in self.items.iter().enumerate() {
-            for (sums, counts) in sums.iter_mut().zip(counts.chunks(width)) {
+        for (item, (counts, incomplete)) in self.items.iter().zip(&self.incomplete).enumerate() {
+            let each = sums.iter_mut().zip(counts.chunks(width)).zip(incomplete.chunks(width));
+            for ((sums, counts), incomplete) in each {
                 grow(&mut sums.items, items);
                 let (categories, missing) = counts.split_at_checked(self.categories).unwrap_or_default();
                 if let Some(item) = sums.items.get_mut(item) {
                     item.categories = shortened(categories);
                     for (sum, count) in item.missing.iter_mut().zip(missing) {
-                        *sum = *count;
+                        *sum = u64::from(*count);
                     }
                 }
-            }
-        }
-        for (item, counts) in self.complete.iter().enumerate() {
-            for (sums, counts) in sums.iter_mut().zip(counts.chunks(self.categories.max(1))) {
-                let counts = shortened(counts);
-                if !counts.is_empty() {
+                let complete: Vec<u32> =
+                    categories.iter().zip(incomplete).map(|(all, some)| all.saturating_sub(*some)).collect();
+                let complete = shortened(&complete);
+                if !complete.is_empty() {
                     grow(&mut sums.complete, items);
                 }
-                if let Some(complete) = sums.complete.get_mut(item) {
-                    *complete = counts;
+                if let Some(known) = sums.complete.get_mut(item) {
+                    *known = complete;
                 }
             }
         }
         for (cell, sums) in cells.iter_mut().zip(sums) {
             if cell.respondents > 0 {
-                cell.indicators.insert(id.clone(), sums);
+                cell.indicators.insert(self.plan.id.clone(), sums);
             }
         }
     }
 }
 
 /// Counts without the zeros at their end.
-fn shortened(counts: &[u64]) -> Vec<u64> {
+fn shortened(counts: &[u32]) -> Vec<u64> {
     let length = counts.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1);
-    counts.get(..length).unwrap_or_default().to_vec()
+    counts.get(..length).unwrap_or_default().iter().map(|&count| u64::from(count)).collect()
 }

@@ -9,6 +9,9 @@ pub struct Sums {
     pub items: Vec<ItemCounts>,
     /// Per item the answers by category, of respondents who answered every item; reliability rests on these.
     pub complete: Vec<Vec<u64>>,
+    /// Whether which answers are one person's is not known of some of them, so that `patterns` hold as many answers
+    /// and people as there are but not whose they are, and `complete` tells nothing.
+    pub unlinked: bool,
 }
 
 /// The answers to one item.
@@ -45,6 +48,7 @@ impl Sums {
         for (pattern, respondents) in &other.patterns {
             *self.patterns.entry(*pattern).or_default() += respondents;
         }
+        self.unlinked |= other.unlinked;
         grow(&mut self.items, other.items.len());
         for (mine, theirs) in self.items.iter_mut().zip(&other.items) {
             mine.merge(theirs);

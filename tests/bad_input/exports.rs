@@ -100,7 +100,6 @@ fn what_is_no_spreadsheet_at_all_whatever_its_name() {
     for (bytes, nl, en) in [
         (b"%PDF-1.7\n%\xE2\xE3".to_vec(), "een PDF", "a PDF"),
         (b"\x89PNG\r\n\x1A\n0000".to_vec(), "een afbeelding", "an image"),
-        (b"$FL2@(#) SPSS DATA FILE".to_vec(), "een SPSS-bestand", "an SPSS file"),
         (b"<!DOCTYPE html><table><tr><td>1".to_vec(), "een webpagina", "a web page"),
         (vec![0; 3_000], "iets anders dan tekst", "something other than text"),
         (binary, "iets anders dan tekst", "something other than text"),

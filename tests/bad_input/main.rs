@@ -7,4 +7,5 @@ mod fit;
 mod garbage;
 mod output;
 mod project_file;
+mod quality;
 mod workbooks;

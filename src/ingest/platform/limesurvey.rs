@@ -1,8 +1,15 @@
+mod codes;
+mod own;
+
 use std::collections::BTreeSet;
 
+use self::codes::{behind, statement};
+use self::own::{Own, Style, own_columns};
 use super::personal::is_personal;
 use super::recognise::Described;
 use crate::domain::{PlatformName, phrase};
+use crate::ingest::heading::normalise;
+use crate::ingest::plain_text::plain;
 use crate::ingest::{ColumnUse, Heading};
 
 /// What LimeSurvey always exports unless it is told not to, for a message.
@@ -10,79 +17,56 @@ pub(super) const EXPECTED: &str = "`submitdate`, `lastpage`, `startlanguage`";
 /// How many of the marks together cannot be chance.
 pub(super) const ENOUGH_MARKS: usize = 2;
 
-/// Headings that hardly any other tool writes, as codes and as English full texts.
-const MARKS: [&str; 10] = [
-    "submitdate",
-    "date submitted",
-    "lastpage",
-    "last page",
-    "startlanguage",
-    "start language",
-    "datestamp",
-    "date last action",
-    "interviewtime",
-    "refurl",
+/// What the participants' list of the tool holds besides answers.
+const PARTICIPANTS: [&str; 3] = ["emailstatus", "completed", "sent"];
+/// What the participants' list calls what tells who somebody is, in German and French. Lower case.
+const PERSONAL: [&str; 10] = [
+    "vorname",
+    "nachname",
+    "e-mail-adresse",
+    "zugangscode",
+    "zugangsschlüssel",
+    "prénom",
+    "nom de famille",
+    "adresse ip",
+    "adresse e-mail",
+    "code d’accès",
 ];
-const COMPLETION: [&str; 2] = ["submitdate", "date submitted"];
-const ADMINISTRATIVE: [&str; 14] = [
-    "id",
-    "response id",
-    "lastpage",
-    "last page",
-    "startlanguage",
-    "start language",
-    "seed",
-    "startdate",
-    "date started",
-    "datestamp",
-    "date last action",
-    "emailstatus",
-    "completed",
-    "sent",
-];
-const PERSONAL: [&str; 6] = ["token", "access code", "ipaddr", "ip address", "refurl", "referrer url"];
-/// What can stand between a code and the question's text.
-const SEPARATORS: [&str; 4] = [". ", ": ", " - ", " | "];
-const TIMING_TEXTS: [&str; 3] = ["group time: ", "question time: ", "total time"];
+const TIMING_TEXTS: [&str; 2] = ["group time: ", "question time: "];
 
 /// The marks among the headings, as they stand, each once.
 pub(super) fn marks(headings: &[String]) -> Vec<&str> {
-    let mut seen = BTreeSet::new();
-    headings
-        .iter()
-        .filter(|heading| {
-            let lower = own_name(heading).to_lowercase();
-            MARKS.contains(&lower.as_str()) && seen.insert(lower)
-        })
-        .map(|heading| own_name(heading))
-        .collect()
-}
-
-/// What the tool itself calls the column: the code before the question's text, or else the whole heading.
-fn own_name(heading: &str) -> &str {
-    leading_code(heading).unwrap_or(heading)
+    let style = Style::of(headings);
+    own::marks(headings, &style, &own_columns(headings, &style))
 }
 
 /// The headings as LimeSurvey means them.
 pub(super) fn describe(headings: &[String]) -> Described {
     let marks: Vec<String> = marks(headings).iter().map(|mark| format!("`{mark}`")).collect();
     let marks = marks.join(", ");
-    let timed = headings.iter().position(|heading| own_name(heading) == "interviewtime");
+    let style = Style::of(headings);
+    let own = own_columns(headings, &style);
+    let timed = headings.iter().position(|heading| style.code(heading) == Some("interviewtime"));
     let uses: Vec<ColumnUse> = headings
         .iter()
+        .zip(&own)
         .enumerate()
-        .map(|(column, text)| column_use(text, timed.is_some_and(|timed| column >= timed)))
+        .map(|(column, (text, own))| {
+            column_use(text, *own, &style, timed.is_some_and(|timed| column >= timed))
+        })
         .collect();
-    let codes = codes(headings, &uses);
+    let codes = codes(headings, &uses, &style);
     let free_texts = codes.is_none();
     let codes = codes.unwrap_or_default();
-    let heading = |(column, text): (usize, &String)| Heading {
-        text: match codes.get(column).and_then(Option::as_deref) {
-            Some(code) => behind(text, code).to_owned(),
-            None => text.clone(),
-        },
-        code: codes.get(column).cloned().flatten(),
-        column_use: uses.get(column).copied().unwrap_or(ColumnUse::Answer),
+    let heading = |(column, text): (usize, &String)| {
+        let code = codes.get(column).cloned().flatten();
+        let text = match &code {
+            Some(code) => behind(text, code, style.separator.as_deref()),
+            None => text,
+        };
+        let is_code = code.as_deref() == Some(text);
+        let shown = if is_code { text.to_owned() } else { style.spaced(&without_html(text)) };
+        Heading { text: shown, code, column_use: uses.get(column).copied().unwrap_or(ColumnUse::Answer) }
     };
     Described {
         name: PlatformName::Limesurvey,
@@ -92,38 +76,36 @@ pub(super) fn describe(headings: &[String]) -> Described {
     }
 }
 
-fn column_use(text: &str, after_interview_time: bool) -> ColumnUse {
-    let code = own_name(text);
-    let (name, lower) = (code.to_lowercase(), text.to_lowercase());
-    let question = behind(text, code);
-    let is_in = |list: &[&str]| list.contains(&name.as_str());
-    let tells_who = |text: &str| is_personal(text) || PERSONAL.contains(&text.to_lowercase().as_str());
-    if is_in(&COMPLETION) {
+/// Whether a question's text, or its statement, asks who somebody is.
+pub(in crate::ingest) fn asks_who(question: &str) -> bool {
+    let tells = |text: &str| is_personal(text) || PERSONAL.contains(&text.to_lowercase().as_str());
+    tells(question) || tells(statement(question))
+}
+
+fn without_html(text: &str) -> String {
+    normalise(&plain(text))
+}
+
+fn column_use(text: &str, own: Option<Own>, style: &Style, after_interview_time: bool) -> ColumnUse {
+    let code = style.code(text).unwrap_or(text);
+    let name = code.to_lowercase();
+    let question = style.spaced(&without_html(behind(text, code, style.separator.as_deref())));
+    if own == Some(Own::Submitted) {
         ColumnUse::Completion
-    } else if is_attribute(code) || [text, code, question, statement(question)].into_iter().any(tells_who) {
+    } else if is_attribute(code) || asks_who(text) || asks_who(code) || asks_who(&question) {
         ColumnUse::Personal
-    } else if is_in(&ADMINISTRATIVE) || text.is_empty() {
+    } else if let Some(own) = own {
+        own.column_use()
+    } else if PARTICIPANTS.contains(&name.as_str()) || text.is_empty() {
         ColumnUse::Administrative
-    } else if after_interview_time && (name.ends_with("time") || is_group_time(code))
+    } else if after_interview_time && name.ends_with("time")
         || is_group_time(code)
-        || TIMING_TEXTS.iter().any(|start| lower.starts_with(start))
+        || TIMING_TEXTS.iter().any(|start| question.to_lowercase().starts_with(start))
     {
         ColumnUse::Timing
     } else {
         ColumnUse::Answer
     }
-}
-
-/// What stands behind the code of a heading and its separator; the whole heading where nothing does.
-fn behind<'t>(text: &'t str, code: &str) -> &'t str {
-    let rest = text.strip_prefix(code).unwrap_or_default();
-    let question = SEPARATORS.iter().find_map(|mark| rest.strip_prefix(mark));
-    question.map(str::trim).filter(|question| !question.is_empty()).unwrap_or(text)
-}
-
-/// The statement of `Block [Statement]`, or else the whole text.
-fn statement(text: &str) -> &str {
-    text.strip_suffix(']').and_then(|open| open.rsplit_once('[')).map_or(text, |(_, statement)| statement)
 }
 
 /// `attribute_1`: what the participants' list of the tool says of somebody.
@@ -140,41 +122,22 @@ fn is_group_time(text: &str) -> bool {
 
 /// The code of each answer column, if all of them have one of their own: the headings are then codes
 /// (`BEG[SQ001]`), or codes followed by the question (`BEG[SQ001]. Mijn begeleider …`).
-fn codes(headings: &[String], uses: &[ColumnUse]) -> Option<Vec<Option<String>>> {
+fn codes(headings: &[String], uses: &[ColumnUse], style: &Style) -> Option<Vec<Option<String>>> {
     let mut seen = BTreeSet::new();
+    if style.is_text_only() {
+        return None;
+    }
     headings
         .iter()
         .zip(uses)
         .map(|(text, column_use)| match column_use {
             ColumnUse::Answer => {
-                let code = leading_code(text)?;
+                let code = style.code(text)?;
                 seen.insert(code).then(|| Some(code.to_owned()))
             }
-            _ => Some(leading_code(text).map(str::to_owned)),
+            _ => Some(style.code(text).map(str::to_owned)),
         })
         .collect()
-}
-
-/// The question code a heading is, or begins with: `BEG`, `BEG_SQ001`, `BEG[SQ001]`, `DUAL[SQ001][1]`,
-/// `ROL[other]`; before a question's text a separator stands behind it.
-fn leading_code(text: &str) -> Option<&str> {
-    let bytes = text.as_bytes();
-    if !bytes.first()?.is_ascii_alphabetic() {
-        return None;
-    }
-    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
-    let mut end = bytes.iter().take_while(|byte| is_word(byte)).count();
-    while bytes.get(end) == Some(&b'[') {
-        let inside = bytes.get(end + 1..)?;
-        let length = inside.iter().take_while(|byte| is_word(byte) || **byte == b'-').count();
-        if length == 0 || inside.get(length) != Some(&b']') {
-            return None;
-        }
-        end += length + 2;
-    }
-    let rest = text.get(end..)?;
-    let separated = rest.is_empty() || SEPARATORS.iter().any(|mark| rest.starts_with(mark));
-    if separated { text.get(..end) } else { None }
 }
 
 #[cfg(test)]
@@ -183,26 +146,6 @@ mod tests {
 
     fn texts(headings: &[&str]) -> Vec<String> {
         headings.iter().map(|heading| (*heading).to_owned()).collect()
-    }
-
-    #[test]
-    fn a_code_is_read_from_a_heading_that_is_or_begins_with_one() {
-        for (text, code) in [
-            ("BEG[SQ001]", Some("BEG[SQ001]")),
-            ("Q1_SQ001", Some("Q1_SQ001")),
-            ("DUAL[SQ001][1]", Some("DUAL[SQ001][1]")),
-            ("ROL[other]. Wat is uw rol? [Anders]", Some("ROL[other]")),
-            ("BEG: Mijn begeleider", Some("BEG")),
-            ("Mijn begeleider is er", None),
-            ("Hoe vaak? [Nooit]", None),
-            ("BEG[Een tekst]", None),
-            ("BEG[", None),
-            ("BEG[]", None),
-            ("1e vraag", None),
-            ("", None),
-        ] {
-            assert_eq!(leading_code(text), code, "{text:?}");
-        }
     }
 
     #[test]
@@ -230,9 +173,11 @@ mod tests {
             "groupTime12. Group time: Begeleiding",
             "BEGTime. Question time: BEG",
         ]));
-        use ColumnUse::{Administrative as A, Answer, Completion, Personal as P, Timing as T};
+        use ColumnUse::{
+            Administrative as A, Answer, Completion, Duration, Identifier, Personal as P, Timing as T,
+        };
         let uses: Vec<ColumnUse> = described.headings.iter().map(|heading| heading.column_use).collect();
-        assert_eq!(uses, [A, Completion, A, P, P, P, P, P, P, P, Answer, T, T, T]);
+        assert_eq!(uses, [Identifier, Completion, A, P, P, P, P, P, P, P, Answer, Duration, T, T]);
         assert!(!described.free_texts);
         let item = described.headings.get(10).expect("the question");
         assert_eq!(
@@ -261,9 +206,43 @@ mod tests {
             "groupTime12",
             "BEGTime",
         ]));
-        use ColumnUse::{Administrative as A, Answer, Completion, Personal as P, Timing as T};
+        use ColumnUse::{
+            Administrative as A, Answer, Completion, Duration, Ended, Identifier, Personal as P, Started,
+            Timing as T,
+        };
         let uses: Vec<ColumnUse> = described.headings.iter().map(|heading| heading.column_use).collect();
-        assert_eq!(uses, [A, Completion, A, A, A, P, A, A, P, P, P, Answer, Answer, T, T, T]);
+        assert_eq!(
+            uses,
+            [Identifier, Completion, A, A, A, P, Started, Ended, P, P, P, Answer, Answer, Duration, T, T]
+        );
         assert!(!described.free_texts);
+    }
+
+    #[test]
+    fn underscored_full_texts_get_their_spaces_back_and_are_no_codes() {
+        let described = describe(&texts(&[
+            "Response_ID",
+            "Date_submitted",
+            "Last_page",
+            "Start_language",
+            "Leeftijd",
+            "Mijn_begeleider_[Ik_krijg_uitleg]",
+        ]));
+        assert!(described.free_texts);
+        let last = described.headings.last().expect("the question");
+        assert_eq!((last.code.as_deref(), last.text.as_str()), (None, "Mijn begeleider [Ik krijg uitleg]"));
+    }
+
+    #[test]
+    fn a_heading_is_read_without_its_html_and_still_tells_who_somebody_is() {
+        let described = describe(&texts(&[
+            "submitdate => Date submitted",
+            "lastpage => Last page",
+            "BEG[SQ001] => <p>Mijn <b>begeleider</b>&nbsp;is er</p> [<i>tijd</i>]",
+            "MAIL => <p>E-mailadres</p>",
+        ]));
+        let shown: Vec<_> = described.headings.iter().map(|heading| heading.text.as_str()).collect();
+        assert_eq!(shown.get(2..), Some(&["Mijn begeleider is er [tijd]", "E-mailadres"][..]));
+        assert_eq!(described.headings.last().map(|heading| heading.column_use), Some(ColumnUse::Personal));
     }
 }

@@ -1,3 +1,5 @@
+use std::io::Write as _;
+
 use super::fixture::{csv, file, headings, rows, text};
 use crate::diagnostics::Code;
 use crate::domain::Cell::{Absent, Blank};
@@ -67,7 +69,7 @@ fn each_encoding_reads_with_its_accents() {
     ] {
         let checked = file("in.csv", &bytes).open();
         let checked = checked.unwrap_or_else(|faults| panic!("{label}: {faults:?}"));
-        let kind = TableKind::Delimited { encoding: label, bom: mark, delimiter: ';' };
+        let kind = TableKind::Delimited { encoding: label, bom: mark, delimiter: ';', packed: false };
         assert_eq!(checked.value.kind, kind);
         let noted = checked.notes.iter().any(|note| note.code == Code::EncodingGuessed);
         assert_eq!(noted, guessed, "{label}");
@@ -138,26 +140,66 @@ fn a_column_without_any_answer_is_read_as_absent() {
 }
 
 #[test]
-fn a_batch_holds_65536_rows_and_the_distinct_cells_only_grow() {
-    let mut content = String::from("id;les\n");
-    for row in 0..65_536 {
-        content.push_str(if row % 2 == 0 { "1;goed\n" } else { "1;slecht\n" });
+fn batches_come_in_the_order_of_the_file_and_their_distinct_cells_only_grow() {
+    let remark = "lang ".repeat(30);
+    let mut content = String::from("id;les;open\n");
+    for row in 0..60_000 {
+        let les = ["goed", "slecht", "", "\"\"", "gaat wel; soms"][row % 5];
+        let les = if les.contains(';') { format!("\"{les}\"") } else { les.to_owned() };
+        content.push_str(&format!("{row};{les};\"regel een\nregel \"\"twee\"\"\n{remark}\"\n"));
     }
-    assert_eq!(csv(&content).table().batches(&[1]).unwrap().count(), 1, "exactly at the bound");
-    content.push_str("1;anders\n");
+    content.push_str("60000;anders;\n");
     let batches: Vec<_> = csv(&content).table().batches(&[1, 0]).unwrap().map(Result::unwrap).collect();
-    assert_eq!(batches.iter().map(|batch| batch.len()).collect::<Vec<_>>(), [65_536, 1]);
-    assert_eq!(*batches[0].columns[0].distinct, [text("goed"), text("slecht")]);
-    assert_eq!(*batches[1].columns[0].distinct, [text("goed"), text("slecht"), text("anders")]);
-    assert_eq!(batches[1].columns[0].rows, [2]);
-    assert_eq!(batches[1].starts, [65_538]);
+    assert!(batches.len() > 3, "{}", batches.len());
+    let mut expected = (0..=60_000_u64).map(|row| 2 + 3 * row);
+    let mut row = 0;
+    let mut before = 0;
+    for batch in &batches {
+        let distinct = &batch.columns[0].distinct;
+        assert!(distinct.len() >= before && distinct[..before] == batches[0].columns[0].distinct[..before]);
+        before = distinct.len();
+        for (at, start) in batch.starts.iter().enumerate() {
+            assert_eq!(Some(*start), expected.next());
+            let cell = &distinct[batch.columns[0].rows[at] as usize];
+            let wanted =
+                [text("goed"), text("slecht"), Absent, Blank, text("gaat wel; soms")][row % 5].clone();
+            assert_eq!(*cell, if row == 60_000 { text("anders") } else { wanted });
+            let id = &batch.columns[1].distinct[batch.columns[1].rows[at] as usize];
+            assert_eq!(*id, text(&row.to_string()));
+            row += 1;
+        }
+    }
+    assert_eq!((expected.next(), before), (None, 6));
+}
+
+#[test]
+fn a_packed_text_reads_as_the_text_in_it() {
+    let content = "les;cijfer\ngoed;7,5\n\"\";\n";
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(content.as_bytes()).unwrap();
+    let table = file("in.csv.gz", &packed.finish().unwrap()).table();
+    assert_eq!(rows(&table).unwrap(), rows(&csv(content).table()).unwrap());
+    assert!(matches!(table.kind, TableKind::Delimited { packed: true, .. }));
+}
+
+#[test]
+fn a_packed_text_that_is_cut_off_or_too_large_is_refused() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let row = b"goed;7,5\n".repeat(10_000);
+    for _ in 0..2_000 {
+        packed.write_all(&row).unwrap();
+    }
+    let bomb = packed.finish().unwrap();
+    assert!(bomb.len() < 800_000, "{}", bomb.len());
+    assert_eq!(file("in.csv.gz", &bomb).codes(), [Code::TooLarge]);
+    assert_eq!(file("in.csv.gz", &bomb[..bomb.len() / 20]).codes(), [Code::FileUnreadable]);
 }
 
 #[test]
 fn the_digest_is_that_of_the_bytes() {
     let table = csv("a;b\n1;2\n").table();
     assert_eq!(table.bytes, 8);
-    assert_eq!(table.sha256, "403bea5152c251c5bc7ef420d824d191605723f99392e83a0549ad58c6d46291");
+    assert_eq!(table.sha256(), "403bea5152c251c5bc7ef420d824d191605723f99392e83a0549ad58c6d46291");
 }
 
 #[test]

@@ -11,11 +11,11 @@ thread_local! {
 }
 
 /// A file of bytes in a folder that is gone after the test.
-pub(super) struct Fixture {
-    pub(super) path: PathBuf,
+pub(in crate::ingest) struct Fixture {
+    pub(in crate::ingest) path: PathBuf,
 }
 
-pub(super) fn file(name: &str, bytes: &[u8]) -> Fixture {
+pub(in crate::ingest) fn file(name: &str, bytes: &[u8]) -> Fixture {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("a file");
@@ -24,25 +24,25 @@ pub(super) fn file(name: &str, bytes: &[u8]) -> Fixture {
 }
 
 /// Removes the files of this test so far.
-pub(super) fn forget_files() {
+pub(in crate::ingest) fn forget_files() {
     FOLDERS.with_borrow_mut(Vec::clear);
 }
 
 impl Fixture {
-    pub(super) fn open_with(&self, hints: &Hints) -> Result<Checked<Table>, Vec<Diagnostic>> {
+    pub(in crate::ingest) fn open_with(&self, hints: &Hints) -> Result<Checked<Table>, Vec<Diagnostic>> {
         open(&self.path, "in.csv", hints, &Limits::default())
     }
 
-    pub(super) fn open(&self) -> Result<Checked<Table>, Vec<Diagnostic>> {
+    pub(in crate::ingest) fn open(&self) -> Result<Checked<Table>, Vec<Diagnostic>> {
         self.open_with(&Hints::default())
     }
 
-    pub(super) fn table(&self) -> Table {
+    pub(in crate::ingest) fn table(&self) -> Table {
         self.open().unwrap_or_else(|faults| panic!("{faults:#?}")).value
     }
 
     /// The codes of what is wrong, at opening or else in the rows.
-    pub(super) fn faults(&self) -> Vec<(Code, Option<Place>)> {
+    pub(in crate::ingest) fn faults(&self) -> Vec<(Code, Option<Place>)> {
         let found = match self.open() {
             Err(faults) => faults,
             Ok(checked) => rows(&checked.value).err().unwrap_or_default(),
@@ -50,20 +50,20 @@ impl Fixture {
         found.into_iter().map(|fault| (fault.code, fault.place)).collect()
     }
 
-    pub(super) fn codes(&self) -> Vec<Code> {
+    pub(in crate::ingest) fn codes(&self) -> Vec<Code> {
         self.faults().into_iter().map(|(code, _)| code).collect()
     }
 }
 
-pub(super) fn csv(text: &str) -> Fixture {
+pub(in crate::ingest) fn csv(text: &str) -> Fixture {
     file("in.csv", text.as_bytes())
 }
 
 /// Where each row starts, and its cells.
-pub(super) type Row = (u64, Vec<Cell>);
+pub(in crate::ingest) type Row = (u64, Vec<Cell>);
 
 /// All rows of all columns that may be read.
-pub(super) fn rows(table: &Table) -> Result<Vec<Row>, Vec<Diagnostic>> {
+pub(in crate::ingest) fn rows(table: &Table) -> Result<Vec<Row>, Vec<Diagnostic>> {
     use crate::ingest::ColumnUse::Personal;
     let wanted: Vec<usize> = (0..table.headings.len())
         .filter(|&column| table.headings[column].column_use != Personal && table.twin(column).is_none())
@@ -79,14 +79,14 @@ pub(super) fn rows(table: &Table) -> Result<Vec<Row>, Vec<Diagnostic>> {
     Ok(all)
 }
 
-pub(super) fn text(text: &str) -> Cell {
+pub(in crate::ingest) fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
-pub(super) fn line(line: u64) -> Option<Place> {
+pub(in crate::ingest) fn line(line: u64) -> Option<Place> {
     Some(Place::line("in.csv", line))
 }
 
-pub(super) fn headings(table: &Table) -> Vec<&str> {
+pub(in crate::ingest) fn headings(table: &Table) -> Vec<&str> {
     table.headings.iter().map(|heading| heading.text.as_str()).collect()
 }

@@ -1,6 +1,8 @@
 mod bad_input;
 mod delimited;
-mod fixture;
+pub(super) mod fixture;
+mod heads;
+mod personal;
 mod platforms;
 mod properties;
 mod workbooks;

@@ -95,9 +95,9 @@ fn microsoft_forms_is_recognised_in_dutch_and_english() {
     ] {
         let table = csv(content).table();
         assert_eq!(table.platform, PlatformName::MicrosoftForms);
-        use ColumnUse::{Administrative as A, Answer, Personal as P};
+        use ColumnUse::{Administrative as A, Answer, Ended, Identifier, Personal as P, Started};
         let uses: Vec<_> = table.headings.iter().map(|heading| heading.column_use).collect();
-        assert_eq!(uses, [A, A, A, P, P, A, Answer]);
+        assert_eq!(uses, [Identifier, Started, Ended, P, P, A, Answer]);
         assert_eq!(table.find("Mijn begeleider"), Some(6));
         assert_eq!((table.completion(), table.absent_means()), (None, Missing::NotAnswered));
     }
@@ -120,4 +120,27 @@ fn headings_below_title_rows_are_found_by_the_mark_of_the_platform() {
         format!("Enquête;voor;iedereen;van;ons;team;in;2025\n{}", &LIMESURVEY['\u{feff}'.len_utf8()..]);
     let table = csv(&content).table();
     assert_eq!((table.platform, table.header_row), (PlatformName::Limesurvey, 2));
+}
+
+#[test]
+fn a_token_can_be_compared_to_find_doubles_and_never_read() {
+    let table = csv(LIMESURVEY).table();
+    assert_eq!(table.identifiers(), [0, 5], "the number of the response, then the token");
+    assert!(table.batches(&[5]).is_err() && !table.can_be_read(5));
+    assert!(table.batches_with(&[6], &[6]).is_err(), "an answer is no identifier");
+    let batch = table.batches_with(&[6], &[0, 5]).unwrap().next().expect("a batch").unwrap();
+    assert_eq!(batch.columns.len(), 3);
+    let tokens = &batch.columns[2];
+    assert_eq!(tokens.distinct.len(), 2);
+    assert!(!format!("{:?}", batch.columns).contains("abc"));
+    assert_eq!(batch.columns[0].distinct[0], text("A4"));
+}
+
+#[test]
+fn the_times_of_a_response_are_known_for_what_they_are() {
+    let table = csv("id;submitdate;lastpage;startdate;datestamp;Q1;interviewtime\n1;2025-01-01;2;2025-01-01;2025-01-01;A1;33\n").table();
+    let of = |column_use| table.used_as(column_use);
+    assert_eq!((of(ColumnUse::Started), table.ended(), of(ColumnUse::Duration)), (Some(3), Some(4), Some(6)));
+    let without = csv("id;submitdate;lastpage;Q1\n1;2025-01-01;2;A1\n").table();
+    assert_eq!((without.ended(), without.used_as(ColumnUse::Status)), (Some(1), None));
 }

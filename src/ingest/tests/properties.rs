@@ -6,8 +6,7 @@ use rust_xlsxwriter::Workbook;
 use zip::write::SimpleFileOptions;
 
 use super::fixture::{file, forget_files, rows};
-use crate::ingest::record::{Parser, Record};
-use crate::ingest::rows::RawCell;
+use crate::ingest::record::{Cutter, Records};
 
 static XLSX: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let mut workbook = Workbook::new();
@@ -56,36 +55,48 @@ fn only_returns(bytes: &[u8]) {
     forget_files();
 }
 
-/// The records of a text given in pieces: per field its text and whether it is absent.
-fn cut(text: &str, pieces: &[prop::sample::Index]) -> Option<Vec<Vec<(String, bool)>>> {
-    let mut bounds: Vec<usize> = pieces.iter().map(|piece| piece.index(text.len() + 1)).collect();
-    bounds.retain(|&bound| text.is_char_boundary(bound));
-    bounds.extend([0, text.len()]);
-    bounds.sort_unstable();
-    let mut parser = Parser::new(b';', 1, 1_000, 1_000);
-    let mut record = Record::default();
-    let mut records = Vec::new();
-    let fields = |record: &Record| {
-        (0..record.width())
-            .map(|at| {
-                (
-                    record.field(at).map(|(text, _)| text.to_owned()).unwrap_or_default(),
-                    record.cell(at) == RawCell::Absent,
-                )
-            })
-            .collect()
-    };
-    for bound in bounds.windows(2) {
-        let mut rest = &text[bound[0]..bound[1]];
-        while let (used, true) = parser.feed(rest, &mut record).ok()? {
-            records.push(fields(&record));
-            rest = &rest[used..];
-        }
+/// The records of a text: per field its text and whether it is absent.
+#[derive(Default)]
+struct Fields {
+    records: Vec<Vec<(String, bool)>>,
+    open: Vec<(String, bool)>,
+    lines: Vec<u64>,
+}
+
+impl Records for Fields {
+    fn field(&mut self, column: usize, text: &[u8], quoted: bool) {
+        assert_eq!(column, self.open.len());
+        self.open.push((String::from_utf8(text.to_vec()).expect("text"), !quoted && text.is_empty()));
     }
-    if parser.finish(&mut record).ok()? {
-        records.push(fields(&record));
+
+    fn end(&mut self, line: u64, width: usize) -> bool {
+        assert_eq!(width, self.open.len());
+        self.records.push(std::mem::take(&mut self.open));
+        self.lines.push(line);
+        true
     }
-    Some(records)
+
+    fn abandon(&mut self) {
+        self.open.clear();
+    }
+}
+
+const CUTTER: Cutter = Cutter { delimiter: b';', max_field: 1_000, max_fields: 1_000 };
+
+/// The records of a text that comes in two pieces, the first cut where no character is halved.
+fn cut(text: &str, at: prop::sample::Index) -> Option<Fields> {
+    let mut at = at.index(text.len() + 1);
+    while !text.is_char_boundary(at) || text[..at].ends_with('\r') {
+        at -= 1;
+    }
+    let mut fields = Fields::default();
+    let reached = CUTTER.cut(text[..at].as_bytes(), at == text.len(), &mut fields).ok()?;
+    if at < text.len() {
+        let before = fields.lines.len();
+        CUTTER.cut(text[reached.used..].as_bytes(), true, &mut fields).ok()?;
+        fields.lines.iter_mut().skip(before).for_each(|line| *line += reached.lines);
+    }
+    Some(fields)
 }
 
 proptest! {
@@ -125,11 +136,16 @@ proptest! {
     #[test]
     fn records_are_the_same_however_the_text_comes_in_and_as_the_csv_crate_has_them(
         text in "[a;\"\r\né]{0,40}",
-        pieces in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+        at in any::<prop::sample::Index>(),
     ) {
-        let whole = cut(&text, &[]);
-        prop_assert_eq!(&whole, &cut(&text, &pieces));
-        if let Some(records) = whole {
+        let mut whole = Fields::default();
+        let reached = CUTTER.cut(text.as_bytes(), true, &mut whole);
+        let pieces = cut(&text, at);
+        prop_assert_eq!(reached.is_ok(), pieces.is_some());
+        if let (Ok(_), Some(pieces)) = (reached, pieces) {
+            prop_assert_eq!(&whole.records, &pieces.records);
+            prop_assert_eq!(&whole.lines, &pieces.lines);
+            let records = whole.records;
             let mut reader = csv::ReaderBuilder::new()
                 .has_headers(false).flexible(true).delimiter(b';').from_reader(text.as_bytes());
             let expected: Vec<Vec<String>> = reader

@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 
-use crate::domain::{Lang, PlatformName, Scale};
+use crate::domain::{Lang, PlatformName, Scale, SourceShape};
 
 /// What `init` saw in the exports.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +33,8 @@ pub struct ScaffoldSource {
     pub file: String,
     /// The tool it comes from.
     pub platform: PlatformName,
+    /// The file beside it that says what its codes mean, relative to the project file, if there is one.
+    pub labels: Option<String>,
     /// The role of its respondents, as far as the file's name tells.
     pub role_guess: Option<String>,
     /// The column that says the role of each respondent, and what its texts mean: text and role.
@@ -58,6 +60,8 @@ pub struct ScaffoldSource {
     /// Answers that are on no scale, and how often each occurs; until somebody says what they mean they count as not
     /// answered.
     pub unknown_answers: Vec<(String, u64)>,
+    /// What a row of the file is.
+    pub shape: SourceShape,
     /// The day of the last response, if the file tells.
     pub date: Option<Date>,
     /// The year in the file's name.
@@ -113,12 +117,28 @@ impl AnswersOn {
     }
 }
 
+impl ScaffoldItem {
+    /// A question of which nothing is known but its column and what its answers are on.
+    pub fn new(column: impl Into<String>, on: AnswersOn) -> Self {
+        Self {
+            column: column.into(),
+            text: String::new(),
+            on,
+            asked: false,
+            others: Vec::new(),
+            roles: Vec::new(),
+            hold: None,
+        }
+    }
+}
+
 impl ScaffoldSource {
     /// An export of which nothing is known but its name and tool.
     pub fn new(file: impl Into<String>, platform: PlatformName) -> Self {
         Self {
             file: file.into(),
             platform,
+            labels: None,
             role_guess: None,
             role_column: None,
             sheet: None,
@@ -131,6 +151,7 @@ impl ScaffoldSource {
             empty: Vec::new(),
             skipped: Vec::new(),
             unknown_answers: Vec::new(),
+            shape: SourceShape::Wide,
             date: None,
             year: None,
             none_finished: false,

@@ -64,9 +64,11 @@ impl Page {
                 self.own_scale_to_fill_in(*low, *high);
             }
             AnswersOn::Codes => self.say(
-                "Van deze vragen staan er alleen codes van het platform in de export. Exporteer opnieuw met de antwoordteksten,\n\
-                 of beschrijf de schaal met `codes` in een eigen [[scale]]; haal dan overal de # weg.",
-                "Of these questions the export has the platform's codes only. Export again with the texts of the answers, or\n\
+                "Van deze vragen staan er alleen codes van het platform in de export. Leg de structuur van de vragenlijst\n\
+                 (LimeSurvey: .lss) naast de export en doe `init` opnieuw, exporteer met de antwoordteksten, of beschrijf\n\
+                 de schaal met `codes` in een eigen [[scale]]; haal dan overal de # weg.",
+                "Of these questions the export has the platform's codes only. Put the structure of the survey\n\
+                 (LimeSurvey: .lss) beside the export and run `init` again, export with the texts of the answers, or\n\
                  describe the scale with `codes` in a [[scale]] of your own; then remove every #.",
             ),
             AnswersOn::Scale(scale) if !is_known(scale, own) => self.say(

@@ -7,6 +7,7 @@ mod indicator;
 mod noun;
 mod page;
 mod planned;
+mod quality;
 mod reversed;
 mod round;
 mod source;
@@ -15,4 +16,5 @@ mod tests;
 mod write;
 
 pub use described::{AnswersOn, Scaffold, ScaffoldItem, ScaffoldScale, ScaffoldSource};
+pub use quality::unused_line;
 pub use write::scaffold;

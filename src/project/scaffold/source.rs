@@ -2,6 +2,8 @@ use super::comment::{one_line, slug};
 use super::described::ScaffoldSource;
 use super::page::Page;
 use super::planned::{PlannedSource, role_id};
+use crate::domain::SourceShape;
+use crate::project::effective::shape_lines;
 use crate::project::line::{key, list, quoted, table};
 
 impl Page {
@@ -20,8 +22,13 @@ impl Page {
         let file: String = file.chars().map(sound).collect();
         self.value("files", list([file.as_str()]));
         self.value("platform", quoted(source.platform.key()));
+        let plain = |file: &&String| !file.trim().is_empty() && !file.contains(['\\', '\t', '\n', '\r']);
+        if let Some(labels) = source.labels.as_ref().filter(plain) {
+            self.noted("labels", quoted(labels), "zegt wat de codes betekenen", "says what the codes mean");
+        }
         self.role(source, planned);
         self.reading(source);
+        self.shape(&source.shape);
         self.groups(&source.groups);
         self.line(self.lang.pick(
             "# asked-number =                      # aan hoeveel mensen is het gevraagd? Zonder dat getal is er geen respons",
@@ -35,6 +42,7 @@ impl Page {
                 "nobody finished; this way responses that were not finished count",
             );
         }
+        self.quality();
         self.unknown_answers(&source.unknown_answers);
         self.left_out(source);
         self.role_values(source);
@@ -86,6 +94,20 @@ impl Page {
             source.delimiter.filter(|c| *c == '\t' || c.is_ascii_punctuation() && !matches!(c, '"' | '\''))
         {
             self.value("delimiter", quoted(&delimiter.to_string()));
+        }
+    }
+
+    /// What a row is, where it is no respondent; a guess that a reader of the file has to confirm.
+    fn shape(&mut self, shape: &SourceShape) {
+        if *shape == SourceShape::Wide {
+            return;
+        }
+        self.say(
+            "Afgeleid van de kolommen: een rij is hier geen respondent. Klopt dit?",
+            "Taken from the columns: a row is no respondent here. Is this right?",
+        );
+        for line in shape_lines(shape) {
+            self.line(line);
         }
     }
 

@@ -6,10 +6,12 @@ mod checks;
 mod indicator;
 mod meeting;
 mod names;
+mod quality;
 mod roles;
 mod scale;
 mod settings;
 mod source;
+mod source_shape;
 mod threshold;
 mod whole;
 

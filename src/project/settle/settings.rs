@@ -2,8 +2,8 @@ use std::ops::Range;
 
 use super::checks::{above_zero, at_least, bad_value, filled, percent, within};
 use crate::diagnostics::Code;
-use crate::domain::{Noticeable, Partnership, Privacy, phrase};
-use crate::project::draft::{NoticeableDraft, PartnershipDraft, PrivacyDraft, ProjectDraft};
+use crate::domain::{Limits, Noticeable, Partnership, Privacy, phrase};
+use crate::project::draft::{LimitsDraft, NoticeableDraft, PartnershipDraft, PrivacyDraft, ProjectDraft};
 use crate::project::faults::{Fault, Faults};
 use crate::project::to_fill_in;
 use crate::project::written::Written;
@@ -109,6 +109,40 @@ pub(super) fn noticeable(
 pub(super) fn level(draft: &ProjectDraft, faults: &mut Faults) -> Option<f64> {
     let written = draft.uncertainty.as_ref().and_then(|uncertainty| uncertainty.value.level.as_ref());
     written.map_or(Some(LEVEL), |level| percent(level, "level", (80.0, 99.9), faults))
+}
+
+/// How much a file may ask for.
+pub(super) fn limits(draft: Option<&Written<LimitsDraft>>, faults: &mut Faults) -> Option<Limits> {
+    const KIB: u64 = 1024;
+    const MIB: u64 = 1024 * 1024;
+    let usual = Limits::default();
+    let Some(draft) = draft.map(|draft| &draft.value) else { return Some(usual) };
+    let mut read = |written: &Option<Written<i64>>, key: &str, least: u64, unit: u64, usual: u64| {
+        let Some(written) = written else { return Some(usual) };
+        at_least(written, least, key, faults).map(|value| value.saturating_mul(unit))
+    };
+    let text_bytes = read(&draft.text_mib, "text-mib", 1, MIB, usual.text_bytes);
+    let workbook_bytes = read(&draft.workbook_mib, "workbook-mib", 1, MIB, usual.workbook_bytes);
+    let whole = read(&draft.whole_workbook_mib, "whole-workbook-mib", 1, MIB, usual.whole_workbook_bytes);
+    let unpacked_bytes = read(&draft.unpacked_mib, "unpacked-mib", 1, MIB, usual.unpacked_bytes);
+    let ratio = read(&draft.unpacked_ratio, "unpacked-ratio", 2, 1, usual.ratio);
+    let cells = read(&draft.cells, "cells", 1, 1, usual.cells);
+    let columns = read(&draft.columns, "columns", 1, 1, usual.columns as u64);
+    let field = read(&draft.field_kib, "field-kib", 1, KIB, usual.field_bytes as u64);
+    let kept_bytes = read(&draft.kept_mib, "kept-mib", 1, MIB, usual.kept_bytes);
+    Some(Limits {
+        text_bytes: text_bytes?,
+        workbook_bytes: workbook_bytes?,
+        whole_workbook_bytes: whole?,
+        unpacked_bytes: unpacked_bytes?,
+        ratio: ratio?,
+        cells: cells?,
+        whole_cells: usual.whole_cells.min(cells?),
+        columns: usize::try_from(columns?).unwrap_or(usize::MAX),
+        field_bytes: usize::try_from(field?).unwrap_or(usize::MAX),
+        kept_bytes: kept_bytes?,
+        ..usual
+    })
 }
 
 /// The place of the file as a whole, for what has no place of its own.

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::checks::{at_least, bad_value, filled, filled_if_any, id};
 use super::names::Names;
+use super::{quality, source_shape};
 use crate::diagnostics::Code;
 use crate::domain::{Asked, GroupKey, Missing, RoleId, RoleOf, RoundId, Source, phrase};
 use crate::project::draft::SourceDraft;
@@ -15,6 +16,10 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
     let files = files(source, faults);
     let role = role(source, faults);
     let groups = draft.groups.as_ref().map_or(Some(BTreeMap::new()), |groups| self::groups(groups, faults));
+    let labels = match &draft.labels {
+        Some(file) => filled(file, "labels", faults).filter(|_| is_path(file, "labels", faults)).map(Some),
+        None => Some(None),
+    };
     let asked = asked(source, faults);
     let sheet = filled_if_any(&draft.sheet, "sheet", faults);
     let header_row = match &draft.header_row {
@@ -28,12 +33,17 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
     };
     let missing =
         draft.missing.as_ref().map_or(Some(BTreeMap::new()), |missing| self::missing(missing, faults));
+    let shape = source_shape::settle(source, faults);
+    let quality = quality::settle(source, faults);
+    let unused = quality::columns(&draft.unused, "unused", faults);
+    let absent = quality::columns(&draft.absent, "absent", faults);
     Some(Source {
         round: RoundId::new(&round?.value),
         files: files?,
         platform: draft.platform.as_ref().map(|platform| platform.value),
         role: role?,
         groups: groups?,
+        labels: labels?,
         asked: asked?,
         sheet: sheet?,
         header_row: header_row?,
@@ -41,6 +51,10 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
         delimiter: delimiter?,
         missing: missing?,
         incomplete: draft.incomplete.as_ref().map(|incomplete| incomplete.value).unwrap_or_default(),
+        shape: shape?,
+        quality: quality?,
+        unused: unused?,
+        absent: absent?.unwrap_or_default(),
     })
 }
 

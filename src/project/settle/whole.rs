@@ -3,6 +3,7 @@ use std::path::Path;
 use super::indicator;
 use super::meeting::{self, Known};
 use super::names::Names;
+use super::quality;
 use super::roles::Roles;
 use super::scale::Scales;
 use super::settings::{self, WHOLE_FILE};
@@ -25,6 +26,7 @@ pub(in crate::project) fn settle(
     let privacy = settings::privacy(draft.privacy.as_ref(), faults);
     let noticeable = settings::noticeable(draft.noticeable.as_ref(), faults);
     let level = settings::level(draft, faults);
+    let limits = settings::limits(draft.limits.as_ref(), faults);
     let (round_names, rounds) = rounds(draft, faults);
     let roles = Roles::gather(draft, faults);
     let scales = Scales::gather(draft, faults);
@@ -38,6 +40,7 @@ pub(in crate::project) fn settle(
     let indicator_names = indicator::names(drafts, criteria, complete, faults);
     let indicators = all(drafts, |draft| indicator::settle(draft, &scales, &roles, faults));
     let criteria = all(criteria, |draft| indicator::criterion(draft, faults));
+    let absent = indicators.as_ref().is_none_or(|own| quality::absent_columns(draft, own, faults));
 
     let drafts = draft.meeting.as_deref().unwrap_or_default();
     let ids = drafts.iter().map(|meeting| meeting.value.id.as_ref());
@@ -47,6 +50,9 @@ pub(in crate::project) fn settle(
     let mut meetings = all(drafts, |draft| meeting::settle(draft, &known, faults))?;
     meetings.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
 
+    if !absent {
+        return None;
+    }
     Some(Project {
         folder: folder.to_owned(),
         file: file.to_owned(),
@@ -54,6 +60,7 @@ pub(in crate::project) fn settle(
         privacy: privacy?,
         noticeable: noticeable?,
         level: level?,
+        limits: limits?,
         roles: roles.into_titles(),
         rounds: rounds?,
         sources: sources?,

@@ -122,6 +122,12 @@ impl Walk<'_> {
                 }
                 Some(Spanned::new(span, DeValue::Table(kept)))
             }
+            (value @ (DeValue::Table(_) | DeValue::Array(_)), Shape::ListOrEntries(shape)) => {
+                let shape = shape.clone();
+                let shape = if value.is_table() { Shape::Entries(shape) } else { Shape::List(shape) };
+                let either = Field { key: field.key.clone(), required: field.required, shape };
+                self.value(Spanned::new(span, value), &either, spot, owner)
+            }
             (DeValue::Array(parts), Shape::List(shape)) => {
                 Some(Spanned::new(span, DeValue::Array(self.list(parts, shape, field, spot, owner, many))))
             }

@@ -50,6 +50,10 @@ pub(super) fn expected(shape: &Shape) -> Phrase {
         Shape::List(_) => phrase!("een lijst tussen rechte haken", "a list in square brackets"),
         Shape::Table(_) => phrase!("een blok met sleutels", "a table of keys"),
         Shape::Entries(_) => phrase!("een blok van `naam = waarde`", "a table of `name = value`"),
+        Shape::ListOrEntries(_) => phrase!(
+            "een lijst tussen rechte haken, of een blok van `naam = waarde`",
+            "a list in square brackets, or a table of `name = value`"
+        ),
     }
 }
 
@@ -69,6 +73,7 @@ pub(super) fn example(key: &str, shape: &Shape, header: &str) -> String {
         Shape::Table(_) if header.is_empty() => format!("[{key}]"),
         Shape::Table(_) => format!("{key} = {{ … }}"),
         Shape::Entries(_) => format!("{key} = {{ … = \"…\" }}"),
+        Shape::ListOrEntries(_) => format!("{key} = [\"…\"]"),
     }
 }
 

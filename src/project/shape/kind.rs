@@ -23,6 +23,8 @@ pub(in crate::project) enum Shape {
     Table(Vec<Field>),
     /// A table whose keys are free, with values of one shape.
     Entries(Box<Shape>),
+    /// Either a list of one shape or a table whose keys are free, with values of that shape.
+    ListOrEntries(Box<Shape>),
 }
 
 /// A key of a table.
@@ -50,6 +52,15 @@ impl Shape {
         }
         if let Some(words) = words(node) {
             return Shape::Word(words);
+        }
+        if let Some(choices) = node.get("anyOf").and_then(Value::as_array) {
+            let mut choices = choices.iter().map(|choice| Self::resolve(root, choice));
+            return match (choices.next(), choices.next()) {
+                (Some(Shape::List(part)), Some(Shape::Entries(other))) if part == other => {
+                    Shape::ListOrEntries(part)
+                }
+                _ => Shape::Anything,
+            };
         }
         match node.get("type").and_then(Value::as_str) {
             Some("string") if node.get("format").and_then(Value::as_str) == Some("date") => Shape::Day,
@@ -115,7 +126,7 @@ mod tests {
     fn holds_anything(shape: &Shape) -> bool {
         match shape {
             Shape::Anything => true,
-            Shape::List(part) | Shape::Entries(part) => holds_anything(part),
+            Shape::List(part) | Shape::Entries(part) | Shape::ListOrEntries(part) => holds_anything(part),
             Shape::Table(fields) => fields.iter().any(|field| holds_anything(&field.shape)),
             _ => false,
         }
@@ -136,5 +147,6 @@ mod tests {
         let Shape::List(source) = &field(&shape, "source").shape else { panic!("no list") };
         assert_eq!(field(source, "groups").shape, Shape::Entries(Box::new(Shape::Text)));
         assert_eq!(field(source, "header-row").shape, Shape::Whole);
+        assert_eq!(field(source, "options").shape, Shape::ListOrEntries(Box::new(Shape::Text)));
     }
 }

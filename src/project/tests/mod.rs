@@ -8,6 +8,7 @@ use crate::domain::{At, Bound, Lang, Project, RoleId, RoleOf, Rung, ScaleId};
 
 mod properties;
 mod settling;
+mod shapes;
 
 const SOUND: &str = include_str!("../sound.toml");
 const SMALLEST: &str = "[partnership]\nname = \"n\"\npurpose = \"p\"\n[[round]]\nid = \"r\"\ndate = 2026-01-01\n\

@@ -244,3 +244,43 @@ fn a_path_with_backslashes_is_refused_with_the_path_that_was_meant() {
 fn only_source(line: &str) -> Diagnostic {
     only(&format!("{line}\n"))
 }
+
+#[test]
+fn what_a_source_says_of_the_quality_of_responses_has_to_hold_together() {
+    for (lines, code, nl) in [
+        ("leave-out = [\"previews\"]", Code::UnknownName, "`previews`"),
+        ("leave-out = \"preview\"", Code::WrongType, "`leave-out`"),
+        ("leave-out = [\"preview\", \"preview\"]", Code::DuplicateName, "`preview`"),
+        ("leave-out = [\"too-fast\"]", Code::MissingKey, "`fastest-seconds`"),
+        ("leave-out = [\"outside-dates\"]", Code::MissingKey, "`from`"),
+        ("fastest-seconds = 0", Code::BadValue, "`fastest-seconds` is 0"),
+        ("fastest-seconds = \"90 s\"", Code::WrongType, "`fastest-seconds`"),
+        ("fastest-second = 90", Code::UnknownKey, "`fastest-second`"),
+        ("from = \"2026-03-01\"", Code::WrongType, "`from`"),
+        ("from = 2026-04-15\nuntil = 2026-03-01", Code::BadValue, "vóór `from`"),
+        ("unused = [\"V61\", \"V61\"]", Code::DuplicateName, "`V61`"),
+        ("unused = [\"\"]", Code::BadValue, "`unused`"),
+        ("absent = [\"Q9\"]", Code::UnknownName, "`Q9`"),
+    ] {
+        let fault = only(&format!("{lines}\n"));
+        assert_eq!(fault.code, code, "{lines}");
+        assert!(fault.headline.nl.contains(nl), "{lines}: {}", fault.headline.nl);
+        assert!(fault.headline.en != fault.headline.nl, "{lines}");
+    }
+    let day = "from = 2026-03-01\nuntil = 2026-03-01\nleave-out = [\"outside-dates\"]\n";
+    let settled = project(&format!("{SMALLEST}{day}"));
+    assert_eq!(project(&effective(&settled)), settled);
+    assert_eq!(project(&format!("{SMALLEST}leave-out = []\n")).sources[0].quality.leave_out.len(), 0);
+}
+
+#[test]
+fn a_column_that_is_absent_is_one_that_an_indicator_asks_for() {
+    let item =
+        "[[indicator]]\nid = \"i\"\ntitle = \"t\"\nitems = [{ columns = { student = \"BEG[SQ007]\" } }]\n";
+    let settled = project(&format!("{SMALLEST}absent = [\"BEG[SQ007]\"]\n{item}"));
+    assert_eq!(settled.sources[0].absent, ["BEG[SQ007]"]);
+    assert_eq!(project(&effective(&settled)), settled);
+    let fault = only(&format!("absent = [\"BEG[SQ006]\"]\n{item}"));
+    assert_eq!(fault.code, Code::UnknownName);
+    assert!(fault.excerpt.expect("an excerpt").label.nl.contains("BEG[SQ007]"));
+}

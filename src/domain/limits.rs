@@ -10,6 +10,8 @@ pub struct Limits {
     pub workbook_bytes: u64,
     /// Bytes of an .xls or .ods, which can only be read whole. Default 64 MiB.
     pub whole_workbook_bytes: u64,
+    /// Bytes of a file that says what codes mean. Default 32 MiB; the structure of a large survey is a few.
+    pub companion_bytes: u64,
     /// Bytes of a workbook's parts together after unpacking. Default 2 GiB.
     pub unpacked_bytes: u64,
     /// How many times larger a workbook's part may be unpacked than packed, once it passes
@@ -36,6 +38,7 @@ impl Default for Limits {
             text_bytes: 8 * 1024 * MIB,
             workbook_bytes: 512 * MIB,
             whole_workbook_bytes: 64 * MIB,
+            companion_bytes: 32 * MIB,
             unpacked_bytes: 2 * 1024 * MIB,
             ratio: 200,
             ratio_from_bytes: 100 * MIB,

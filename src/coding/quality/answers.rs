@@ -1,0 +1,106 @@
+use std::collections::BTreeMap;
+
+use super::identity::hash;
+use crate::coding::codebook::ItemCode;
+use crate::domain::{RespondentCell, ScaleId};
+
+/// From so many answered statements on, one option throughout says something.
+const LEAST: u16 = 8;
+
+/// What the answers of one respondent look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// The same option as it stands in the file on every statement, on every scale with enough of them.
+    pub one_option: bool,
+    /// Whether one of those statements is worded the other way round.
+    pub either_way: bool,
+    /// A number made of everything that was answered, where that is enough and not one option throughout.
+    pub answers: Option<u64>,
+}
+
+/// The answers on one scale, per respondent.
+struct OnScale {
+    low: Vec<u8>,
+    high: Vec<u8>,
+    answered: Vec<u16>,
+    reversed: Vec<bool>,
+}
+
+/// How many respondents are looked at at a time: what they need stays in a near cache.
+const CHUNK: usize = 4096;
+
+impl OnScale {
+    fn new(rows: usize) -> Self {
+        Self {
+            low: vec![u8::MAX; rows],
+            high: vec![0; rows],
+            answered: vec![0; rows],
+            reversed: vec![false; rows],
+        }
+    }
+
+    /// Takes in the answers to one statement, on a scale of `length` options.
+    fn add(&mut self, bytes: &[u8], length: u8, reverse: bool) {
+        let turned = length.saturating_add(1);
+        let ranges = self.low.iter_mut().zip(&mut self.high);
+        let rows = bytes.iter().zip(ranges).zip(self.answered.iter_mut().zip(&mut self.reversed));
+        for ((&byte, (low, high)), (answered, reversed)) in rows {
+            let is_answer = byte.wrapping_sub(1) < length;
+            let stands = if reverse { turned.wrapping_sub(byte) } else { byte };
+            *low = (*low).min(if is_answer { stands } else { u8::MAX });
+            *high = (*high).max(if is_answer { stands } else { 0 });
+            *answered = answered.saturating_add(u16::from(is_answer));
+            *reversed |= reverse && is_answer;
+        }
+    }
+}
+
+/// Looks at the coded answers of some respondents; `cell` is the group each belongs to. A column at a time, so that
+/// it costs little beside the coding.
+pub(super) fn look_at(
+    items: &[ItemCode<'_>],
+    columns: &[Vec<u8>],
+    cell: &[u32],
+    cells: &[RespondentCell],
+) -> Vec<Look> {
+    let groups: Vec<u64> = cells.iter().map(|cell| hash(&(&cell.role, &cell.groups))).collect();
+    let mut looks = Vec::with_capacity(cell.len());
+    for (chunk, cell) in cell.chunks(CHUNK).enumerate() {
+        let start = chunk * CHUNK;
+        let mut answers: Vec<u64> =
+            cell.iter().map(|at| groups.get(*at as usize).copied().unwrap_or_default()).collect();
+        let mut scales: BTreeMap<&ScaleId, OnScale> = BTreeMap::new();
+        for (item, column) in items.iter().zip(columns) {
+            let (Some((scale, _)), Some(bytes)) = (&item.scale, column.get(start..start + cell.len())) else {
+                continue;
+            };
+            for (answers, &byte) in answers.iter_mut().zip(bytes) {
+                *answers = (*answers ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
+            }
+            let on = scales.entry(&scale.id).or_insert_with(|| OnScale::new(cell.len()));
+            on.add(bytes, scale.len(), item.reverse);
+        }
+        looks.extend(answers.into_iter().enumerate().map(|(row, answers)| look(&scales, row, answers)));
+    }
+    looks
+}
+
+fn look(scales: &BTreeMap<&ScaleId, OnScale>, row: usize, answers: u64) -> Look {
+    let (mut enough, mut varied, mut either_way, mut all) = (false, false, false, 0_u16);
+    let mut options = (u8::MAX, 0_u8);
+    for on in scales.values() {
+        let answered = on.answered.get(row).copied().unwrap_or(0);
+        let (low, high) =
+            (on.low.get(row).copied().unwrap_or(u8::MAX), on.high.get(row).copied().unwrap_or(0));
+        all = all.saturating_add(answered);
+        options = (options.0.min(low), options.1.max(high));
+        if answered >= LEAST {
+            enough = true;
+            varied |= low != high;
+            either_way |= on.reversed.get(row).copied().unwrap_or(false);
+        }
+    }
+    let one_option = enough && !varied;
+    let told = all >= LEAST && options.0 != options.1 && !one_option;
+    Look { one_option, either_way: one_option && either_way, answers: told.then_some(answers) }
+}

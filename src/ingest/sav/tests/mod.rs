@@ -1,0 +1,4 @@
+mod damaged;
+mod hostile;
+mod reading;
+mod writer;

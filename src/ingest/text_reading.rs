@@ -1,0 +1,432 @@
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use encoding_rs::Encoding;
+use rustc_hash::FxBuildHasher;
+
+use super::blocks::{Block, Blocks, MOST_RECORD_BYTES};
+use super::delimited::{cell_of, fault};
+use super::empty_run::EmptyRun;
+use super::fault::IngestError;
+use super::faults::{Faults, Spot};
+use super::gathered::{Columns, Gatherer, Misfit, Rows};
+use super::labels::Labels;
+use super::packed::open_bytes;
+use super::reading::{empty_rows, malformed};
+use super::record::Cutter;
+use super::table::Table;
+use super::texts::{ABSENT, BLANK};
+use crate::diagnostics::Diagnostic;
+use crate::domain::{Batch, Cell, Column, Place};
+
+/// How much text one thread takes at a time.
+const BLOCK_BYTES: usize = 8 * 1024 * 1024;
+/// More threads than this wait for the disk or for whoever uses the rows.
+const MOST_WORKERS: usize = 8;
+/// A run of empty rows is handed on in batches of at most this many.
+const EMPTY_BATCH: usize = 65_536;
+/// A text that has no number in its column yet.
+const UNKNOWN: u32 = u32::MAX;
+
+/// The answers of a text: one thread cuts it into blocks at line ends, several gather the rows of a block each, and
+/// whoever asks for the batches gets them in the order of the file, each text under the number it has in the whole
+/// column. A block that turns out to begin within a quoted field is gathered again, behind the one before it.
+#[derive(Debug)]
+pub(super) struct TextReading {
+    table: Table,
+    encoding: &'static Encoding,
+    columns: Arc<Columns>,
+    cutter: Cutter,
+    results: Option<Receiver<Result<Gathered, io::Error>>>,
+    buffers: Sender<Vec<u8>>,
+    malformed: Arc<AtomicBool>,
+    waiting: BTreeMap<u64, Gathered>,
+    number: u64,
+    /// Per gatherer, per column, the texts it numbered and their numbers in the whole column.
+    known: Vec<Vec<Known>>,
+    whole: Vec<WholeColumn>,
+    again: Gatherer,
+    carry: Vec<u8>,
+    lines: u64,
+    trailing: Vec<EmptyRun>,
+    ready: VecDeque<Batch>,
+    kept: u64,
+    faults: Faults,
+    rows: u64,
+    empty: u64,
+    first_empty: Option<u64>,
+    ended: bool,
+}
+
+/// A block and the rows one of the gatherers found in it.
+#[derive(Debug)]
+struct Gathered {
+    number: u64,
+    gatherer: usize,
+    block: Block,
+    rows: Rows,
+}
+
+/// What one gatherer knows of one column: the texts it met, and the number of each in the whole column.
+#[derive(Debug)]
+struct Known {
+    texts: Vec<Box<[u8]>>,
+    /// As the gatherer numbers them: absent, blank, and then the texts.
+    numbers: Vec<u32>,
+}
+
+/// The distinct cells of a column, over all gatherers.
+#[derive(Debug)]
+struct WholeColumn {
+    distinct: Arc<Vec<Cell>>,
+    numbers: HashMap<(u8, String), u32, FxBuildHasher>,
+    labels: Option<Arc<Labels>>,
+}
+
+impl TextReading {
+    /// Begins to read the wanted columns of a text.
+    pub(super) fn begin(
+        table: &Table,
+        wanted: &[usize],
+        packed: bool,
+        encoding: &'static Encoding,
+        delimiter: u8,
+    ) -> Result<Self, IngestError> {
+        let place = Place::file(&table.name);
+        let io = |error: io::Error| IngestError::io(&place, &error);
+        let bytes = open_bytes(&table.path, packed, &table.limits).map_err(io)?;
+        let columns = Arc::new(Columns::new(table, wanted));
+        let cutter =
+            Cutter { delimiter, max_field: table.limits.field_bytes, max_fields: table.limits.columns };
+        let blocks = Blocks::new(bytes, encoding, BLOCK_BYTES);
+        let fit = usize::try_from(table.bytes).unwrap_or(usize::MAX) / BLOCK_BYTES + 1;
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let workers = if packed { cores } else { cores.min(fit) }.min(MOST_WORKERS);
+
+        let (buffers, used) = channel();
+        for _ in 0..2 * workers + 2 {
+            let _ = buffers.send(Vec::new());
+        }
+        let (job, jobs) = sync_channel(workers);
+        let (result, results) = channel();
+        let jobs = Arc::new(Mutex::new(jobs));
+        let malformed = Arc::new(AtomicBool::new(false));
+        for gatherer in 0..workers {
+            let (jobs, result) = (Arc::clone(&jobs), result.clone());
+            let own = Gatherer::new(&columns, cutter);
+            let name = format!("gather {gatherer}");
+            let worker = thread::Builder::new().name(name);
+            worker.spawn(move || gather(gatherer, own, &jobs, &result)).map_err(io)?;
+        }
+        let shared = Arc::clone(&malformed);
+        let reader = thread::Builder::new().name("read".to_owned());
+        reader.spawn(move || hand_out(blocks, &used, &job, &result, &shared)).map_err(io)?;
+
+        let column = |wanted: &usize| WholeColumn {
+            distinct: Arc::default(),
+            numbers: HashMap::default(),
+            labels: table.labels.get(wanted).cloned(),
+        };
+        let none = |_: &usize| Known { texts: Vec::new(), numbers: vec![UNKNOWN; 2] };
+        let nothing = || wanted.iter().map(none).collect();
+        Ok(Self {
+            table: table.clone(),
+            encoding,
+            again: Gatherer::new(&columns, cutter),
+            columns,
+            cutter,
+            results: Some(results),
+            buffers,
+            malformed,
+            waiting: BTreeMap::new(),
+            number: 0,
+            known: (0..=workers).map(|_| nothing()).collect(),
+            whole: wanted.iter().map(column).collect(),
+            carry: Vec::new(),
+            lines: 0,
+            trailing: Vec::new(),
+            ready: VecDeque::new(),
+            kept: 0,
+            faults: Faults::default(),
+            rows: 0,
+            empty: 0,
+            first_empty: None,
+            ended: false,
+        })
+    }
+
+    /// The next batch; `None` at the end, and after a fault that nothing can be read behind.
+    pub(super) fn next(&mut self) -> Option<Batch> {
+        loop {
+            if let Some(batch) = self.ready.pop_front() {
+                return Some(batch);
+            }
+            if self.ended {
+                self.results = None;
+                return None;
+            }
+            if let Err(fault) = self.advance() {
+                self.faults.add(fault);
+                self.ended = true;
+            }
+        }
+    }
+
+    /// The places of everything that did not fit, once there is no next batch.
+    pub(super) fn spots(&mut self) -> Vec<Spot> {
+        self.faults.take_spots()
+    }
+
+    /// What is to be said of the whole text, once there is no next batch: notes, or else faults.
+    pub(super) fn end(&mut self) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let (table, mut faults) = (&self.table, std::mem::take(&mut self.faults));
+        if self.rows == 0 && faults.is_empty() {
+            faults.add(IngestError::NoRows { place: Place::file(&table.name) });
+        }
+        if !faults.is_empty() {
+            return Err(faults.into_diagnostics(&table.name));
+        }
+        let mut notes = Vec::new();
+        if self.malformed.load(Ordering::Relaxed) {
+            notes.push(malformed(table, self.encoding));
+        }
+        notes.extend(empty_rows(table, self.empty, self.first_empty));
+        Ok(notes)
+    }
+
+    /// Takes in the next block.
+    fn advance(&mut self) -> Result<(), IngestError> {
+        let Gathered { gatherer, block, mut rows, .. } = self.next_gathered()?;
+        self.learn(gatherer, &mut rows);
+        if self.carry.is_empty() {
+            return self.accept(gatherer, block, rows);
+        }
+        let mut text = std::mem::take(&mut self.carry);
+        text.extend_from_slice(block.text());
+        let mut rows = self.again.gather(&text, block.last);
+        let last = block.last;
+        let _ = self.buffers.send(block.buffer);
+        let again = self.known.len() - 1;
+        self.learn(again, &mut rows);
+        self.accept(again, Block::whole(text, last), rows)
+    }
+
+    fn next_gathered(&mut self) -> Result<Gathered, IngestError> {
+        let place = || Place::file(&self.table.name);
+        loop {
+            if let Some(gathered) = self.waiting.remove(&self.number) {
+                self.number += 1;
+                return Ok(gathered);
+            }
+            match self.results.as_ref().and_then(|results| results.recv().ok()) {
+                Some(Ok(gathered)) => {
+                    self.waiting.insert(gathered.number, gathered);
+                }
+                Some(Err(error)) => return Err(IngestError::io(&place(), &error)),
+                None => return Err(IngestError::io(&place(), &io::ErrorKind::BrokenPipe.into())),
+            }
+        }
+    }
+
+    /// Takes over the texts that a gatherer met for the first time.
+    fn learn(&mut self, gatherer: usize, rows: &mut Rows) {
+        let Some(known) = self.known.get_mut(gatherer) else { return };
+        for (known, fresh) in known.iter_mut().zip(&mut rows.fresh) {
+            for text in fresh.iter() {
+                // The text here and at its gatherer, and the entries that lead to it.
+                self.kept += 2 * text.len() as u64 + 96;
+            }
+            known.numbers.resize(known.numbers.len() + fresh.len(), UNKNOWN);
+            known.texts.append(fresh);
+        }
+    }
+
+    fn accept(&mut self, gatherer: usize, block: Block, rows: Rows) -> Result<(), IngestError> {
+        let Rows { mut starts, mut columns, empty, trailing, faults, reached, .. } = rows;
+        // Lines count from 1, and the first one of this block is the one after those before it.
+        let first = self.lines + 1;
+        let header = self.table.last_header_row;
+        for start in &mut starts {
+            *start += first;
+        }
+        let above = starts.iter().take_while(|&&start| start <= header).count();
+        starts.drain(..above);
+        for column in &mut columns {
+            column.drain(..above.min(column.len()));
+        }
+        if !starts.is_empty() {
+            self.hand_on_empty();
+        }
+        for run in empty {
+            self.count_empty(run.after(first));
+        }
+        for fault in faults.into_iter().filter(|fault| first + fault.line > header) {
+            self.misfit(first + fault.line, fault.misfit);
+        }
+        for run in trailing {
+            let mut runs = run.after(first).starts().filter(|&start| start > header);
+            runs.by_ref().for_each(|start| EmptyRun::add(&mut self.trailing, start, run.width));
+        }
+        if self.trailing.len() as u64 > self.table.limits.cells {
+            return Err(self.too_many_rows(first));
+        }
+        if !starts.is_empty() {
+            self.rows += starts.len() as u64;
+            let columns = self.numbered(gatherer, columns);
+            let limit = self.table.limits.kept_bytes;
+            if self.kept > limit {
+                let place = Place::line(&self.table.name, starts.first().copied().unwrap_or(first));
+                return Err(IngestError::many_distinct(place, limit));
+            }
+            self.ready.push_back(Batch { starts, columns });
+        }
+        let reached = reached.map_err(|cut| fault(cut, &self.table.name, first, &self.cutter))?;
+        self.lines += reached.lines;
+        self.ended = block.last;
+        self.carry.extend_from_slice(block.text().get(reached.used..).unwrap_or_default());
+        if self.carry.len() > MOST_RECORD_BYTES {
+            let place = Place::line(&self.table.name, self.lines + 1);
+            return Err(IngestError::long_field(place, self.cutter.max_field));
+        }
+        let _ = self.buffers.send(block.buffer);
+        Ok(())
+    }
+
+    /// The columns of a block with each text under its number in the whole column.
+    fn numbered(&mut self, gatherer: usize, columns: Vec<Vec<u32>>) -> Vec<Column> {
+        let known = self.known.get_mut(gatherer).map(Vec::as_mut_slice).unwrap_or_default();
+        let mut numbered = Vec::with_capacity(columns.len());
+        for ((mut rows, known), whole) in columns.into_iter().zip(known).zip(&mut self.whole) {
+            for entry in &mut rows {
+                let Some(number) = known.numbers.get_mut(*entry as usize) else { continue };
+                if *number == UNKNOWN {
+                    *number = whole.number(match *entry {
+                        ABSENT => Cell::Absent,
+                        BLANK => Cell::Blank,
+                        text => known.texts.get(text as usize - 2).map_or(Cell::Blank, |text| cell_of(text)),
+                    });
+                }
+                *entry = *number;
+            }
+            numbered.push(Column { distinct: Arc::clone(&whole.distinct), rows });
+        }
+        numbered
+    }
+
+    /// Empty rows that another row follows are rows.
+    fn hand_on_empty(&mut self) {
+        for run in std::mem::take(&mut self.trailing) {
+            if run.width < self.columns.least {
+                run.starts().for_each(|start| self.misfit(start, Misfit::Width(run.width)));
+                continue;
+            }
+            self.count_empty(run);
+            let mut starts = run.starts().peekable();
+            while starts.peek().is_some() {
+                let starts: Vec<u64> = starts.by_ref().take(EMPTY_BATCH).collect();
+                self.rows += starts.len() as u64;
+                let column = |whole: &mut WholeColumn| {
+                    let absent = whole.number(Cell::Absent);
+                    Column { distinct: Arc::clone(&whole.distinct), rows: vec![absent; starts.len()] }
+                };
+                let columns = self.whole.iter_mut().map(column).collect();
+                self.ready.push_back(Batch { starts, columns });
+            }
+        }
+    }
+
+    fn count_empty(&mut self, run: EmptyRun) {
+        for start in run.starts().filter(|&start| start > self.table.last_header_row) {
+            self.empty += 1;
+            self.first_empty.get_or_insert(start);
+        }
+    }
+
+    fn misfit(&mut self, line: u64, misfit: Misfit) {
+        let place = Place::line(&self.table.name, line);
+        self.faults.add(match misfit {
+            Misfit::Width(found) => {
+                IngestError::RaggedRow { place, found: found as u64, expected: self.columns.width() as u64 }
+            }
+            Misfit::Headings => IngestError::RepeatedHeadings { place },
+            Misfit::Nameless(column) => IngestError::BlankHeading { place, column: column + 1 },
+        });
+    }
+
+    fn too_many_rows(&self, line: u64) -> IngestError {
+        IngestError::many_empty(Place::line(&self.table.name, line), self.table.limits.cells)
+    }
+}
+
+impl WholeColumn {
+    /// The number of a cell, as its labels read it.
+    fn number(&mut self, cell: Cell) -> u32 {
+        let cell = match &self.labels {
+            Some(labels) => labels.read(cell),
+            None => cell,
+        };
+        let key = match &cell {
+            Cell::Absent => (0, String::new()),
+            Cell::Blank => (1, String::new()),
+            Cell::Missing(text) => (2, text.clone()),
+            Cell::Text(text) => (3, text.clone()),
+            Cell::Date(text) => (4, text.clone()),
+            Cell::Error(text) => (5, text.clone()),
+            Cell::Number(number) => (6, number.to_bits().to_string()),
+        };
+        *self.numbers.entry(key).or_insert_with(|| {
+            let distinct = Arc::make_mut(&mut self.distinct);
+            distinct.push(cell);
+            // Fewer than a u32 counts: the limit on kept bytes comes first.
+            u32::try_from(distinct.len() - 1).unwrap_or(UNKNOWN - 1)
+        })
+    }
+}
+
+/// Reads block after block and hands them out, as long as there are buffers and takers.
+fn hand_out(
+    mut blocks: Blocks<super::packed::Bytes>,
+    buffers: &Receiver<Vec<u8>>,
+    jobs: &SyncSender<(u64, Block)>,
+    results: &Sender<Result<Gathered, io::Error>>,
+    malformed: &AtomicBool,
+) {
+    let mut number = 0;
+    while let Ok(buffer) = buffers.recv() {
+        match blocks.next(buffer) {
+            Ok(Some(block)) => {
+                malformed.fetch_or(blocks.malformed(), Ordering::Relaxed);
+                if jobs.send((number, block)).is_err() {
+                    return;
+                }
+                number += 1;
+            }
+            Ok(None) => return,
+            Err(error) => {
+                let _ = results.send(Err(error));
+                return;
+            }
+        }
+    }
+}
+
+/// Gathers the rows of block after block, until there are none.
+fn gather(
+    number_of_gatherer: usize,
+    mut own: Gatherer,
+    jobs: &Mutex<Receiver<(u64, Block)>>,
+    results: &Sender<Result<Gathered, io::Error>>,
+) {
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((number, block)) = job else { return };
+        let rows = own.gather(block.text(), block.last);
+        if results.send(Ok(Gathered { number, gatherer: number_of_gatherer, block, rows })).is_err() {
+            return;
+        }
+    }
+}
