@@ -73,15 +73,14 @@ fn file(report: &FileReport, lang: Lang) -> String {
     rows(report, &mut page);
     for part in [Part::Scale, Part::OwnScale, Part::Codes] {
         let columns: Vec<&ColumnReport> =
-            report.columns.iter().filter(|column| column.part == part).collect();
+            report.columns_and_asked().filter(|column| column.part == part).collect();
         if !columns.is_empty() {
             page.title(&part);
             blocks(&columns).iter().for_each(|block| self::block(report, block, &mut page));
         }
     }
     let told: Vec<&ColumnReport> = report
-        .columns
-        .iter()
+        .columns_and_asked()
         .filter(|column| matches!(column.part, Part::Role | Part::Group(_) | Part::Choice))
         .collect();
     for (place, column) in told.iter().enumerate() {
@@ -101,6 +100,7 @@ fn file(report: &FileReport, lang: Lang) -> String {
         Part::Dates,
         Part::Idle,
         Part::Errors,
+        Part::Shape,
         Part::Completion,
         Part::Status,
         Part::Identifier,
@@ -329,7 +329,8 @@ fn groups(column: &ColumnReport, page: &mut Page) {
 /// The columns of a part by name only, with a word about each where that says more than the part does.
 fn listed(report: &FileReport, part: &Part, page: &mut Page) {
     let lang = page.lang;
-    let columns = report.columns.iter().filter(|column| column.part == *part && !column.name().is_empty());
+    let columns =
+        report.columns_and_asked().filter(|column| column.part == *part && !column.name().is_empty());
     let named: Vec<String> = columns
         .map(|column| {
             let name = short(&harmless(column.name()), NAME);

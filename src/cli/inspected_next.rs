@@ -35,7 +35,7 @@ pub(crate) fn overview(reports: &[FileReport], lang: Lang) -> String {
     for report in reports {
         let closed =
             |column: &&ColumnReport| matches!(column.part, Part::Scale | Part::OwnScale | Part::Codes);
-        let questions = report.columns.iter().filter(closed).count() as u64;
+        let questions = report.columns_and_asked().filter(closed).count() as u64;
         let line = format!(
             "{}, {}, {}",
             report.platform.title().get(lang),
@@ -54,7 +54,7 @@ pub(crate) fn overview(reports: &[FileReport], lang: Lang) -> String {
 /// What asks for attention in a file, a few words each.
 pub(crate) fn attention(report: &FileReport, lang: Lang) -> Vec<String> {
     let count = |wanted: &dyn Fn(&ColumnReport) -> bool| {
-        report.columns.iter().filter(|column| wanted(column)).count() as u64
+        report.columns_and_asked().filter(|column| wanted(column)).count() as u64
     };
     let question = lang.pick(Noun::new("vraag", "vragen"), Noun::new("question", "questions"));
     let column = lang.pick(Noun::new("kolom", "kolommen"), Noun::new("column", "columns"));
@@ -94,7 +94,7 @@ pub(crate) fn attention(report: &FileReport, lang: Lang) -> Vec<String> {
     if report.encoding_guessed {
         matters.push(lang.pick("codering geraden", "encoding guessed").to_owned());
     }
-    if report.columns.iter().all(|column| column.part != Part::Scale) {
+    if report.columns_and_asked().all(|column| column.part != Part::Scale) {
         matters.push(
             lang.pick("geen enkele vraag op een bekende schaal", "no question on a known scale").to_owned(),
         );
@@ -105,7 +105,7 @@ pub(crate) fn attention(report: &FileReport, lang: Lang) -> Vec<String> {
 /// What to do now, in steps.
 pub(crate) fn what_next(reports: &[FileReport], lang: Lang) -> String {
     let any = |wanted: &dyn Fn(&FileReport) -> bool| reports.iter().any(wanted);
-    let has = |part: Part| any(&|report| report.columns.iter().any(|column| column.part == part));
+    let has = |part: Part| any(&|report| report.columns_and_asked().any(|column| column.part == part));
     let mut steps: Vec<String> = Vec::new();
     let mut step = |nl: &str, en: &str| steps.push(lang.pick(nl, en).to_owned());
     if any(&|report| !report.whole) {
@@ -131,7 +131,7 @@ pub(crate) fn what_next(reports: &[FileReport], lang: Lang) -> String {
             "There are columns under the same heading. Export with question codes as headings, then they can be read.",
         );
     }
-    let doubts = |report: &FileReport| report.columns.iter().any(|column| column.doubt().is_some());
+    let doubts = |report: &FileReport| report.columns_and_asked().any(|column| column.doubt().is_some());
     if any(&doubts) || has(Part::OwnScale) || has(Part::Choice) {
         step(
             "Wat hierboven nog een vraag is, beslist u in het projectbestand: daar staat die vraag dan al in.",

@@ -228,7 +228,12 @@ impl<'c> Seen<'c> {
             ColumnContent::Dates => days(self.cells.iter().copied()),
             _ => None,
         };
-        let (missing, errors, decimals) = (self.missing, self.errors, self.decimals);
+        let (missing, errors) = (self.missing, self.errors);
+        // The comma between two choices is no sign before decimals.
+        let decimals = match content {
+            ColumnContent::MultipleChoice { .. } => Vec::new(),
+            _ => self.decimals,
+        };
         let untold = if closed { answers.saturating_sub(told) } else { 0 };
         Described { content, answers, missing, errors, texts, untold, order, decimals, days }
     }

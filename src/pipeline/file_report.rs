@@ -51,6 +51,8 @@ pub struct FileReport {
     pub columns: Vec<ColumnReport>,
     /// What a row of it looks to be, and the questions where they stand in rows.
     pub shape: SeenShape,
+    /// Where one row is one answer: the questions, as if each were a column.
+    pub asked: Vec<ColumnReport>,
     /// Whether the file was read to its end without a fault; if not, the numbers are of a part of it.
     pub whole: bool,
     /// What was noticed.
@@ -58,6 +60,11 @@ pub struct FileReport {
 }
 
 impl FileReport {
+    /// The columns, and the questions where they stand in rows.
+    pub fn columns_and_asked(&self) -> impl Iterator<Item = &ColumnReport> {
+        self.columns.iter().chain(&self.asked)
+    }
+
     /// The column that says who answers, if there is one.
     pub fn role_column(&self) -> Option<&ColumnReport> {
         self.columns.iter().find(|column| column.part == Part::Role)

@@ -105,11 +105,14 @@ fn source(report: &FileReport, scales: &mut Scales, lang: Lang) -> ScaffoldSourc
         source.encoding = Some(encoding.to_owned());
         source.delimiter = Some(delimiter);
     }
+    let answers = report.columns.iter().filter(|column| !column.part.is_of_the_tool());
+    let name = |column: &ColumnReport| column.found_as.clone().unwrap_or_else(|| column.name().to_owned());
+    source.answers = Some(answers.map(name).collect());
     source.header_row = Some(report.heading_rows.0).filter(|row| *row > 0);
     source.labels = report.labels.as_ref().map(|labels| labels.replace('\\', "/"));
     let strays = strays(report);
     let ranges = code_ranges(report);
-    for column in &report.columns {
+    for column in report.columns_and_asked() {
         sort(column, report, &strays, &mut source, scales, lang);
     }
     for item in &mut source.items {
@@ -124,7 +127,7 @@ fn source(report: &FileReport, scales: &mut Scales, lang: Lang) -> ScaffoldSourc
         }
     }
     if report.shape.shape != SourceShape::Wide {
-        in_rows(report, &mut source);
+        in_rows(report, &mut source, lang);
     }
     source.unknown_answers = strays.into_iter().collect();
     source
@@ -133,7 +136,7 @@ fn source(report: &FileReport, scales: &mut Scales, lang: Lang) -> ScaffoldSourc
 /// The range of the numbers of each block of questions that have nothing but numbers, by column.
 fn code_ranges(report: &FileReport) -> BTreeMap<String, (f64, f64)> {
     let mut blocks: Vec<Vec<&ColumnReport>> = Vec::new();
-    for column in report.columns.iter().filter(|column| column.part == Part::Codes) {
+    for column in report.columns_and_asked().filter(|column| column.part == Part::Codes) {
         let alike = |block: &&mut Vec<&ColumnReport>| block.iter().any(|known| codes_alike(known, column));
         match blocks.iter_mut().find(alike) {
             Some(block) => block.push(column),
@@ -151,10 +154,10 @@ fn code_ranges(report: &FileReport) -> BTreeMap<String, (f64, f64)> {
 /// The texts on no scale that come back, with how often in all columns; none that is an answer to another question.
 fn strays(report: &FileReport) -> BTreeMap<String, u64> {
     let mut strays: BTreeMap<String, u64> = BTreeMap::new();
-    for (text, count) in report.columns.iter().flat_map(|column| &column.strays) {
+    for (text, count) in report.columns_and_asked().flat_map(|column| &column.strays) {
         *strays.entry(text.clone()).or_default() += count;
     }
-    let used: BTreeSet<&ScaleId> = report.columns.iter().filter_map(ColumnReport::scale).collect();
+    let used: BTreeSet<&ScaleId> = report.columns_and_asked().filter_map(ColumnReport::scale).collect();
     let own: BTreeSet<String> =
         report.own_scales.iter().flat_map(|scale| &scale.options).map(|text| normalise(text)).collect();
     strays.retain(|text, _| {
@@ -326,6 +329,7 @@ fn why_skipped(part: &Part) -> Option<(&'static str, &'static str)> {
         | Part::Role
         | Part::Group(_)
         | Part::Choice
+        | Part::Shape
         | Part::Open => return None,
     })
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use super::companions::{codes_without_labels, with_companion};
 use super::far_codes::far_note;
 use super::file_report::{ColumnReport, FileReport, stem};
+use super::in_rows::{asked, mark};
 use super::own_scale::{Candidate, OwnScale, own_scales, texts_of};
 use super::part::{Part, asks_role, is_open, part};
 use super::pass::{Pass, read_columns};
@@ -30,11 +31,13 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
     let mut looking = Looking::new(&table, &pass);
     let own_scales = looking.find_own_scales();
     looking.ask_beside();
-    let columns = looking.columns();
+    let mut columns = looking.columns();
     notes.extend(codes_without_labels(&table, &columns));
     notes.extend(far_note(&table, &far_codes(&columns)));
     let shape = shape(&table, &pass);
     notes.extend(looks_otherwise(&shape, &table));
+    mark(&shape, &mut columns);
+    let asked = asked(&table, &shape)?;
     let days = response_days(&columns);
     let mut decimals: BTreeSet<char> = BTreeSet::new();
     for column in &columns {
@@ -59,6 +62,7 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
         own_scales,
         columns,
         shape,
+        asked,
         whole: !notes.iter().any(|note| note.severity == Severity::Error),
         kind: table.kind,
         name,
@@ -288,6 +292,18 @@ fn looks_otherwise(seen: &SeenShape, table: &Table) -> Option<Diagnostic> {
     let lines = shape_lines(&seen.shape).join("; ");
     let headline = match seen.shape {
         SourceShape::Wide => return None,
+        SourceShape::Counted(_) if seen.of_unknown => {
+            let headline = phrase!(
+                "dit lijkt een tabel met percentages, en nergens staat van hoeveel mensen: zo is hij niet te gebruiken",
+                "this looks like a table of per cents, and nothing says of how many people: it cannot be used like this"
+            );
+            let help = phrase!(
+                "voeg een kolom `n` toe met hoeveel mensen er antwoordden, of neem de export met een antwoord per persoon",
+                "add a column `n` with how many people answered, or take the export with the answers of each person"
+            );
+            let place = table.place(table.header_row, 0);
+            return Some(Diagnostic::warning(Code::LooksLong, headline).at(place).help(help));
+        }
         SourceShape::Long(_) => phrase!(
             "dit lijkt een bestand met één antwoord per rij; zeg dan bij de bron: {lines}",
             "this looks like a file with one answer a row; then say at the source: {lines}"

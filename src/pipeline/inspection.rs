@@ -73,6 +73,8 @@ pub struct InspectedFile {
     pub shape: String,
     /// The questions, where they stand in rows.
     pub questions: Vec<String>,
+    /// Where one row is one answer: what would be read of each question.
+    pub asked: Vec<InspectedColumn>,
     /// The day of the first response; `null` where the file does not tell.
     pub first_day: Option<String>,
     /// The day of the last response; `null` where the file does not tell.
@@ -123,7 +125,7 @@ pub struct InspectedColumn {
     /// The code in or behind the heading.
     pub code: Option<String>,
     /// What it is for: `scale`, `own-scale`, `codes`, `role`, `group`, `choice`, `multiple-choice`, `open`, `numbers`,
-    /// `dates`, `idle`, `errors`, `completion`, `timing`, `administrative`, `identifier`, `status`,
+    /// `dates`, `idle`, `errors`, `shape`, `completion`, `timing`, `administrative`, `identifier`, `status`,
     /// `started`, `ended`, `duration`, `personal`, `unreadable`.
     #[serde(rename = "use")]
     pub column_use: String,
@@ -273,6 +275,7 @@ fn file(report: &FileReport, lang: Lang) -> InspectedFile {
         labels: report.labels.clone(),
         shape: report.shape.shape.key().to_owned(),
         questions: report.shape.questions.clone(),
+        asked: report.asked.iter().map(|asked| self::column(asked, lang)).collect(),
         first_day: report.days.map(|days| days.first.to_string()),
         last_day: report.days.map(|days| days.last.to_string()),
         own_scales: report

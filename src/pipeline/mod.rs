@@ -12,6 +12,7 @@ mod far_codes;
 mod file_report;
 mod files;
 mod held_against;
+mod in_rows;
 mod init;
 mod init_scales;
 mod init_shapes;

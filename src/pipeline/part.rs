@@ -47,6 +47,8 @@ pub enum Part {
     Administrative,
     /// Who somebody is; never read.
     Personal,
+    /// Where a row is no respondent: the column with the question, the answer or a count.
+    Shape,
     /// Under the heading of another column, so that nothing can name it.
     Unreadable,
 }
@@ -76,6 +78,7 @@ impl Part {
             Part::Duration => "duration",
             Part::Administrative => "administrative",
             Part::Personal => "personal",
+            Part::Shape => "shape",
             Part::Unreadable => "unreadable",
         }
     }
@@ -112,12 +115,32 @@ impl Part {
             Part::Duration => ("Hoe lang het invullen duurde", "How long the response took"),
             Part::Administrative => ("Van het platform", "Of the platform"),
             Part::Personal => ("Persoonsgegevens (niet gelezen)", "Personal data (not read)"),
+            Part::Shape => (
+                "Vragen, antwoorden of aantallen onder elkaar",
+                "Questions, answers or counts below one another",
+            ),
             Part::Unreadable => (
                 "Zelfde kop als een andere kolom (niet te lezen)",
                 "Same heading as another column (unreadable)",
             ),
         };
         Phrase::new(nl, en)
+    }
+
+    /// Whether the column is the survey tool's own, or tells who somebody is: no project file names it.
+    pub fn is_of_the_tool(&self) -> bool {
+        matches!(
+            self,
+            Part::Completion
+                | Part::Timing
+                | Part::Identifier
+                | Part::Status
+                | Part::Started
+                | Part::Ended
+                | Part::Duration
+                | Part::Administrative
+                | Part::Personal
+        )
     }
 
     /// Whether its distinct texts may be told: those of a closed question, a role or a group.

@@ -1,7 +1,8 @@
 """Makes one export per survey tool, as that tool writes it: `python make.py` in this folder.
 
 Everybody in it is invented, the answers are drawn with a fixed seed, and the same files come out every time.
-`questback/antwoorden.xlsx` asks for xlsxwriter; without it that one file is left as it is.
+`questback/antwoorden.xlsx` asks for xlsxwriter; `spss/studenten.sav` for pandas and
+pyreadstat; without them those files are left as they are.
 """
 
 import csv
@@ -245,6 +246,58 @@ def table():
     write("tabel/codes.csv", rows, delimiter=";", bom=False)
 
 
+def long():
+    """One answer a row, questions of every kind below one another, as Parantion and some databases export."""
+    rows = [["ResultID", "ResultDate", "Rol", "School", "Vraag", "Antwoord"]]
+    draw = random.Random(9)
+    for person in respondents(10):
+        own = [f"r{person['number']:03}", day(person["ended"]), person["role"], person["school"]]
+        for text, code in zip(STATEMENTS, person["answers"]):
+            if code is not None:
+                rows.append(own + [text, said(code)])
+        rows.append(own + ["Welk rapportcijfer geeft u de begeleiding?", draw.choice([5, 6, 7, 7, 8, 8, 9])])
+        if person["open"]:
+            rows.append(own + ["Wat kan er beter?", person["open"]])
+    write("lang/antwoorden.csv", rows, delimiter=";")
+
+
+def counted():
+    """A table that somebody counted: a statement a row, an option a column."""
+    rows = [["Stelling"] + SCALE + [UNKNOWN]]
+    people = respondents(11)
+    for at, text in enumerate(STATEMENTS):
+        answers = [person["answers"][at] for person in people]
+        rows.append([text] + [answers.count(code) for code in (1, 2, 3, 4, 5, 0)])
+    write("geteld/studenten.csv", rows, delimiter=";")
+
+
+def spss():
+    """Value labels and declared missing values; without pyreadstat the file is left as it is."""
+    try:
+        import pandas
+        import pyreadstat
+    except ImportError:
+        return
+    codes = [f"beg_{at}" for at in range(1, 7)]
+    people = respondents(12)
+    frame = pandas.DataFrame({"respnr": [float(person["number"]) for person in people]})
+    frame["school"] = [float(SCHOOLS.index(person["school"]) + 1) for person in people]
+    for at, name in enumerate(codes):
+        given = [person["answers"][at] for person in people]
+        frame[name] = [None if code is None else 9.0 if code == 0 else float(code) for code in given]
+    frame["toelichting"] = [person["open"].replace("\n", " ") for person in people]
+    path = HERE / "spss" / "studenten.sav"
+    path.parent.mkdir(exist_ok=True)
+    scale = {float(code): text for code, text in enumerate(SCALE, 1)} | {9.0: UNKNOWN}
+    labels = {name: scale for name in codes} | {"school": {float(at): name for at, name in enumerate(SCHOOLS, 1)}}
+    names = ["Nummer", "Op welke school werkt u?"] + STATEMENTS + ["Wilt u iets toelichten?"]
+    missing = {name: [9.0] for name in codes}
+    pyreadstat.write_sav(frame, path, column_labels=names, variable_value_labels=labels, missing_ranges=missing)
+    # Byte 92 is where the day and the time of writing begin.
+    made = path.read_bytes()
+    path.write_bytes(made[:92] + b"20 Apr 2612:00:00" + made[109:])
+
+
 if __name__ == "__main__":
     limesurvey()
     microsoft_forms()
@@ -254,3 +307,6 @@ if __name__ == "__main__":
     surveymonkey()
     questback()
     table()
+    long()
+    counted()
+    spss()

@@ -62,6 +62,17 @@ fn every_export_of_the_tests_runs_as_init_writes_it() {
 }
 
 #[test]
+fn an_spss_file_counts_by_its_value_labels_and_leaves_out_what_it_declares_missing() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exports/spss/studenten.sav");
+    let project = Project::of(&[("studenten.sav", fs::read(file).expect("a file"))]);
+    let text = project.init(&["studenten.sav"]);
+    assert!(text.contains("groups = { school = \"school\" }"), "{text}");
+    let counted = project.counted();
+    assert_eq!(counted.get("beg_1"), Some(&vec![2, 8, 14, 1, 2]));
+    assert_eq!(counted.values().flatten().sum::<u64>(), 164);
+}
+
+#[test]
 fn every_file_that_other_people_made_runs_as_init_writes_it() {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data"));
     if !folder.exists() {

@@ -258,3 +258,65 @@ fn what_init_says_is_in_the_language_asked_for() {
     }
     project.check();
 }
+
+#[test]
+fn one_answer_a_row_is_counted_as_a_respondent_a_row_is() {
+    let mut file = "ResultID;School;Vraag;Antwoord\n".to_owned();
+    for row in 0..ROWS {
+        for (question, statement) in STATEMENTS.iter().enumerate() {
+            let answer = AGREE[chosen(row, question, 5)];
+            file.push_str(&format!("r{row};{};{statement};{answer}\n", school(row)));
+        }
+        file.push_str(&format!("r{row};{};Wat kan er beter?;{}\n", school(row), remark(row)));
+    }
+    let project = Project::of(&[("studenten.csv", bytes(&file))]);
+    let text = project.init(&["studenten.csv"]);
+    assert!(text.contains("shape = \"long\"") && !text.contains("eigen woorden."), "{text}");
+    assert!(text.contains("unused = []"), "{text}");
+    assert_eq!(project.counted(), truths(&STATEMENTS, 5));
+    assert_eq!(project.respondents("school:Noord"), Some(10));
+    let said = project.run(&["inspect", "studenten.csv", "--format", "json"]);
+    let said: serde_json::Value = serde_json::from_slice(&said.stdout).expect("JSON");
+    assert!(!said.to_string().contains("\"r7\""), "who answered is not told");
+    let asked = said["files"][0]["asked"].as_array().expect("questions");
+    assert_eq!(asked.iter().filter(|question| question["scale"] == "eens-5").count(), 3);
+}
+
+#[test]
+fn a_counted_table_is_counted_as_it_stands() {
+    let mut file = format!("Stelling;{}\n", AGREE.join(";"));
+    for (question, statement) in STATEMENTS.iter().enumerate() {
+        let counts: Vec<String> = truth(question, 5).iter().map(u64::to_string).collect();
+        file.push_str(&format!("{statement};{}\n", counts.join(";")));
+    }
+    let project = Project::of(&[("studenten.csv", bytes(&file))]);
+    assert!(project.init(&["studenten.csv"]).contains("shape = \"counted\""));
+    assert_eq!(project.counted(), truths(&STATEMENTS, 5));
+}
+
+#[test]
+fn per_cents_of_nobody_knows_how_many_are_not_used_and_that_is_said() {
+    let file = format!("Stelling;{}\nIk krijg uitleg;12,5;12,5;25;25;25\n", AGREE.join(";"));
+    let file = file + "Ik krijg tijd;10;20,5;29,5;20;20\n";
+    let project = Project::of(&[("studenten.csv", bytes(&file))]);
+    let output = project.run(&["init", "studenten.csv", "--out", "datadialoog.toml"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("van hoeveel mensen"));
+    let text = project.written();
+    assert!(!text.contains("shape =") && text.contains("voeg een kolom `n` toe"), "{text}");
+}
+
+#[test]
+fn a_later_export_with_another_column_is_noticed() {
+    let sheet = limesurvey(&["BEG_1", "BEG_2"], &AGREE).column("OPEN", remark).column("School", school);
+    let project = Project::of(&[("studenten.csv", bytes(&sheet.csv(";", true)))]);
+    let text = project.init(&["studenten.csv"]);
+    let unused = text.lines().skip_while(|line| *line != "unused = [").nth(1).expect("a column");
+    assert_eq!(unused, "  \"OPEN\",                             # open vraag; wordt nooit gelezen");
+    assert_eq!(project.counted(), truths(&["BEG_1", "BEG_2"], 5));
+    let later = sheet.column("NIEUW", school).csv(";", true);
+    std::fs::write(project.path("studenten.csv"), later).expect("a file");
+    let output = project.run(&["check", "--as-of", "2030-01-01"]);
+    assert_eq!(output.status.code(), Some(5));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("`NIEUW`"));
+}

@@ -78,6 +78,8 @@ pub struct SeenShape {
     pub shape: SourceShape,
     /// The questions, in alphabetical order; empty for a respondent a row.
     pub questions: Vec<String>,
+    /// Whether it holds per cents of a number of people that nothing tells, so that it cannot be used.
+    pub of_unknown: bool,
 }
 
 impl ColumnSight {
@@ -170,7 +172,8 @@ fn long(columns: &[ColumnSight]) -> Option<SeenShape> {
             question: question.name.clone(),
             answer: answer.name.clone(),
         });
-        return Some(SeenShape { shape, questions: question.texts.keys().cloned().collect() });
+        let questions = question.texts.keys().cloned().collect();
+        return Some(SeenShape { shape, questions, of_unknown: false });
     }
     None
 }
@@ -217,12 +220,14 @@ fn counted(columns: &[ColumnSight]) -> Option<SeenShape> {
         .flat_map(|column| column.texts.keys())
         .any(|text| text.ends_with('%') || number_in(text).is_some_and(|number| number.fract() != 0.0));
     let people = columns.iter().find(|column| column.numeric && column.is_called(&PEOPLE));
+    let of_unknown = per_cents && people.is_none();
     let percent_of = people.filter(|_| per_cents).map(|column| column.name.clone());
     let shape =
         CountedColumns { question: question.name.clone(), counts: CountsIn::Columns(pairs), percent_of };
     Some(SeenShape {
         shape: SourceShape::Counted(shape),
         questions: question.texts.keys().cloned().collect(),
+        of_unknown,
     })
 }
 
@@ -293,5 +298,12 @@ mod tests {
         ]);
         let SourceShape::Counted(columns) = seen.shape else { panic!("counted") };
         assert_eq!((columns.question.as_str(), columns.percent_of.as_deref()), ("Stelling", Some("n")));
+        assert!(!seen.of_unknown);
+        let of_nobody = seen_shape(&[
+            column("Stelling", &["Uitleg", "Tijd"]),
+            column("eens", &["58,3", "50"]),
+            column("oneens", &["41,7", "50"]),
+        ]);
+        assert!(of_nobody.of_unknown);
     }
 }

@@ -47,6 +47,8 @@ pub struct ScaffoldSource {
     pub encoding: Option<String>,
     /// The delimiter, if it has to be named.
     pub delimiter: Option<char>,
+    /// The columns that a project file may name, in the order of the file, where they are known.
+    pub answers: Option<Vec<String>>,
     /// Columns that look like groupings: a name for the grouping, and the column.
     pub groups: Vec<(String, String)>,
     /// The closed questions, in the order of the file.
@@ -145,6 +147,7 @@ impl ScaffoldSource {
             header_row: None,
             encoding: None,
             delimiter: None,
+            answers: None,
             groups: Vec::new(),
             items: Vec::new(),
             open: Vec::new(),

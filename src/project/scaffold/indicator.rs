@@ -6,6 +6,15 @@ use super::reversed::looks_reversed;
 use crate::project::line::{list, quoted, table};
 use crate::project::settle::BUILT_IN_SCALES;
 
+impl PlannedIndicator {
+    /// Whether it can be used as it stands: its scale is known, if only as one of `own`, and so is one of its
+    /// statements.
+    pub fn is_ready(&self, own: &[String]) -> bool {
+        let known = self.on.scale().is_some_and(|scale| is_known(scale, own));
+        known && self.items.iter().any(|item| item.hold.is_none())
+    }
+}
+
 impl Page {
     /// The blocks of the questionnaires. `own` are the scales that the file declares.
     pub fn indicators(&mut self, plan: &Plan, own: &[String]) {
@@ -33,19 +42,13 @@ impl Page {
             if place > 0 {
                 self.line("");
             }
-            if self.is_ready(indicator, own) {
+            if indicator.is_ready(own) {
                 self.indicator(indicator, place, own, !explained);
                 explained = true;
             } else {
                 self.held_indicator(indicator, place, own);
             }
         }
-    }
-
-    /// Whether an indicator can be used as it stands: its scale is known and so is one of its statements.
-    fn is_ready(&self, indicator: &PlannedIndicator, own: &[String]) -> bool {
-        let known = indicator.on.scale().is_some_and(|scale| is_known(scale, own));
-        known && indicator.items.iter().any(|item| item.hold.is_none())
     }
 
     /// An indicator that cannot be used as it stands: as a comment, with what has to be said first.

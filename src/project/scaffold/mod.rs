@@ -16,5 +16,4 @@ mod tests;
 mod write;
 
 pub use described::{AnswersOn, Scaffold, ScaffoldItem, ScaffoldScale, ScaffoldSource};
-pub use quality::unused_line;
 pub use write::scaffold;

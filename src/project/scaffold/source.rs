@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::comment::{one_line, slug};
 use super::described::ScaffoldSource;
 use super::page::Page;
@@ -8,7 +10,8 @@ use crate::project::line::{key, list, quoted, table};
 
 impl Page {
     /// One export: where it is, whose answers it holds, and what was left out of it.
-    pub fn source(&mut self, source: &ScaffoldSource, planned: &PlannedSource) {
+    /// `items`: the columns of its questions that are in use.
+    pub fn source(&mut self, source: &ScaffoldSource, planned: &PlannedSource, items: &BTreeSet<&str>) {
         self.line("");
         self.line("[[source]]");
         self.value("round", quoted(&planned.round));
@@ -29,7 +32,8 @@ impl Page {
         self.role(source, planned);
         self.reading(source);
         self.shape(&source.shape);
-        self.groups(&source.groups);
+        let groups = named_groups(&source.groups);
+        self.groups(&groups);
         self.line(self.lang.pick(
             "# asked-number =                      # aan hoeveel mensen is het gevraagd? Zonder dat getal is er geen respons",
             "# asked-number =                      # how many people were asked? Without that number there is no response rate",
@@ -44,6 +48,13 @@ impl Page {
         }
         self.quality();
         self.unknown_answers(&source.unknown_answers);
+        let mut used = items.clone();
+        used.extend(groups.iter().map(|(_, column)| *column));
+        used.extend(said_roles(source).map(|(column, _)| column));
+        let lines = shape_lines(&source.shape).join("\n");
+        let of_shape = |column: &&String| lines.contains(&format!("\"{column}\""));
+        used.extend(source.answers.iter().flatten().filter(of_shape).map(String::as_str));
+        self.unused(source, &used);
         self.left_out(source);
         self.role_values(source);
     }
@@ -111,21 +122,11 @@ impl Page {
         }
     }
 
-    fn groups(&mut self, groups: &[(String, String)]) {
-        let mut named: Vec<(String, &str)> = Vec::new();
-        for (key, column) in groups {
-            let key = slug(key);
-            let new = !key.is_empty()
-                && !["role", "rol", "all"].contains(&key.as_str())
-                && !named.iter().any(|(other, _)| *other == key);
-            if new && !column.trim().is_empty() {
-                named.push((key, column));
-            }
-        }
-        if !named.is_empty() {
+    fn groups(&mut self, groups: &[(String, &str)]) {
+        if !groups.is_empty() {
             self.noted(
                 "groups",
-                table(named),
+                table(groups.iter().map(|(key, column)| (key, column))),
                 "waarnaar delen jullie de antwoorden in?",
                 "what do you group the answers by?",
             );
@@ -133,15 +134,19 @@ impl Page {
     }
 
     fn left_out(&mut self, source: &ScaffoldSource) {
-        if !source.open.is_empty() {
+        let told = |column: &String| source.answers.as_ref().is_some_and(|known| known.contains(column));
+        let open: Vec<&String> = source.open.iter().filter(|column| !told(column)).collect();
+        if !open.is_empty() {
             self.say("Open vragen; die worden niet gelezen:", "Open questions; these are not read:");
-            for column in &source.open {
+            for column in open {
                 self.line(format!("#   {}", one_line(column)));
             }
         }
-        if !source.skipped.is_empty() {
+        let skipped: Vec<&(String, String)> =
+            source.skipped.iter().filter(|(column, _)| !told(column)).collect();
+        if !skipped.is_empty() {
             self.say("Overgeslagen:", "Skipped:");
-            for (column, why) in &source.skipped {
+            for (column, why) in skipped {
                 self.line(format!("#   {}: {}", one_line(column), one_line(why)));
             }
         }
@@ -172,6 +177,21 @@ impl Page {
             self.value("missing", table(meanings));
         }
     }
+}
+
+/// The groupings with a name of their own, each once.
+fn named_groups(groups: &[(String, String)]) -> Vec<(String, &str)> {
+    let mut named: Vec<(String, &str)> = Vec::new();
+    for (key, column) in groups {
+        let key = slug(key);
+        let new = !key.is_empty()
+            && !["role", "rol", "all"].contains(&key.as_str())
+            && !named.iter().any(|(other, _)| *other == key);
+        if new && !column.trim().is_empty() {
+            named.push((key, column));
+        }
+    }
+    named
 }
 
 /// The role column with the texts it holds, each once, whatever its capitals; `None` where a role is fixed.

@@ -1,9 +1,10 @@
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::described::{Scaffold, ScaffoldScale, ScaffoldSource};
 use super::noun::plural;
 use super::page::Page;
-use super::planned::{Plan, plan};
+use super::planned::{Plan, PlannedSource, plan};
 use super::round::PlannedRound;
 use crate::domain::{PlatformName, Privacy};
 use crate::project::effective;
@@ -25,13 +26,23 @@ pub fn scaffold(scaffold: &Scaffold) -> String {
     page.opening(&described);
     page.roles(&plan);
     page.rounds(&plan.rounds);
+    let mut scales = Page { out: String::new(), lang };
+    let own = scales.scales(&described.scales);
     for (source, planned) in described.sources.iter().zip(&plan.sources) {
-        page.source(source, planned);
+        page.source(source, planned, &in_use(&plan, planned, &own));
     }
-    let own = page.scales(&described.scales);
+    page.out.push_str(&scales.out);
     page.indicators(&plan, &own);
     page.closing(&plan);
     page.out
+}
+
+/// The columns of an export that the indicators as they are written use; `own` as [`Page::scales`] gives it.
+fn in_use<'p>(plan: &'p Plan, source: &PlannedSource, own: &[String]) -> BTreeSet<&'p str> {
+    let ready = plan.indicators.iter().filter(|indicator| indicator.is_ready(own));
+    let items = ready.flat_map(|indicator| &indicator.items).filter(|item| item.hold.is_none());
+    let columns = items.flat_map(|item| &item.columns);
+    columns.filter(|(role, _)| source.roles.contains(role)).map(|(_, column)| column.as_str()).collect()
 }
 
 impl Page {
