@@ -150,7 +150,7 @@ fn batches_come_in_the_order_of_the_file_and_their_distinct_cells_only_grow() {
     }
     content.push_str("60000;anders;\n");
     let batches: Vec<_> = csv(&content).table().batches(&[1, 0]).unwrap().map(Result::unwrap).collect();
-    assert!(batches.len() > 3, "{}", batches.len());
+    assert!(batches.len() > 1, "{}", batches.len());
     let mut expected = (0..=60_000_u64).map(|row| 2 + 3 * row);
     let mut row = 0;
     let mut before = 0;
