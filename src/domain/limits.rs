@@ -6,6 +6,9 @@ const MIB: u64 = 1024 * 1024;
 pub struct Limits {
     /// Bytes of a text file. Default 8 GiB: it is streamed.
     pub text_bytes: u64,
+    /// Bytes of a text file that are looked at before it is read, to see its encoding. Default 64 MiB; what comes after
+    /// them is held against the encoding as it is read.
+    pub surveyed_bytes: u64,
     /// Bytes of a workbook as it stands on disk. Default 512 MiB.
     pub workbook_bytes: u64,
     /// Bytes of an .xls or .ods, which can only be read whole. Default 64 MiB.
@@ -36,6 +39,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             text_bytes: 8 * 1024 * MIB,
+            surveyed_bytes: 64 * MIB,
             workbook_bytes: 512 * MIB,
             whole_workbook_bytes: 64 * MIB,
             companion_bytes: 32 * MIB,

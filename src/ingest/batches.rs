@@ -119,8 +119,8 @@ impl Table {
         let place = Place::file(&self.name);
         let table = self.sealing(identifiers);
         let wanted: Vec<usize> = wanted.iter().chain(identifiers).copied().collect();
-        if let Source::Text { encoding, delimiter, packed } = self.source {
-            let reading = TextReading::begin(&table, &wanted, packed, encoding, delimiter);
+        if let Source::Text { encoding, delimiter, packed, held_to_utf8 } = self.source {
+            let reading = TextReading::begin(&table, &wanted, (packed, held_to_utf8), encoding, delimiter);
             let feed = Feed::Text(Box::new(reading.map_err(|fault| vec![Diagnostic::from(fault)])?));
             return Ok(Batches { feed, notes: Vec::new(), spots: Vec::new(), place });
         }

@@ -54,6 +54,8 @@ pub enum IngestError {
     RepeatedHeadings { place: Place },
     #[error("{place}: a quote is never closed")]
     UnclosedQuote { place: Place },
+    #[error("{place}: bytes that are not UTF-8, as those before them are")]
+    NotUtf8 { place: Place },
     #[error("{place}: no encoding is called {named:?}")]
     UnknownEncoding { place: Place, named: String },
     #[error("{place}: {named:?} cannot separate fields")]
@@ -140,7 +142,7 @@ impl IngestError {
             Self::RaggedRow { .. } => Code::RaggedRow,
             Self::RepeatedHeadings { .. } => Code::RepeatedHeadings,
             Self::UnclosedQuote { .. } => Code::UnclosedQuote,
-            Self::UnknownEncoding { .. } => Code::BadEncoding,
+            Self::UnknownEncoding { .. } | Self::NotUtf8 { .. } => Code::BadEncoding,
             Self::BadDelimiter { .. } => Code::BadValue,
             Self::CellError { .. } | Self::FormulaWithoutValue { .. } => Code::CellError,
             Self::PersonalColumn { .. } => Code::PersonalColumn,
@@ -174,6 +176,7 @@ impl IngestError {
             | Self::RaggedRow { place, .. }
             | Self::RepeatedHeadings { place }
             | Self::UnclosedQuote { place }
+            | Self::NotUtf8 { place }
             | Self::UnknownEncoding { place, .. }
             | Self::BadDelimiter { place, .. }
             | Self::CellError { place, .. }
@@ -360,6 +363,16 @@ impl IngestError {
                 Phrase::new(
                     "sluit het aanhalingsteken, verdubbel het (`\"\"`) of exporteer opnieuw",
                     "close the quote, double it (`\"\"`) or export again",
+                ),
+            ),
+            Self::NotUtf8 { .. } => (
+                Phrase::new(
+                    "hier staan bytes die geen UTF-8 zijn; wat ervoor komt, is dat wel",
+                    "here are bytes that are not UTF-8; what comes before them is",
+                ),
+                Phrase::new(
+                    "noem de codering met `encoding = \"…\"` bij de bron: `windows-1252`, of `utf-8` om er een � voor te lezen",
+                    "name the encoding with `encoding = \"…\"` at the source: `windows-1252`, or `utf-8` to read a � in their place",
                 ),
             ),
             Self::UnknownEncoding { named, .. } => (

@@ -170,7 +170,12 @@ impl Opening<'_> {
                 delimiter: char::from(delimiter),
                 packed,
             },
-            source: Source::Text { encoding: choice.encoding, delimiter, packed },
+            source: Source::Text {
+                encoding: choice.encoding,
+                delimiter,
+                packed,
+                held_to_utf8: !survey.whole && named.is_none() && choice.encoding == encoding_rs::UTF_8,
+            },
             digest,
             bytes,
             head,

@@ -72,7 +72,7 @@ pub enum TableKind {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Source {
-    Text { encoding: &'static Encoding, delimiter: u8, packed: bool },
+    Text { encoding: &'static Encoding, delimiter: u8, packed: bool, held_to_utf8: bool },
     Workbook { format: Format },
     Sav { encoding: &'static Encoding },
 }

@@ -1,9 +1,9 @@
 use std::io::Write as _;
 
-use super::fixture::{csv, file, headings, rows, text};
+use super::fixture::{csv, file, headings, line, rows, text};
 use crate::diagnostics::Code;
 use crate::domain::Cell::{Absent, Blank};
-use crate::ingest::{Hints, TableKind};
+use crate::ingest::{Hints, Limits, Table, TableKind, open};
 
 #[test]
 fn the_delimiter_is_the_one_that_cuts_most_evenly() {
@@ -180,6 +180,25 @@ fn a_packed_text_reads_as_the_text_in_it() {
     let table = file("in.csv.gz", &packed.finish().unwrap()).table();
     assert_eq!(rows(&table).unwrap(), rows(&csv(content).table()).unwrap());
     assert!(matches!(table.kind, TableKind::Delimited { packed: true, .. }));
+}
+
+#[test]
+fn what_was_not_looked_at_before_is_held_to_utf8_as_it_is_read() {
+    let mut content = "les\ngoed\n".repeat(200_000).into_bytes();
+    content.extend_from_slice(b"caf\xE9\n");
+    let fixture = file("in.csv", &content);
+    let open = |hints: &Hints, surveyed_bytes: u64| {
+        let limits = Limits { surveyed_bytes, ..Limits::default() };
+        open(&fixture.path, "in.csv", hints, &limits).unwrap().value
+    };
+    let last = |table: &Table| rows(table).map(|rows| rows.last().cloned());
+    let faults = last(&open(&Hints::default(), 1024)).unwrap_err();
+    let found: Vec<_> = faults.iter().map(|fault| (fault.code, fault.place.clone())).collect();
+    assert_eq!(found, [(Code::BadEncoding, line(400_001))]);
+    let named = Hints { encoding: Some("windows-1252".to_owned()), ..Hints::default() };
+    for table in [open(&named, 1024), open(&Hints::default(), 64 << 20)] {
+        assert_eq!(last(&table).unwrap(), Some((400_001, vec![text("café")])));
+    }
 }
 
 #[test]
