@@ -25,10 +25,14 @@ fn file(report: &FileReport, lang: Lang) -> String {
     line(kind(&report.kind, lang));
     let rows = counted(report.rows, &lang.pick(Noun::new("rij", "rijen"), Noun::new("row", "rows")));
     let head = report.header_row;
-    line(lang.pick(
-        format!("{rows} onder de kopregel op rij {head}"),
-        format!("{rows} below the headings in row {head}"),
-    ));
+    line(match head {
+        // Columns that have names of their own.
+        0 => rows,
+        _ => lang.pick(
+            format!("{rows} onder de kopregel op rij {head}"),
+            format!("{rows} below the headings in row {head}"),
+        ),
+    });
     if let Some(day) = report.last_day {
         let day = long_date(lang, day);
         line(lang.pick(format!("laatste antwoord op {day}"), format!("last response on {day}")));
@@ -64,6 +68,7 @@ fn kind(kind: &TableKind, lang: Lang) -> String {
                 format!("text in {encoding}, delimiter {delimiter}"),
             )
         }
+        TableKind::Columnar { format } => (*format).to_owned(),
         TableKind::Workbook { format, sheet } => lang.pick(
             format!("werkmap ({format}), blad ‘{sheet}’"),
             format!("workbook ({format}), sheet ‘{sheet}’"),
@@ -107,6 +112,7 @@ fn file_json(report: &FileReport, lang: Lang) -> Value {
         TableKind::Delimited { encoding, delimiter, .. } => {
             json!({ "text": { "encoding": encoding, "delimiter": delimiter } })
         }
+        TableKind::Columnar { format } => json!({ "columnar": { "format": format } }),
         TableKind::Workbook { format, sheet } => json!({ "workbook": { "format": format, "sheet": sheet } }),
     };
     if let (Value::Object(file), Value::Object(kind)) = (&mut file, kind) {

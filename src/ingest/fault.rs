@@ -27,6 +27,12 @@ pub enum IngestError {
     NotATable { place: Place, found: Phrase },
     #[error("{place}: the workbook is damaged")]
     WorkbookBroken { place: Place },
+    #[error("{place}: the Parquet or Arrow file is damaged")]
+    DataFileBroken { place: Place },
+    #[error("{place}: the column {heading:?} holds {}", what.en)]
+    ColumnNested { place: Place, heading: String, what: Phrase },
+    #[error("{place}: the value is no text")]
+    NotText { place: Place },
     #[error("{place}: the workbook has a password")]
     WorkbookProtected { place: Place },
     #[error("{place}: too large: {}", what.en)]
@@ -98,6 +104,8 @@ impl IngestError {
             Self::NoRows { .. } => Code::NoRows,
             Self::NotATable { .. } => Code::NotATable,
             Self::WorkbookBroken { .. } => Code::WorkbookBroken,
+            Self::DataFileBroken { .. } => Code::DataFileBroken,
+            Self::ColumnNested { .. } => Code::ColumnNested,
             Self::WorkbookProtected { .. } => Code::WorkbookProtected,
             Self::TooLarge { .. } => Code::TooLarge,
             Self::SheetUnclear { .. } => Code::SheetUnclear,
@@ -107,7 +115,7 @@ impl IngestError {
             Self::BlankHeading { .. } => Code::BlankHeading,
             Self::RaggedRow { .. } => Code::RaggedRow,
             Self::UnclosedQuote { .. } => Code::UnclosedQuote,
-            Self::UnknownEncoding { .. } => Code::BadEncoding,
+            Self::UnknownEncoding { .. } | Self::NotText { .. } => Code::BadEncoding,
             Self::BadDelimiter { .. } => Code::BadValue,
             Self::CellError { .. } | Self::FormulaWithoutValue { .. } => Code::CellError,
             Self::PersonalColumn { .. } => Code::PersonalColumn,
@@ -129,6 +137,9 @@ impl IngestError {
             | Self::NotATable { place, .. }
             | Self::WorkbookBroken { place }
             | Self::WorkbookProtected { place }
+            | Self::DataFileBroken { place }
+            | Self::ColumnNested { place, .. }
+            | Self::NotText { place }
             | Self::TooLarge { place, .. }
             | Self::SheetUnclear { place, .. }
             | Self::SheetMissing { place, .. }
@@ -198,8 +209,8 @@ impl IngestError {
             ),
             Self::NotATable { found: Phrase { nl, en }, .. } => (
                 phrase!(
-                    "dit is geen CSV en geen werkmap, maar {nl}",
-                    "this is neither CSV nor a workbook, but {en}"
+                    "dit is geen tabel die te lezen is, maar {nl}",
+                    "this is not a table that can be read, but {en}"
                 ),
                 Phrase::new(
                     "exporteer de antwoorden als CSV of als Excel-werkmap (.xlsx)",
@@ -215,6 +226,33 @@ impl IngestError {
                     "open haar in Excel en sla haar op als nieuwe .xlsx, of exporteer opnieuw",
                     "open it in Excel and save it as a new .xlsx, or export again",
                 ),
+            ),
+            Self::DataFileBroken { .. } => (
+                Phrase::new(
+                    "dit Parquet- of Arrow-bestand is beschadigd of afgebroken, of anders gemaakt dan hier te lezen is",
+                    "this Parquet or Arrow file is damaged or cut short, or made in a way that cannot be read here",
+                ),
+                Phrase::new(
+                    "sla het opnieuw op, als Parquet met compressie `snappy` of `zstd`, of exporteer als CSV",
+                    "save it again, as Parquet with compression `snappy` or `zstd`, or export as CSV",
+                ),
+            ),
+            Self::ColumnNested { heading, what: Phrase { nl, en }, .. } => (
+                phrase!(
+                    "in de kolom `{heading}` staan {nl}; die kolom is niet te lezen",
+                    "the column `{heading}` holds {en}; that column cannot be read"
+                ),
+                Phrase::new(
+                    "maak er bij het opslaan een kolom voor elke waarde van, of gebruik een andere kolom",
+                    "make it a column for each value when saving, or use another column",
+                ),
+            ),
+            Self::NotText { .. } => (
+                Phrase::new(
+                    "in deze rij staan bytes die geen tekst zijn",
+                    "this row holds bytes that are no text",
+                ),
+                Phrase::new("sla de kolom op als tekst (UTF-8)", "save the column as text (UTF-8)"),
             ),
             Self::WorkbookProtected { .. } => (
                 Phrase::new("deze werkmap heeft een wachtwoord", "this workbook has a password"),

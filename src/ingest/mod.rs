@@ -2,16 +2,18 @@
 //!
 //! [`open`] looks at a file's bytes and its head and says what it is; [`Table::batches`] then streams the
 //! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
-//! never held in memory; of a workbook only its shared texts are.
+//! never held in memory; of a workbook only its shared texts are, of a columnar file one column of one part.
 
 mod aside;
 mod batches;
+mod columnar;
 mod decode;
 mod delimited;
 mod digest;
 mod encoding;
 mod fault;
 mod faults;
+mod guard;
 mod head;
 mod heading;
 mod hints;
@@ -40,6 +42,7 @@ pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
 pub use digest::sha256;
 pub use fault::IngestError;
+pub use guard::reads_guarded;
 pub use heading::{ColumnUse, Heading};
 pub use hints::Hints;
 pub use labels::Labels;

@@ -4,6 +4,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use super::aside::{Aside, where_it_may_be};
+use super::columnar::{self, Closed, ColumnarFormat};
 use super::decode::read_some;
 use super::delimited::{DelimitedRows, can_delimit};
 use super::encoding::{self, Choice, Known, Survey};
@@ -37,6 +38,7 @@ pub fn open(
     match opening.magic().map_err(single)? {
         Magic::Other(found) => Err(single(IngestError::NotATable { place: opening.place, found })),
         Magic::Text => opening.text(),
+        Magic::Columnar(format) => opening.columnar(format),
         Magic::Zip => {
             let format = zip_check::check(path, &opening.place, limits).map_err(single)?;
             opening.workbook(format).map_err(single)?
@@ -89,7 +91,8 @@ impl Opening<'_> {
             return Err(IngestError::Empty { place: self.place.clone() });
         }
         let kind = magic(&head);
-        let limit = if kind == Magic::Text { self.limits.text_bytes } else { self.limits.workbook_bytes };
+        let streamed = matches!(kind, Magic::Text | Magic::Columnar(_));
+        let limit = if streamed { self.limits.text_bytes } else { self.limits.workbook_bytes };
         self.within(about.len(), limit)?;
         Ok(kind)
     }
@@ -204,6 +207,12 @@ impl Opening<'_> {
                 notes
             }
         }
+    }
+
+    fn columnar(&self, format: ColumnarFormat) -> Result<Checked<Table>, Vec<Diagnostic>> {
+        let Survey { sha256, bytes, .. } = self.survey().map_err(|fault| vec![fault.into()])?;
+        let closed = Closed { path: self.path, name: self.name, format, sha256, bytes };
+        columnar::open(closed, self.hints, self.limits)
     }
 
     /// An encrypted .xlsx is an OLE2 container with a stream of this name.

@@ -185,7 +185,7 @@ impl<'a> Reading<'a> {
         let before = self.faults.count();
         let beyond = (headings..rows.width()).find(|&column| rows.cell(column).has_value());
         match self.table.kind {
-            TableKind::Delimited { .. } => {
+            TableKind::Delimited { .. } | TableKind::Columnar { .. } => {
                 if beyond.is_some() || rows.width() < self.least {
                     self.faults.add(IngestError::RaggedRow {
                         place: self.table.place(start, 0),

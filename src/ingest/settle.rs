@@ -37,7 +37,7 @@ pub(super) fn settle(
     mut notes: Vec<Diagnostic>,
 ) -> Result<Checked<Table>, Vec<Diagnostic>> {
     let place = match &found.kind {
-        TableKind::Delimited { .. } => Place::file(found.name),
+        TableKind::Delimited { .. } | TableKind::Columnar { .. } => Place::file(found.name),
         TableKind::Workbook { sheet, .. } => {
             Place { file: found.name.to_owned(), at: crate::domain::At::Sheet(sheet.clone()) }
         }
@@ -59,7 +59,7 @@ pub(super) fn settle(
     let last = texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
     let widest = match found.kind {
         // In a text a value beyond the headings is a row that is too long.
-        TableKind::Delimited { .. } => texts.len(),
+        TableKind::Delimited { .. } | TableKind::Columnar { .. } => texts.len(),
         TableKind::Workbook { .. } => usize::MAX,
     };
     let needed = filled.iter().rposition(Option::is_some).map_or(0, |last| last + 1).min(widest);
@@ -74,7 +74,7 @@ pub(super) fn settle(
     let Ok(Described { name: platform, reason, headings, free_texts }) = described else {
         return Err(faults.into_diagnostics(found.name));
     };
-    let text = matches!(found.kind, TableKind::Delimited { .. });
+    let text = !matches!(found.kind, TableKind::Workbook { .. });
     let table = Table {
         name: found.name.to_owned(),
         platform,
@@ -90,6 +90,7 @@ pub(super) fn settle(
         last_header_row,
         keeps_absent_apart: platform == PlatformName::Limesurvey && text && header.all_quoted,
         free_texts,
+        refused: BTreeMap::new(),
         kind: found.kind,
     };
     check_headings(&table, &filled, &mut faults, &mut notes);

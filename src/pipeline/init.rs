@@ -41,6 +41,7 @@ fn source(report: &FileReport, lang: Lang) -> ScaffoldSource {
     source.date = report.last_day;
     match &report.kind {
         TableKind::Workbook { sheet, .. } => source.sheet = Some(sheet.clone()),
+        TableKind::Columnar { .. } => {}
         TableKind::Delimited { encoding, delimiter, .. } => {
             if *encoding != "UTF-8" {
                 source.encoding = Some((*encoding).to_owned());
@@ -48,7 +49,7 @@ fn source(report: &FileReport, lang: Lang) -> ScaffoldSource {
             }
         }
     }
-    if report.header_row != 1 {
+    if report.header_row > 1 {
         source.header_row = Some(report.header_row);
     }
     let mut strays: BTreeMap<&str, u64> = BTreeMap::new();
