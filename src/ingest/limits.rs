@@ -21,7 +21,7 @@ pub struct Limits {
     pub cells: u64,
     /// Cells of one sheet of an .ods from its first to its last one, empty ones included. Default 20 million.
     pub whole_cells: u64,
-    /// Rows of one row group of Parquet or one batch of Arrow; more than a few writers ever make. Default 16,777,216.
+    /// Rows of one row group of Parquet or one batch of Arrow. Default 134,217,728, twice what any writer makes.
     pub row_group_rows: u64,
     /// Bytes of one page of Parquet or one buffer of Arrow after unpacking. Default 256 MiB.
     pub page_bytes: u64,
@@ -47,7 +47,7 @@ impl Default for Limits {
             ratio_from_bytes: 100 * MIB,
             cells: 100_000_000,
             whole_cells: 20_000_000,
-            row_group_rows: 1 << 24,
+            row_group_rows: 1 << 27,
             page_bytes: 256 * MIB,
             columnar_cells: 2_000_000_000,
             columns: 16_384,

@@ -1,4 +1,5 @@
 use std::fs::File;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::arrow_schema::{Extent, Field, Layout, fields, message};
@@ -84,12 +85,12 @@ impl Arrow {
         self.batches.iter().filter_map(|&at| self.blocks.get(at)).map(|block| block.rows).collect()
     }
 
-    /// Adds the values of a column in a batch to its codes, of at most so many rows.
+    /// Adds some rows of a column in a batch to its codes.
     pub(super) fn read(
         &self,
         part: usize,
         column: usize,
-        most: u64,
+        rows: Range<u64>,
         coded: &mut Coded,
     ) -> Result<(), IngestError> {
         let (Some(field), Some(&at)) = (self.fields.get(column), self.batches.get(part)) else {
@@ -100,21 +101,21 @@ impl Arrow {
         }
         let mut file = File::open(&self.path).map_err(|error| IngestError::io(&self.place, &error))?;
         let Some(dictionary) = field.dictionary else {
-            return self.scan(&mut file, at, field.layout, field.before, most, coded);
+            return self.scan(&mut file, at, field.layout, field.before, rows, coded);
         };
         let words = self.words(dictionary.id, at);
         if coded.dictionary.as_ref().is_none_or(|(known, _)| *known != words) {
             let before = std::mem::take(&mut coded.rows);
             for &block in &words {
                 let start = Extent::default();
-                self.scan(&mut file, block, field.layout, start, u64::MAX, coded)?;
+                self.scan(&mut file, block, field.layout, start, 0..u64::MAX, coded)?;
             }
             let codes = std::mem::replace(&mut coded.rows, before);
             coded.dictionary = Some((words, codes.wide(0..codes.len())));
         }
         let layout = Layout::Number { width: dictionary.width, signed: dictionary.signed };
-        let (rows, buffers) = self.buffers(&mut file, at, layout, field.before)?;
-        let rows = rows.min(most);
+        let (height, buffers) = self.buffers(&mut file, at, layout, field.before)?;
+        let rows = within(rows, height).ok_or_else(|| self.broken())?;
         let codes = coded.dictionary.take();
         let known = codes.as_ref().map_or(&[][..], |(_, codes)| codes);
         let mut blocks = Blocks::new(coded);
@@ -143,12 +144,13 @@ impl Arrow {
         block: usize,
         layout: Layout,
         before: Extent,
-        most: u64,
+        rows: Range<u64>,
         coded: &mut Coded,
     ) -> Result<(), IngestError> {
-        let (rows, buffers) = self.buffers(file, block, layout, before)?;
+        let (height, buffers) = self.buffers(file, block, layout, before)?;
+        let rows = within(rows, height).ok_or_else(|| self.broken())?;
         let mut blocks = Blocks::new(coded);
-        let read = scan(&buffers, rows.min(most), layout, &mut blocks);
+        let read = scan(&buffers, rows, layout, &mut blocks);
         blocks.end();
         read.ok_or_else(|| self.broken())
     }
@@ -307,6 +309,12 @@ impl Arrow {
         );
         IngestError::TooLarge { place: self.place.clone(), what }
     }
+}
+
+/// Some rows of a block that has so many.
+fn within(rows: Range<u64>, height: u64) -> Option<Range<usize>> {
+    let row = |row: u64| usize::try_from(row.min(height)).ok();
+    Some(row(rows.start)?..row(rows.end)?)
 }
 
 /// The batch of a message, or the one inside a dictionary's.

@@ -1,5 +1,7 @@
 //! The values of one Arrow column in its buffers, as codes.
 
+use std::ops::Range;
+
 use super::arrow_schema::Layout;
 use super::blocks::Blocks;
 
@@ -21,23 +23,29 @@ impl Buffers {
     }
 
     /// The bits that say which values are there, where not all are; `None` where there are too few.
-    fn there(&self, rows: usize) -> Option<Option<&[u8]>> {
-        if self.nulls { self.part(0).get(..rows.div_ceil(8)).map(Some) } else { Some(None) }
+    fn there(&self, rows: &Range<usize>) -> Option<Option<&[u8]>> {
+        if self.nulls { self.part(0).get(..rows.end.div_ceil(8)).map(Some) } else { Some(None) }
+    }
+
+    /// The bytes of values of so many bytes each, with the number of its row.
+    fn values(&self, rows: Range<usize>, width: usize) -> Option<impl Iterator<Item = (usize, &[u8])>> {
+        let bytes = self.part(1).get(rows.start.checked_mul(width)?..rows.end.checked_mul(width)?)?;
+        let at = move |row: usize| bytes.get(row * width..(row + 1) * width).unwrap_or_default();
+        let start = rows.start;
+        Some(rows.map(move |row| (row, at(row - start))))
     }
 
     /// Adds the values of a dictionary that are pointed at, by the code of each; `None` where one points at nothing.
     pub(super) fn indices(
         &self,
-        rows: u64,
+        rows: Range<usize>,
         layout: Layout,
         codes: &[u32],
         blocks: &mut Blocks<'_>,
     ) -> Option<()> {
         let Layout::Number { width, signed } = layout else { return None };
-        let rows = usize::try_from(rows).ok()?;
-        let there = self.there(rows)?;
-        let values = self.part(1).get(..rows.checked_mul(width)?)?;
-        for (row, value) in values.chunks_exact(width).enumerate() {
+        let there = self.there(&rows)?;
+        for (row, value) in self.values(rows, width)? {
             if is_there(there, row) {
                 let index = usize::try_from(number(value, signed)).ok()?;
                 blocks.push(*codes.get(index)?);
@@ -64,20 +72,23 @@ fn number(bytes: &[u8], signed: bool) -> i128 {
     bytes.iter().rev().fold(start, |number, &byte| number << 8 | i128::from(byte))
 }
 
-/// Adds the values of a column to its codes; `None` where the buffers do not hold what they should.
-pub(super) fn scan(buffers: &Buffers, rows: u64, layout: Layout, blocks: &mut Blocks<'_>) -> Option<()> {
-    let rows = usize::try_from(rows).ok()?;
+/// Adds some rows of a column to its codes; `None` where the buffers do not hold what they should.
+pub(super) fn scan(
+    buffers: &Buffers,
+    rows: Range<usize>,
+    layout: Layout,
+    blocks: &mut Blocks<'_>,
+) -> Option<()> {
     if let Layout::Nothing = layout {
-        (0..rows).for_each(|_| blocks.absent());
+        rows.for_each(|_| blocks.absent());
         return Some(());
     }
-    let there = buffers.there(rows)?;
-    let values = buffers.part(1);
+    let there = buffers.there(&rows)?;
     match layout {
         Layout::Nothing | Layout::Other => return None,
         Layout::Bits => {
-            let values = values.get(..rows.div_ceil(8))?;
-            for row in 0..rows {
+            let values = buffers.part(1).get(..rows.end.div_ceil(8))?;
+            for row in rows {
                 if is_there(there, row) {
                     blocks.number(i128::from(bit(values, row)));
                 } else {
@@ -86,7 +97,7 @@ pub(super) fn scan(buffers: &Buffers, rows: u64, layout: Layout, blocks: &mut Bl
             }
         }
         Layout::Number { width, signed } => {
-            for (row, value) in values.get(..rows.checked_mul(width)?)?.chunks_exact(width).enumerate() {
+            for (row, value) in buffers.values(rows, width)? {
                 if is_there(there, row) {
                     blocks.number(number(value, signed));
                 } else {
@@ -95,15 +106,15 @@ pub(super) fn scan(buffers: &Buffers, rows: u64, layout: Layout, blocks: &mut Bl
             }
         }
         Layout::Bytes { width } => {
-            for row in 0..rows {
+            for (row, value) in buffers.values(rows, width)? {
                 if is_there(there, row) {
-                    text(blocks, values.get(row.checked_mul(width)?..)?.get(..width)?);
+                    text(blocks, value);
                 } else {
                     blocks.absent();
                 }
             }
         }
-        Layout::Offsets { wide } => offsets(buffers, rows, there, wide, blocks)?,
+        Layout::Offsets { wide } => offsets(buffers, rows, there, if wide { 8 } else { 4 }, blocks)?,
         Layout::Views => views(buffers, rows, there, blocks)?,
     }
     Some(())
@@ -120,22 +131,23 @@ fn text(blocks: &mut Blocks<'_>, bytes: &[u8]) {
 
 fn offsets(
     buffers: &Buffers,
-    rows: usize,
+    rows: Range<usize>,
     there: Option<&[u8]>,
-    wide: bool,
+    width: usize,
     blocks: &mut Blocks<'_>,
 ) -> Option<()> {
-    let width = if wide { 8 } else { 4 };
-    let (ends, bytes) = (buffers.part(1), buffers.part(2));
-    if rows == 0 {
+    if rows.is_empty() {
         return Some(());
     }
-    let mut ends = ends.get(..rows.checked_add(1)?.checked_mul(width)?)?.chunks_exact(width);
+    let bytes = buffers.part(2);
+    // One offset more than there are values: where the last of them ends.
+    let mut ends = buffers.values(rows.start..rows.end.checked_add(1)?, width)?;
     let place = |bytes: &[u8]| usize::try_from(number(bytes, true)).ok();
-    let mut start = place(ends.next()?)?;
-    for (row, end) in ends.enumerate() {
+    let (_, first) = ends.next()?;
+    let mut start = place(first)?;
+    for (after, end) in ends {
         let end = place(end)?;
-        if is_there(there, row) {
+        if is_there(there, after - 1) {
             text(blocks, bytes.get(start..end)?);
         } else {
             blocks.absent();
@@ -145,9 +157,9 @@ fn offsets(
     Some(())
 }
 
-fn views(buffers: &Buffers, rows: usize, there: Option<&[u8]>, blocks: &mut Blocks<'_>) -> Option<()> {
-    let (views, _) = buffers.part(1).get(..rows.checked_mul(16)?)?.as_chunks::<16>();
-    for (row, view) in views.iter().enumerate() {
+fn views(buffers: &Buffers, rows: Range<usize>, there: Option<&[u8]>, blocks: &mut Blocks<'_>) -> Option<()> {
+    for (row, view) in buffers.values(rows, 16)? {
+        let view = view.first_chunk::<16>()?;
         if !is_there(there, row) {
             blocks.absent();
             continue;

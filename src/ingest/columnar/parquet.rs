@@ -1,5 +1,6 @@
 use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{ParallelStrategy, ParquetReader, SerReader};
@@ -91,11 +92,17 @@ impl Parquet {
         self.footer.groups.iter().map(|group| group.rows).collect()
     }
 
-    /// Adds the values of a column in a row group to its codes.
-    pub(super) fn read(&self, part: usize, column: usize, coded: &mut Coded) -> Result<(), IngestError> {
-        let Some((column, chunk, rows)) = self.chunk(part, column) else { return Err(self.broken()) };
+    /// Adds some rows of a column in a row group to its codes.
+    pub(super) fn read(
+        &self,
+        part: usize,
+        column: usize,
+        rows: Range<u64>,
+        coded: &mut Coded,
+    ) -> Result<(), IngestError> {
+        let Some((column, chunk, _)) = self.chunk(part, column) else { return Err(self.broken()) };
         if matches!(column.meaning, Meaning::Nothing) {
-            return self.nothing(rows, coded);
+            return self.nothing(rows.end.saturating_sub(rows.start), coded);
         }
         let bytes = self.bytes(&chunk, chunk.length)?;
         let pages = pages(&bytes, &chunk, column, &self.limits, true).map_err(|fault| self.fault(fault))?;
@@ -104,18 +111,28 @@ impl Parquet {
             _ => (None, pages.as_slice()),
         };
         let mut run: Vec<Page<'_>> = Vec::new();
-        let (mut run_rows, mut run_bytes) = (0, 0);
-        for (at, page) in pages.iter().enumerate() {
+        let (mut start, mut end, mut unpacked) = (0, 0, 0);
+        for page in pages {
+            if run.is_empty() {
+                (start, unpacked) = (end, 0);
+            }
+            end += page.rows();
+            if end <= rows.start {
+                continue;
+            }
             if run.is_empty() {
                 run.extend(dictionary);
             }
             run.push(*page);
-            run_rows += page.rows();
-            run_bytes += page.unpacked();
-            if run_rows >= RUN_ROWS || run_bytes >= RUN_BYTES || at + 1 == pages.len() {
-                self.unpack(&run, column, chunk.codec, run_rows, coded)?;
+            unpacked += page.unpacked();
+            if end >= rows.end || end - start >= RUN_ROWS || unpacked >= RUN_BYTES {
+                let first = rows.start.max(start);
+                let wanted = first - start..rows.end.min(end) - start;
+                self.unpack(&run, column, chunk.codec, wanted, coded)?;
                 run.clear();
-                (run_rows, run_bytes) = (0, 0);
+            }
+            if end >= rows.end {
+                break;
             }
         }
         Ok(())
@@ -147,7 +164,7 @@ impl Parquet {
         });
         pages.truncate(enough.map_or(usize::MAX, |last| last + 1));
         let rows = rows.min(gathered);
-        if rows == 0 { Ok(()) } else { self.unpack(&pages, column, chunk.codec, rows, coded) }
+        if rows == 0 { Ok(()) } else { self.unpack(&pages, column, chunk.codec, 0..rows, coded) }
     }
 
     fn chunk(&self, part: usize, column: usize) -> Option<(&Column, Chunk, u64)> {
@@ -175,14 +192,15 @@ impl Parquet {
         pages: &[Page<'_>],
         column: &Column,
         codec: i32,
-        rows: u64,
+        rows: Range<u64>,
         coded: &mut Coded,
     ) -> Result<(), IngestError> {
-        let rows = usize::try_from(rows).map_err(|_| self.broken())?;
+        let index = |row: u64| usize::try_from(row).map_err(|_| self.broken());
+        let (start, rows) = (index(rows.start)?, index(rows.end - rows.start)?);
         let file = file_of(pages, column, codec);
         let read = guarded(|| {
             let reader = ParquetReader::new(Cursor::new(file)).read_parallel(ParallelStrategy::None);
-            let frame = reader.with_slice(Some((0, rows))).finish().ok()?;
+            let frame = reader.with_slice(Some((start, rows))).finish().ok()?;
             let values = frame.columns().first()?;
             scan(values, column.stored, column.unsigned, &column.meaning, coded)
         });

@@ -1,4 +1,5 @@
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::mpsc::SyncSender;
 use std::thread;
@@ -15,6 +16,10 @@ use crate::ingest::table::Table;
 const BATCH_ROWS: usize = 65_536;
 /// More threads than this would only hold more columns in memory at once.
 const THREADS: usize = 4;
+/// So many codes are held at once, of all wanted columns together.
+const HELD: u64 = 1 << 26;
+/// So many rows are read at once at most: of a usual row group all.
+const SLICE_ROWS: u64 = 1 << 20;
 /// A part with fewer cells than this is read sooner than a thread starts.
 const FEW_CELLS: u64 = 50_000;
 
@@ -39,6 +44,17 @@ pub(in crate::ingest) fn read(
     };
     // A receiver that is gone wants no more.
     let _ = sender.send(last);
+}
+
+/// The rows of the parts, some at a time, each with its part and whether it is the last.
+fn slices(parts: &[u64], most: u64) -> impl Iterator<Item = (usize, Range<u64>, bool)> {
+    let last = parts.iter().rposition(|&rows| rows > 0);
+    parts.iter().enumerate().flat_map(move |(part, &rows)| {
+        (0..rows).step_by(usize::try_from(most).unwrap_or(usize::MAX)).map(move |start| {
+            let end = rows.min(start + most);
+            (part, start..end, last == Some(part) && end == rows)
+        })
+    })
 }
 
 struct Reading<'a> {
@@ -69,28 +85,30 @@ impl Reading<'_> {
             faults.add(IngestError::NoRows { place: self.place(0) });
             return;
         }
-        for (part, &rows) in parts.iter().enumerate() {
-            if let Err(fault) = self.part(part, rows, &mut columns) {
+        let most = (HELD / (self.wanted.len() as u64).max(1)).clamp(BATCH_ROWS as u64, SLICE_ROWS);
+        for (part, rows, last) in slices(&parts, most) {
+            if let Err(fault) = self.part(part, rows.clone(), &mut columns) {
                 faults.add(fault);
                 return;
             }
             self.not_texts(&mut columns, faults);
-            self.row += rows;
-            if self.kept(&columns, faults) || !self.send(&mut columns, part + 1 == parts.len(), faults) {
+            self.row += rows.end - rows.start;
+            if self.kept(&columns, faults) || !self.send(&mut columns, last, faults) {
                 return;
             }
         }
     }
 
-    /// Reads the wanted columns of a part, as many at a time as there are threads.
-    fn part(&self, part: usize, rows: u64, columns: &mut [Coded]) -> Result<(), IngestError> {
+    /// Reads some rows of a part, as many columns at a time as there are threads.
+    fn part(&self, part: usize, rows: Range<u64>, columns: &mut [Coded]) -> Result<(), IngestError> {
+        let height = rows.end - rows.start;
         let read = |column: usize, coded: &mut Coded| -> Result<(), IngestError> {
             let before = coded.rows.len() as u64;
-            self.source.read(part, column, coded)?;
-            if coded.rows.len() as u64 == before + rows { Ok(()) } else { Err(self.broken()) }
+            self.source.read(part, column, rows.clone(), coded)?;
+            if coded.rows.len() as u64 == before + height { Ok(()) } else { Err(self.broken()) }
         };
         let threads = thread::available_parallelism().map_or(1, NonZero::get).min(THREADS);
-        if threads < 2 || rows.saturating_mul(self.wanted.len() as u64) < FEW_CELLS {
+        if threads < 2 || height.saturating_mul(self.wanted.len() as u64) < FEW_CELLS {
             return self.wanted.iter().zip(columns).try_for_each(|(&column, coded)| read(column, coded));
         }
         let queue = Mutex::new(self.wanted.iter().zip(columns).enumerate());
@@ -179,5 +197,18 @@ impl Reading<'_> {
 
     fn broken(&self) -> IngestError {
         IngestError::DataFileBroken { place: Place::file(&self.table.name) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_in_one_slice_and_the_last_is_known() {
+        let of = |parts: &[u64], most| slices(parts, most).collect::<Vec<_>>();
+        assert_eq!(of(&[3, 0, 5, 0], 4), [(0, 0..3, false), (2, 0..4, false), (2, 4..5, true)]);
+        assert_eq!(of(&[4], 4), [(0, 0..4, true)]);
+        assert_eq!(of(&[0, 0], 4), []);
     }
 }

@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::path::Path;
 
 use super::arrow::Arrow;
@@ -96,11 +97,17 @@ impl Source {
         }
     }
 
-    /// Adds the values of a column in a part to its codes.
-    pub(super) fn read(&self, part: usize, column: usize, coded: &mut Coded) -> Result<(), IngestError> {
+    /// Adds some rows of a column in a part to its codes.
+    pub(super) fn read(
+        &self,
+        part: usize,
+        column: usize,
+        rows: Range<u64>,
+        coded: &mut Coded,
+    ) -> Result<(), IngestError> {
         match self {
-            Self::Parquet(file) => file.read(part, column, coded),
-            Self::Arrow(file) => file.read(part, column, u64::MAX, coded),
+            Self::Parquet(file) => file.read(part, column, rows, coded),
+            Self::Arrow(file) => file.read(part, column, rows, coded),
         }
     }
 
@@ -114,7 +121,7 @@ impl Source {
     ) -> Result<(), IngestError> {
         match self {
             Self::Parquet(file) => file.head(part, column, rows, coded),
-            Self::Arrow(file) => file.read(part, column, rows, coded),
+            Self::Arrow(file) => file.read(part, column, 0..rows, coded),
         }
     }
 }

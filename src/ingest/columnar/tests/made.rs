@@ -2,6 +2,8 @@
 
 use polars::prelude::*;
 
+use super::super::coded::Coded;
+use super::super::source::{ColumnarFormat, Source};
 use super::fixture::{arrow, file, frame, parquet, survey, survey_cells, text, texts};
 use crate::diagnostics::Code;
 use crate::domain::{Cell, Missing, Place, PlatformName};
@@ -47,6 +49,29 @@ fn rows_keep_their_order_over_groups_batches_and_threads() {
     }
     let bytes = arrow(&survey(rows), CompatLevel::newest(), None);
     assert!(file(&bytes).columns() == expected);
+}
+
+#[test]
+fn rows_from_the_middle_of_a_part_are_those_and_no_others() {
+    let place = Place::file("in");
+    let expected = survey_cells(900);
+    let mut pages = Vec::new();
+    let writer = ParquetWriter::new(&mut pages).with_data_page_size(Some(300)).set_parallel(false);
+    writer.finish(&mut survey(900)).expect("a Parquet file");
+    for (bytes, format) in [
+        (pages, ColumnarFormat::Parquet),
+        (arrow(&survey(900), CompatLevel::oldest(), None), ColumnarFormat::Arrow),
+        (arrow(&survey(900), CompatLevel::newest(), Some(IpcCompression::LZ4)), ColumnarFormat::Arrow),
+    ] {
+        let source = Source::open(&file(&bytes).path, format, &place, &Limits::default()).expect("a file");
+        for (column, cells) in expected.iter().enumerate() {
+            for rows in [0..1, 0..900, 1..2, 7..8, 8..16, 13..600, 599..899, 899..900, 900..900] {
+                let mut coded = Coded::new(source.columns()[column].1.clone(), None);
+                source.read(0, column, rows.start as u64..rows.end as u64, &mut coded).expect("some rows");
+                assert!(coded.cells() == cells[rows.clone()], "{format:?}, column {column}, {rows:?}");
+            }
+        }
+    }
 }
 
 #[test]
