@@ -73,6 +73,7 @@ fn kind(kind: &TableKind, lang: Lang) -> String {
                 format!("text in {encoding}, delimiter {delimiter}"),
             )
         }
+        TableKind::Columnar { format } => (*format).to_owned(),
         TableKind::Workbook { format, sheet } => lang.pick(
             format!("werkmap ({format}), blad ‘{sheet}’"),
             format!("workbook ({format}), sheet ‘{sheet}’"),
@@ -132,6 +133,7 @@ fn file_json(report: &FileReport, lang: Lang) -> Value {
         TableKind::Delimited { encoding, delimiter, .. } => {
             json!({ "text": { "encoding": encoding, "delimiter": delimiter } })
         }
+        TableKind::Columnar { format } => json!({ "columnar": { "format": format } }),
         TableKind::Workbook { format, sheet } => json!({ "workbook": { "format": format, "sheet": sheet } }),
         TableKind::Sav { encoding, packing } => {
             json!({ "spss": { "encoding": encoding, "packing": packing } })

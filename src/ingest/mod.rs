@@ -2,13 +2,14 @@
 //!
 //! [`open`] looks at a file's bytes and its head and says what it is; [`Table::batches`] then streams the
 //! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
-//! never held in memory; of a workbook only its shared texts are.
+//! never held in memory; of a workbook only its shared texts are, of a columnar file one column of one part.
 
 mod accents;
 mod aside;
 mod batches;
 mod beside;
 mod blocks;
+mod columnar;
 mod companion;
 mod delimited;
 mod digest;
@@ -17,6 +18,7 @@ mod encoding;
 mod fault;
 mod faults;
 mod gathered;
+mod guard;
 mod head;
 mod heading;
 mod heading_check;
@@ -57,6 +59,7 @@ pub use companion::{Companion, companion_of, labelled};
 pub use digest::sha256;
 pub use fault::IngestError;
 pub use faults::Spot;
+pub use guard::reads_guarded;
 pub use heading::{ColumnUse, Heading};
 pub use hints::Hints;
 pub use labels::Labels;

@@ -6,6 +6,7 @@ use encoding_rs::Encoding;
 use super::accents::broken_accents;
 use super::aside::{Aside, where_it_may_be};
 use super::blocks::read_some;
+use super::columnar::{self, Closed, ColumnarFormat};
 use super::delimited::{DelimitedRows, can_delimit};
 use super::digest::FileDigest;
 use super::encoding::{self, Choice, Known, Survey};
@@ -52,6 +53,7 @@ fn open_file(
         Magic::Text => opening.text(false),
         Magic::Gzip => opening.text(true),
         Magic::Sav => opening.sav(),
+        Magic::Columnar(format) => opening.columnar(format),
         Magic::Zip => {
             let format = zip_check::check(path, &opening.place, limits).map_err(single)?;
             opening.workbook(format).map_err(single)?
@@ -104,7 +106,7 @@ impl Opening<'_> {
             return Err(IngestError::Empty { place: self.place.clone() });
         }
         let kind = magic(&head);
-        let streamed = matches!(kind, Magic::Text | Magic::Gzip | Magic::Sav);
+        let streamed = matches!(kind, Magic::Text | Magic::Gzip | Magic::Sav | Magic::Columnar(_));
         let limit = if streamed { self.limits.text_bytes } else { self.limits.workbook_bytes };
         self.within(about.len(), limit)?;
         Ok(kind)
@@ -236,6 +238,12 @@ impl Opening<'_> {
                 notes
             }
         }
+    }
+
+    fn columnar(&self, format: ColumnarFormat) -> Result<Checked<Table>, Vec<Diagnostic>> {
+        let (bytes, digest) = self.measured().map_err(|fault| vec![fault.into()])?;
+        let closed = Closed { path: self.path, name: self.name, format, digest, bytes };
+        columnar::open(closed, self.hints, self.limits)
     }
 
     /// An encrypted .xlsx is an OLE2 container with a stream of this name.

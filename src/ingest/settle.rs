@@ -38,7 +38,9 @@ pub(super) fn settle(
     mut notes: Vec<Diagnostic>,
 ) -> Result<Checked<Table>, Vec<Diagnostic>> {
     let place = match &found.kind {
-        TableKind::Delimited { .. } | TableKind::Sav { .. } => Place::file(found.name),
+        TableKind::Delimited { .. } | TableKind::Sav { .. } | TableKind::Columnar { .. } => {
+            Place::file(found.name)
+        }
         TableKind::Workbook { sheet, .. } => {
             Place { file: found.name.to_owned(), at: crate::domain::At::Sheet(sheet.clone()) }
         }
@@ -74,7 +76,7 @@ pub(super) fn settle(
     let last = headings.iter().rposition(|heading| !heading.text.is_empty()).map_or(0, |last| last + 1);
     let widest = match found.kind {
         // In a text a value beyond the headings is a row that is too long.
-        TableKind::Delimited { .. } => headings.len(),
+        TableKind::Delimited { .. } | TableKind::Columnar { .. } => headings.len(),
         TableKind::Workbook { .. } | TableKind::Sav { .. } => usize::MAX,
     };
     let needed = filled.iter().rposition(Option::is_some).map_or(0, |last| last + 1).min(widest);
@@ -82,7 +84,7 @@ pub(super) fn settle(
     headings.resize(last.max(needed), blank);
     let by_content = seal_personal_content(&mut headings, &rows);
 
-    let text = matches!(found.kind, TableKind::Delimited { .. });
+    let text = matches!(found.kind, TableKind::Delimited { .. } | TableKind::Columnar { .. });
     let table = Table {
         name: found.name.to_owned(),
         platform,
@@ -98,6 +100,7 @@ pub(super) fn settle(
         last_header_row,
         keeps_absent_apart: platform == PlatformName::Limesurvey && text && header.all_quoted,
         free_texts,
+        refused: BTreeMap::new(),
         kind: found.kind,
     };
     check_headings(&table, &filled, &mut faults, &mut notes);

@@ -42,7 +42,7 @@ fn source(report: &FileReport, lang: Lang) -> ScaffoldSource {
     source.labels = report.labels.as_ref().map(|labels| labels.replace('\\', "/"));
     match &report.kind {
         TableKind::Workbook { sheet, .. } => source.sheet = Some(sheet.clone()),
-        TableKind::Sav { .. } => {}
+        TableKind::Sav { .. } | TableKind::Columnar { .. } => {}
         TableKind::Delimited { encoding, delimiter, .. } => {
             if *encoding != "UTF-8" {
                 source.encoding = Some((*encoding).to_owned());
