@@ -115,9 +115,9 @@ fn a_pattern_that_the_shell_left_as_it_is_means_every_file_it_finds() {
     }
     let args = ["inspect", "exports [2026]/*.csv", "exports [2026]/b.csv", "--format", "json"];
     let output = datadialoog(folder.path(), &args).assert().success().get_output().clone();
-    let files: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let seen: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let names: Vec<&str> =
-        files.as_array().unwrap().iter().filter_map(|file| file["file"].as_str()).collect();
+        seen["files"].as_array().unwrap().iter().filter_map(|file| file["file"].as_str()).collect();
     let names: Vec<String> = names.iter().map(|name| name.replace('\\', "/")).collect();
     assert_eq!(names, ["exports [2026]/a.csv", "exports [2026]/b.csv"]);
     datadialoog(folder.path(), &["init", "exports [2026]/?.csv"]).assert().success();

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use datadialoog::diagnostics::{Code, Diagnostic, Severity};
 use datadialoog::domain::{Lang, PlatformName};
-use datadialoog::ingest::{ColumnUse, Hints, Limits};
+use datadialoog::ingest::{Hints, Limits};
 use datadialoog::pipeline::{
-    ColumnReport, Examined, FileReport, NoProgress, Order, examine, inspect, scaffold,
+    ColumnReport, Examined, FileReport, NoProgress, Order, Part, examine, inspect, scaffold,
 };
 
 const STATEMENTS: [&str; 4] = [
@@ -87,14 +87,13 @@ fn every_form_of_an_export_holds_the_same_answers() {
 fn every_form_tells_completion_and_skips_what_tells_who_somebody_is() {
     for file in FORMS {
         let report = report(file);
-        let used =
-            |wanted: ColumnUse| report.columns.iter().filter(|column| column.column_use == wanted).count();
-        assert_eq!(used(ColumnUse::Completion), 1, "{file}");
-        assert_eq!(used(ColumnUse::Identifier), 1, "{file}");
-        assert_eq!(used(ColumnUse::Started), 1, "{file}");
-        assert_eq!(used(ColumnUse::Ended), 1, "{file}");
+        let used = |wanted: Part| report.columns.iter().filter(|column| column.part == wanted).count();
+        assert_eq!(used(Part::Completion), 1, "{file}");
+        assert_eq!(used(Part::Identifier), 1, "{file}");
+        assert_eq!(used(Part::Started), 1, "{file}");
+        assert_eq!(used(Part::Ended), 1, "{file}");
         if !file.contains("codes-en-antwoorden") {
-            assert_eq!(used(ColumnUse::Personal), 1, "{file}: the question for an address");
+            assert_eq!(used(Part::Personal), 1, "{file}: the question for an address");
         }
         let shown = format!("{report:?}");
         assert!(!shown.contains("example.org"), "{file}");
@@ -166,7 +165,8 @@ fn codes_without_a_companion_are_told_with_what_to_do() {
     let help = &note.help.as_ref().expect("help").nl;
     assert!(help.contains(".lss") && help.contains("codes = ["), "{help}");
     let project = scaffold(&[report], Lang::Nl);
-    assert!(project.contains("BEG[SQ001]: antwoordcodes"), "{project}");
+    let held = project.lines().find(|line| line.contains("BEG[SQ001]")).expect("the question");
+    assert!(held.starts_with('#') && project.contains("(LimeSurvey: .lss)"), "{project}");
 }
 
 #[test]
@@ -194,7 +194,9 @@ fn an_export_of_forms_is_read_without_what_tells_who_somebody_is() {
     }
     assert!(!format!("{report:?}").contains("example.org"));
     let quiz = self::report("microsoft-forms/toets.csv");
-    let asked = quiz.columns.iter().filter(|column| column.column_use == ColumnUse::Answer);
+    let own =
+        [Part::Personal, Part::Administrative, Part::Identifier, Part::Started, Part::Ended, Part::Duration];
+    let asked = quiz.columns.iter().filter(|column| !own.contains(&column.part));
     assert_eq!(asked.map(ColumnReport::name).collect::<Vec<_>>(), ["Wat is een leervraag?"]);
 }
 

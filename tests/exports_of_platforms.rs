@@ -86,18 +86,20 @@ fn every_tool_is_recognised_and_its_statements_are_found_and_read() {
         for (number, statement) in statements.into_iter().enumerate() {
             let column = table.find(statement).unwrap_or_else(|| panic!("{file} has no {statement}"));
             let seen = &report.columns[column];
-            assert_eq!(seen.column_use, ColumnUse::Answer, "{file} {statement}");
+            assert_eq!(table.headings[column].column_use, ColumnUse::Answer, "{file} {statement}");
             assert!(
                 seen.heading.contains(STATEMENTS[number]) || seen.name() == statement,
                 "{file} {statement}"
             );
             let coded = matches!(file, "qualtrics/codes.csv" | "tabel/codes.csv");
-            match &seen.content {
-                Some(ColumnContent::Scale { scale, missing, .. }) if !coded => {
+            let described = seen.described.as_ref().expect("it is read");
+            match &described.content {
+                ColumnContent::Scale { scale, .. } if !coded => {
                     assert_eq!(scale.as_str(), "eens-5", "{file} {statement}");
+                    let missing = described.missing;
                     assert!(missing.iter().sum::<u64>() > 0, "{file} {statement}: somebody does not know");
                 }
-                Some(ColumnContent::Codes { min, max, .. }) if coded => {
+                ColumnContent::Codes { min, max, .. } if coded => {
                     assert!(*min >= 1.0 && *max <= 6.0, "{file} {statement}");
                 }
                 other => panic!("{file} {statement}: {other:?}"),
@@ -154,8 +156,9 @@ fn several_choices_in_a_cell_are_no_question_on_a_scale() {
         ("qualtrics/teksten.csv", "Q4"),
     ] {
         let column = table(file).find(column).expect("the question");
-        let content = &report(file).columns[column].content;
-        assert_eq!(content, &Some(ColumnContent::MultipleChoice { options: 4 }), "{file}");
+        let report = report(file);
+        let content = report.columns[column].content();
+        assert_eq!(content, Some(&ColumnContent::MultipleChoice { options: 4 }), "{file}");
     }
 }
 

@@ -10,16 +10,17 @@ use datadialoog::pipeline::{self, FileReport};
 use super::command::Words;
 use super::examined::failed;
 use super::exit::Exit;
-use super::inspected::{json, text};
+use super::inspected::text;
 use super::run::Session;
 use super::{arguments, command};
 use datadialoog::pipeline::expand;
 
 const NL: Words = Words {
     about: "Kijk wat er in een export gelezen wordt",
-    long: "Kijk wat er in een export gelezen wordt: van welk platform hij komt, waar de kopregel staat, en per kolom wat \
-           erin staat. Er is geen projectbestand voor nodig. Kolommen met persoonsgegevens worden niet gelezen, en van \
-           open antwoorden wordt niets getoond.",
+    long: "Kijk wat er in een export gelezen wordt: van welk platform hij komt, waar de kopregel staat, op welke schaal \
+           elke vraag staat en waarom, wie er in groepen zitten, en wat er nu te doen is. Er is geen projectbestand voor \
+           nodig. Kolommen met persoonsgegevens worden niet gelezen, en van open antwoorden wordt niets getoond. Kleine \
+           aantallen zijn hier niet weggelaten: wat u ziet, is alleen voor uw eigen ogen.",
     usage: "datadialoog inspect BESTAND… [OPTIES]",
     examples: &[
         ("datadialoog inspect exports/studenten.csv", "platform, codering en elke kolom van dat bestand"),
@@ -33,9 +34,10 @@ const NL: Words = Words {
 
 const EN: Words = Words {
     about: "See what is read of an export",
-    long: "See what is read of an export: which platform it comes from, where the heading row is, and per column what is \
-           in it. No project file is needed. Columns with personal data are not read, and nothing of open answers is \
-           shown.",
+    long: "See what is read of an export: which platform it comes from, where the heading row is, which scale each question \
+           is on and why, what respondents are grouped by, and what to do next. No project file is needed. Columns with \
+           personal data are not read, and nothing of open answers is shown. Small numbers are not hidden here: what you \
+           see is for your own eyes only.",
     usage: "datadialoog inspect FILE… [OPTIONS]",
     examples: &[
         ("datadialoog inspect exports/students.csv", "platform, encoding and every column of that file"),
@@ -119,7 +121,10 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     let exit = Exit::of(&notes);
     // What fails gives nothing to a program that reads along; people do get to see the files that read.
     match arguments::wants_json(matches) {
-        true if exit == Exit::Done => session.console.say(&json(&reports, lang)),
+        true if exit == Exit::Done => match pipeline::inspection_json(&reports, lang) {
+            Ok(json) => session.console.say(&json),
+            Err(_) => return Exit::Fault,
+        },
         true => {}
         false if reports.is_empty() => {}
         false => session.console.say(&text(&reports, lang)),
@@ -168,13 +173,14 @@ pub(crate) fn look(matches: &ArgMatches) -> Looked {
     let mut looked = Looked { files: Vec::new(), reports: Vec::new(), notes };
     for file in &files {
         match pipeline::inspect(file, &hints, &Limits::default()) {
-            Ok(mut report) => {
-                looked.notes.append(&mut report.notes);
+            Ok(report) => {
+                looked.notes.extend(report.notes.iter().cloned());
                 looked.reports.push(report);
             }
             Err(faults) => looked.notes.extend(faults),
         }
     }
+    looked.notes.extend(pipeline::same_twice(&looked.reports));
     looked.files = files;
     looked
 }

@@ -13,6 +13,8 @@ mod explain;
 mod init;
 mod inspect;
 mod inspected;
+mod inspected_blocks;
+mod inspected_next;
 mod man;
 mod manifest;
 mod panic;

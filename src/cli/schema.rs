@@ -1,7 +1,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use datadialoog::domain::Lang;
-use datadialoog::{project, render};
+use datadialoog::{pipeline, project, render};
 
 use super::command::Words;
 use super::exit::Exit;
@@ -9,10 +9,11 @@ use super::run::Session;
 use super::{arguments, command};
 
 const NL: Words = Words {
-    about: "Toon het JSON-schema van het projectbestand of van de uitkomsten",
+    about: "Toon het JSON-schema van het projectbestand, de uitkomsten of inspect",
     long: "Toon een JSON-schema (2020-12). Met dat van het projectbestand vult een tekstverwerker voor TOML sleutels aan \
-           en wijst fouten aan; dat van de uitkomsten beschrijft wat `check --format json` geeft.",
-    usage: "datadialoog schema project|results [OPTIES]",
+           en wijst fouten aan; dat van de uitkomsten beschrijft wat `check --format json` geeft, en dat van inspect wat \
+           `inspect --format json` geeft.",
+    usage: "datadialoog schema project|results|inspect [OPTIES]",
     examples: &[
         ("datadialoog schema project > datadialoog.schema.json", "het schema voor uw tekstverwerker"),
         ("datadialoog schema results", "wat een programma van de uitkomsten mag verwachten"),
@@ -20,10 +21,11 @@ const NL: Words = Words {
 };
 
 const EN: Words = Words {
-    about: "Show the JSON Schema of the project file or of the results",
+    about: "Show the JSON Schema of the project file, the results or inspect",
     long: "Show a JSON Schema (2020-12). With that of the project file an editor for TOML completes keys and points out \
-           faults; that of the results describes what `check --format json` gives.",
-    usage: "datadialoog schema project|results [OPTIONS]",
+           faults; that of the results describes what `check --format json` gives, and that of inspect what \
+           `inspect --format json` gives.",
+    usage: "datadialoog schema project|results|inspect [OPTIONS]",
     examples: &[
         ("datadialoog schema project > datadialoog.schema.json", "the schema for your editor"),
         ("datadialoog schema results", "what a program may expect of the results"),
@@ -33,21 +35,24 @@ const EN: Words = Words {
 pub(crate) fn command(lang: Lang) -> Command {
     command::described(lang, "schema", &lang.pick(NL, EN)).arg(
         Arg::new("which")
-            .value_name("project|results")
+            .value_name("project|results|inspect")
             .required(true)
-            .value_parser(PossibleValuesParser::new(["project", "results"]))
+            .value_parser(PossibleValuesParser::new(["project", "results", "inspect"]))
             .hide_possible_values(true)
             .help_heading(arguments::about_heading(lang))
             .help(lang.pick(
-                "Van het projectbestand of van de uitkomsten",
-                "Of the project file or of the results",
+                "Van het projectbestand, van de uitkomsten of van inspect",
+                "Of the project file, of the results or of inspect",
             )),
     )
 }
 
 pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
-    let of_project = matches.get_one::<String>("which").is_some_and(|which| which == "project");
-    let schema = if of_project { project::schema() } else { render::results_schema() };
+    let schema = match matches.get_one::<String>("which").map(String::as_str) {
+        Some("project") => project::schema(),
+        Some("inspect") => pipeline::inspection_schema(),
+        _ => render::results_schema(),
+    };
     match serde_json::to_string_pretty(&schema) {
         Ok(text) => {
             session.console.say(&text);

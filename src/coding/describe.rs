@@ -1,13 +1,51 @@
 use std::collections::BTreeMap;
 
-use super::far::far_codes;
-use super::meaning::{Gaps, Meaning, Written, as_shown, written};
-use super::normalise::number_in;
-use super::recognise::{Candidate, Recognition, Texts, candidates, recognise};
+use super::days::{Days, days};
+use super::kind::{is_answer_code, is_date, numbers, words};
+use super::lexicon::split_code;
+use super::meaning::{Gaps, Meaning, as_shown};
+use super::normalise::{normalise, number_in};
+use super::recognise::{Candidate, Recognition, Texts, WhyNot, candidates, recognise, rivals};
 use super::scales::built_in_lexicons;
 use super::several::Parts;
 use super::unread::may_quote;
 use crate::domain::{Cell, Missing, ScaleId};
+
+/// What a column looks like by its cells, and what of it may be told. No text of an open question is in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Described {
+    /// What stands in it.
+    pub content: ColumnContent,
+    /// Cells with an answer of any kind.
+    pub answers: u64,
+    /// Cells without a valid answer, per kind in the order of [`Missing::ALL`].
+    pub missing: [u64; 4],
+    /// Cells with an error of a workbook.
+    pub errors: u64,
+    /// The distinct texts of [`ColumnContent::Scale`] and [`ColumnContent::Choices`] that may be told, as they stand,
+    /// with how often; the order is [`Described::order`]'s. A text that stands there once may be somebody's own words
+    /// and is not told, unless the file itself lists it among the options or it is on the scale.
+    pub texts: Vec<(String, u64)>,
+    /// How many answers have a text that is not told.
+    pub untold: u64,
+    /// By what the order of the texts is known.
+    pub order: Order,
+    /// The sign before the decimals, where there are any: a point or a comma, or both.
+    pub decimals: Vec<char>,
+    /// The days between which a column of dates lies.
+    pub days: Option<Days>,
+}
+
+/// By what the order of the options of a column is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// By the value labels in the file or one beside it, lowest value first.
+    Labels,
+    /// By the number in front of or behind each text.
+    Codes,
+    /// It is not; the texts stand in the order of how often.
+    Unknown,
+}
 
 /// What a column looks like, by its cells alone. Never holds a text of the column.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,14 +58,17 @@ pub enum ColumnContent {
         scale: ScaleId,
         /// The other scales that fit as well; empty when the scale is certain.
         others: Vec<ScaleId>,
+        /// Why it has to be asked, where it has.
+        doubt: Option<Doubt>,
+        /// The scales that come nearest and are not it.
+        not: Vec<(ScaleId, WhyNot)>,
         /// Answers per option of `scale`, category 1 first.
         counts: Vec<u64>,
-        /// No valid answer, per kind in the order of [`Missing::ALL`].
-        missing: [u64; 4],
         /// Answers that are not on `scale`.
         unknown: u64,
     },
-    /// Few distinct whole numbers, as codes of a scale or a mark are.
+    /// Few distinct whole numbers, as codes of a scale or a mark are; those that lie far from the others and say that
+    /// there is no answer aside.
     Codes {
         /// The lowest.
         min: f64,
@@ -35,6 +76,8 @@ pub enum ColumnContent {
         max: f64,
         /// How many different ones.
         distinct: usize,
+        /// The scales that have them all as codes.
+        fitting: Vec<ScaleId>,
     },
     /// The codes that LimeSurvey gives to answers of its own accord, `A1` or `AO01`, with nothing that says what they mean.
     AnswerCodes {
@@ -50,8 +93,8 @@ pub enum ColumnContent {
     },
     /// The same text in every cell that has one.
     Constant,
-    /// Few distinct short texts that repeat, as the name of a school or class does.
-    Groups {
+    /// Few distinct short texts that come back: a scale of one's own, or the name of a school or class.
+    Choices {
         /// How many different ones.
         distinct: usize,
     },
@@ -62,6 +105,8 @@ pub enum ColumnContent {
         /// How many different options.
         options: usize,
     },
+    /// An option that was ticked or left alone: one column of a question with several choices.
+    Ticked,
     /// Texts that people wrote, or names.
     FreeText {
         /// How many different ones.
@@ -71,50 +116,253 @@ pub enum ColumnContent {
     Errors,
 }
 
-/// What a column of these distinct cells looks like; each with how often it stands there.
-pub fn describe_column<'c>(cells: impl Iterator<Item = (&'c Cell, u64)>) -> ColumnContent {
-    let gaps = Gaps::new(None, Missing::NotAnswered);
-    let mut texts = Texts::new();
-    let (mut missing, mut errors, mut dated, mut parts) = ([0_u64; 4], 0_u64, 0_u64, Parts::default());
+/// Why a scale is not certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Other scales fit as well.
+    Several,
+    /// Nobody chose the option in the middle: it may be a scale without one.
+    MiddleUnused,
+    /// Taken for a scale without a middle, because nobody chose one.
+    NoMiddle,
+    /// Some answers are not on it.
+    Strays,
+}
+
+/// What a column of these distinct cells looks like; each with how often it stands there. `labels`: the options that
+/// the file itself lists, in the order of their values. `beside`: answers to questions of the same block, which help
+/// to tell the scale. `absent`: what no value at all means in this table.
+pub fn describe_column<'c>(
+    cells: impl Iterator<Item = (&'c Cell, u64)>,
+    labels: &[String],
+    beside: &[String],
+    absent: Missing,
+) -> Described {
+    let mut seen = Seen::new(labels, beside, absent);
     for (cell, count) in cells.filter(|(_, count)| *count > 0) {
-        match gaps.meaning(cell, None) {
+        seen.add(cell, count);
+    }
+    seen.described()
+}
+
+/// The distinct cells of a column, sorted by what they say.
+struct Seen<'c> {
+    gaps: Gaps,
+    /// The options the file lists, normalised; nothing that means missing.
+    labels: Vec<(String, String)>,
+    beside: Vec<String>,
+    cells: Vec<&'c Cell>,
+    texts: Texts,
+    shown: BTreeMap<String, String>,
+    missing: [u64; 4],
+    errors: u64,
+    dated: u64,
+    decimals: Vec<char>,
+    parts: Parts,
+}
+
+impl<'c> Seen<'c> {
+    fn new(labels: &[String], beside: &[String], absent: Missing) -> Self {
+        let gaps = Gaps::new(None, absent);
+        let option = |label: &String| match gaps.meaning(&Cell::Text(label.clone()), None) {
+            Meaning::Unknown(text) => Some((text, label.trim().to_owned())),
+            Meaning::Category(_) | Meaning::Missing(_) | Meaning::Error => None,
+        };
+        let mut known: Vec<(String, String)> = Vec::new();
+        // Two values may mean the same.
+        for (text, label) in labels.iter().filter_map(option) {
+            if !known.iter().any(|(other, _)| *other == text) {
+                known.push((text, label));
+            }
+        }
+        Self {
+            labels: known,
+            beside: beside.iter().filter_map(option).map(|(text, _)| text).collect(),
+            gaps,
+            cells: Vec::new(),
+            texts: Texts::new(),
+            shown: BTreeMap::new(),
+            missing: [0; 4],
+            errors: 0,
+            dated: 0,
+            decimals: Vec::new(),
+            parts: Parts::default(),
+        }
+    }
+
+    fn add(&mut self, cell: &'c Cell, count: u64) {
+        self.cells.push(cell);
+        match self.gaps.meaning(cell, None) {
             Meaning::Missing(kind) => {
-                if let (Written::Text(_), Some(sum)) = (written(cell), missing.get_mut(kind.index())) {
-                    *sum += count;
-                } else if let Some(sum) = missing.get_mut(Missing::NotAnswered.index()) {
+                if let Some(sum) = self.missing.get_mut(kind.index()) {
                     *sum += count;
                 }
             }
-            Meaning::Error => errors += count,
+            Meaning::Error => self.errors += count,
             Meaning::Category(_) => {}
             Meaning::Unknown(text) => {
-                dated += if is_date(cell, &text) { count } else { 0 };
+                self.dated += if is_date(cell, &text) { count } else { 0 };
                 if let Cell::Text(whole) = cell {
-                    parts.add(whole, count);
+                    self.parts.add(whole, count);
+                    let sign = whole.chars().find(|c| matches!(c, ',' | '.'));
+                    if let Some(sign) =
+                        sign.filter(|sign| number_in(&text).is_some() && !self.decimals.contains(sign))
+                    {
+                        self.decimals.push(sign);
+                    }
                 }
-                *texts.entry(text).or_default() += count;
+                self.shown.entry(text.clone()).or_insert_with(|| as_shown(cell));
+                *self.texts.entry(text).or_default() += count;
             }
         }
     }
-    let answers: u64 = texts.values().sum();
-    if answers == 0 {
-        let said: u64 = missing.iter().skip(1).sum();
-        return match (errors, said) {
-            (1.., _) => ColumnContent::Errors,
-            (0, 0) => ColumnContent::Empty,
-            (0, _) => ColumnContent::Constant,
+
+    fn described(mut self) -> Described {
+        self.decimals.sort_unstable();
+        let answers: u64 = self.texts.values().sum();
+        let content = self.content(answers);
+        let closed = matches!(content, ColumnContent::Scale { .. } | ColumnContent::Choices { .. });
+        let (texts, order) = if closed { self.options(&content) } else { (Vec::new(), Order::Unknown) };
+        let told: u64 = texts.iter().map(|(_, count)| count).sum();
+        let days = match content {
+            ColumnContent::Dates => days(self.cells.iter().copied()),
+            _ => None,
         };
+        let (missing, errors, decimals) = (self.missing, self.errors, self.decimals);
+        let untold = if closed { answers.saturating_sub(told) } else { 0 };
+        Described { content, answers, missing, errors, texts, untold, order, decimals, days }
     }
-    if let Some(scale) = on_scale(&texts, missing) {
-        return scale;
+
+    fn content(&self, answers: u64) -> ColumnContent {
+        if answers == 0 {
+            let said: u64 = self.missing.iter().skip(1).take(2).sum();
+            return match (self.errors, said) {
+                (1.., _) => ColumnContent::Errors,
+                (0, 0) => ColumnContent::Empty,
+                (0, _) => ColumnContent::Constant,
+            };
+        }
+        let texts = &self.texts;
+        if let Some(scale) = self.on_scale() {
+            return match scale {
+                // A box that was left alone gives nothing, so it says nothing of 'no'.
+                ColumnContent::Scale { scale, counts, .. }
+                    if scale.as_str() == "nee-ja-2"
+                        && counts.first() == Some(&0)
+                        && self.labels.is_empty()
+                        && self
+                            .missing
+                            .first()
+                            .into_iter()
+                            .chain(self.missing.last())
+                            .any(|none| *none > 0) =>
+                {
+                    ColumnContent::Ticked
+                }
+                scale => scale,
+            };
+        }
+        if self.dated == answers {
+            return ColumnContent::Dates;
+        }
+        if texts.len() > 1 && texts.keys().all(|text| is_answer_code(text)) {
+            return ColumnContent::AnswerCodes { distinct: texts.len() };
+        }
+        if self.is_listed() && texts.keys().any(|text| number_in(text).is_none()) {
+            return ColumnContent::Choices { distinct: texts.len() };
+        }
+        numbers(texts, answers).unwrap_or_else(|| words(texts, answers, &self.parts))
     }
-    if dated == answers {
-        return ColumnContent::Dates;
+
+    /// Whether the file lists every answer among the options.
+    fn is_listed(&self) -> bool {
+        let listed = |text: &String| self.labels.iter().any(|(label, _)| label == text);
+        !self.labels.is_empty() && self.texts.keys().all(listed)
     }
-    if texts.len() > 1 && texts.keys().all(|text| is_answer_code(text)) {
-        return ColumnContent::AnswerCodes { distinct: texts.len() };
+
+    fn on_scale(&self) -> Option<ColumnContent> {
+        let no_own = (BTreeMap::new(), BTreeMap::new());
+        let known = candidates(&no_own.0, &no_own.1);
+        // An option that nobody chose tells as much of the scale as one that was.
+        let mut texts = self.texts.clone();
+        for other in self.labels.iter().map(|(label, _)| label).chain(&self.beside) {
+            texts.entry(other.clone()).or_insert(0);
+        }
+        let (fitting, doubt) = match recognise(&[&texts], &known) {
+            Recognition::One { scale, unused_neutral } => {
+                (vec![scale], unused_neutral.then_some(Doubt::NoMiddle))
+            }
+            Recognition::NeutralUnused(scale) => (vec![scale], Some(Doubt::MiddleUnused)),
+            Recognition::Mostly(scale) => (vec![scale], Some(Doubt::Strays)),
+            Recognition::Several(fitting) => (fitting, Some(Doubt::Several)),
+            Recognition::NoAnswers | Recognition::NumbersOnly(_) | Recognition::Foreign => return None,
+        };
+        let (first, others) = fitting.split_first()?;
+        let Candidate { scale, lexicon } =
+            known.iter().copied().find(|candidate| &candidate.scale.id == first)?;
+        let (mut counts, mut unknown) = (vec![0; scale.options.len()], 0);
+        for (text, count) in &self.texts {
+            let category = lexicon.category(text).and_then(|category| usize::from(category).checked_sub(1));
+            match category.and_then(|index| counts.get_mut(index)) {
+                Some(sum) => *sum += count,
+                None => unknown += count,
+            }
+        }
+        Some(ColumnContent::Scale {
+            scale: first.clone(),
+            others: others.to_vec(),
+            doubt: if unknown > 0 { doubt.or(Some(Doubt::Strays)) } else { doubt },
+            not: rivals(&texts, &known, &fitting),
+            counts,
+            unknown,
+        })
     }
-    numbers(&texts, answers).unwrap_or_else(|| words(&texts, answers, &parts))
+
+    /// The texts of a closed question that may be told, in their order.
+    fn options(&self, content: &ColumnContent) -> (Vec<(String, u64)>, Order) {
+        let count_of = |text: &String| self.texts.get(text).copied().unwrap_or(0);
+        if self.is_listed() {
+            let listed = self.labels.iter().map(|(text, label)| (label.clone(), count_of(text)));
+            return (listed.collect(), Order::Labels);
+        }
+        let scale = match content {
+            ColumnContent::Scale { scale, .. } => Some(scale),
+            _ => None,
+        };
+        let lexicon = built_in_lexicons().iter().find(|(known, _)| scale == Some(&known.id));
+        let on_scale = |text: &String| lexicon.and_then(|(_, lexicon)| lexicon.category(text));
+        let tellable = |(text, count): &(&String, &u64)| **count > 1 || on_scale(text).is_some();
+        let told: Vec<(&String, &u64)> = self.texts.iter().filter(tellable).collect();
+        let codes: Vec<Option<f64>> =
+            told.iter().map(|(text, _)| split_code(text).and_then(|(code, _)| number_in(&code))).collect();
+        let mut distinct: Vec<f64> = codes.iter().copied().flatten().collect();
+        distinct.sort_by(f64::total_cmp);
+        distinct.dedup();
+        let coded = told.len() > 1 && distinct.len() == told.len() && scale.is_none();
+        let shown = |text: &String| self.shown.get(text).cloned().unwrap_or_default();
+        let mut options: Vec<(f64, String, u64)> = told
+            .iter()
+            .zip(codes)
+            .map(|((text, count), code)| {
+                let place = match (on_scale(text), code.filter(|_| coded)) {
+                    (Some(category), _) => f64::from(category),
+                    (None, Some(code)) => code,
+                    (None, None) if scale.is_some() => f64::INFINITY,
+                    (None, None) => -(**count as f64),
+                };
+                (place, shown(text), **count)
+            })
+            .collect();
+        options.sort_by(|(a, one, _), (b, other, _)| a.total_cmp(b).then_with(|| one.cmp(other)));
+        let order = if coded { Order::Codes } else { Order::Unknown };
+        (options.into_iter().map(|(_, text, count)| (text, count)).collect(), order)
+    }
+}
+
+/// Whether a text is an answer on a built-in scale.
+pub fn is_on_scale(scale: &ScaleId, text: &str) -> bool {
+    let known = built_in_lexicons().iter().find(|(known, _)| known.id == *scale);
+    known.is_some_and(|(_, lexicon)| lexicon.category(&normalise(text)).is_some())
 }
 
 /// The short texts of a column on `scale` that are not on it and come back, with how often, in alphabetical order; to be
@@ -143,212 +391,4 @@ pub fn strays<'c>(scale: &ScaleId, cells: impl Iterator<Item = (&'c Cell, u64)>)
         fits.then_some((shown, count))
     };
     unknown.into_iter().filter_map(ready).collect()
-}
-
-fn on_scale(texts: &Texts, missing: [u64; 4]) -> Option<ColumnContent> {
-    let no_own = (BTreeMap::new(), BTreeMap::new());
-    let known = candidates(&no_own.0, &no_own.1);
-    let fitting = match recognise(&[texts], &known) {
-        Recognition::One { scale, .. } | Recognition::NeutralUnused(scale) | Recognition::Mostly(scale) => {
-            vec![scale]
-        }
-        Recognition::Several(fitting) => fitting,
-        Recognition::NoAnswers | Recognition::NumbersOnly(_) | Recognition::Foreign => return None,
-    };
-    let (first, others) = fitting.split_first()?;
-    let Candidate { scale, lexicon } =
-        known.iter().copied().find(|candidate| &candidate.scale.id == first)?;
-    let (mut counts, mut unknown) = (vec![0; scale.options.len()], 0);
-    for (text, count) in texts {
-        let category = lexicon.category(text).and_then(|category| usize::from(category).checked_sub(1));
-        match category.and_then(|index| counts.get_mut(index)) {
-            Some(sum) => *sum += count,
-            None => unknown += count,
-        }
-    }
-    Some(ColumnContent::Scale { scale: first.clone(), others: others.to_vec(), counts, missing, unknown })
-}
-
-/// Numbers are codes when they are few, whole, and either small or far apart and repeated.
-fn numbers(texts: &Texts, answers: u64) -> Option<ColumnContent> {
-    const MOST_CODES: usize = 11;
-    let all: Vec<f64> = texts.keys().map(|text| number_in(text)).collect::<Option<_>>()?;
-    let far = far_codes(&all);
-    let numbers: Vec<f64> = all.into_iter().filter(|number| !far.contains(number)).collect();
-    let min = numbers.iter().copied().fold(f64::INFINITY, f64::min);
-    let max = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let whole = numbers.iter().all(|number| number.fract() == 0.0);
-    let distinct = numbers.len();
-    let repeated = u64::try_from(distinct).unwrap_or(u64::MAX) < answers;
-    let small = min >= 0.0 && max <= 10.0;
-    let spread = min >= 0.0 && max <= 100.0 && repeated && numbers.iter().all(|number| number % 5.0 == 0.0);
-    if whole && distinct <= MOST_CODES && (small || spread) {
-        return Some(ColumnContent::Codes { min, max, distinct });
-    }
-    // A few numbers that come back again and again are the numbers of classes or years.
-    let group = whole && distinct > 1 && u64::try_from(distinct).unwrap_or(u64::MAX) * 4 <= answers;
-    Some(if group { ColumnContent::Groups { distinct } } else { ColumnContent::Numbers { min, max } })
-}
-
-fn words(texts: &Texts, answers: u64, parts: &Parts) -> ColumnContent {
-    const LONGEST_GROUP: usize = 60;
-    const MOST_GROUPS: u64 = 60;
-    let distinct = texts.len();
-    let many = u64::try_from(distinct).unwrap_or(u64::MAX);
-    if let Some(options) = parts.as_options(answers) {
-        ColumnContent::MultipleChoice { options }
-    } else if distinct == 1 && answers > 1 {
-        ColumnContent::Constant
-    } else if many * 2 <= answers
-        && many <= MOST_GROUPS
-        && texts.keys().all(|text| text.chars().count() <= LONGEST_GROUP)
-    {
-        ColumnContent::Groups { distinct }
-    } else {
-        ColumnContent::FreeText { distinct }
-    }
-}
-
-/// `A1`, `AO01`, and `-oth-` for 'other'.
-fn is_answer_code(text: &str) -> bool {
-    let number = text.strip_prefix("ao").or_else(|| text.strip_prefix('a'));
-    let is_number =
-        |number: &str| (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    text == "-oth-" || number.is_some_and(is_number)
-}
-
-/// A date of a workbook, or a text that begins as one: `2025-05-14 …`, `14-05-2025 …`, `5/14/25 …`.
-fn is_date(cell: &Cell, text: &str) -> bool {
-    if matches!(cell, Cell::Date(_)) {
-        return true;
-    }
-    let day = text.split([' ', 't']).next().unwrap_or_default();
-    let numbers: Vec<&str> = day.split(['-', '/']).collect();
-    let all_digits = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    numbers.len() == 3 && numbers.iter().all(all_digits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(texts: &[(&str, u64)]) -> ColumnContent {
-        let cells: Vec<(Cell, u64)> =
-            texts.iter().map(|(text, count)| (Cell::Text((*text).to_owned()), *count)).collect();
-        describe_column(cells.iter().map(|(cell, count)| (cell, *count)))
-    }
-
-    #[test]
-    fn a_column_without_cells_or_with_blanks_is_empty() {
-        assert_eq!(describe_column(std::iter::empty()), ColumnContent::Empty);
-        let blanks = [(Cell::Absent, 3), (Cell::Blank, 2)];
-        assert_eq!(describe_column(blanks.iter().map(|(cell, n)| (cell, *n))), ColumnContent::Empty);
-    }
-
-    #[test]
-    fn answers_on_a_scale_are_counted_by_option() {
-        let content = of(&[
-            ("Helemaal mee eens", 3),
-            ("mee eens", 9),
-            ("Neutraal", 2),
-            ("mee oneens", 1),
-            ("n.v.t.", 4),
-        ]);
-        assert_eq!(
-            content,
-            ColumnContent::Scale {
-                scale: ScaleId::new("eens-5"),
-                others: vec![],
-                counts: vec![0, 1, 2, 9, 3],
-                missing: [0, 0, 4, 0],
-                unknown: 0,
-            }
-        );
-        let ColumnContent::Scale { scale, others, .. } = of(&[("eens", 9), ("oneens", 3)]) else {
-            panic!("a scale")
-        };
-        assert_eq!(scale.as_str(), "eens-5");
-        assert!(others.contains(&ScaleId::new("oneens-eens-2")));
-    }
-
-    #[test]
-    fn only_short_texts_that_come_back_are_strays_of_a_scale() {
-        let strays = |texts: &[(&str, u64)]| {
-            let cells: Vec<(Cell, u64)> =
-                texts.iter().map(|(text, count)| (Cell::Text((*text).to_owned()), *count)).collect();
-            strays(&ScaleId::new("eens-5"), cells.iter().map(|(cell, count)| (cell, *count)))
-        };
-        let closed = [("eens", 9), ("Nog niet meegemaakt", 3), ("geen zin", 1), ("7", 2), ("n.v.t.", 4)];
-        assert_eq!(strays(&closed), [("Nog niet meegemaakt".to_owned(), 3)]);
-        assert_eq!(strays(&[("eens", 9), ("jan@school.nl", 3)]), []);
-        assert_eq!(strays(&[]), []);
-    }
-
-    #[test]
-    fn numbers_are_codes_when_few_and_small() {
-        assert_eq!(of(&[("1", 3), ("5", 1)]), ColumnContent::Codes { min: 1.0, max: 5.0, distinct: 2 });
-        assert_eq!(
-            of(&[("0", 3), ("25", 1), ("100", 4)]),
-            ColumnContent::Codes { min: 0.0, max: 100.0, distinct: 3 }
-        );
-        assert_eq!(
-            of(&[("1203377", 1), ("88213", 1)]),
-            ColumnContent::Numbers { min: 88213.0, max: 1203377.0 }
-        );
-        assert_eq!(of(&[("2024", 20), ("2025", 14)]), ColumnContent::Groups { distinct: 2 });
-    }
-
-    #[test]
-    fn the_codes_that_limesurvey_hands_out_are_known_for_codes() {
-        assert_eq!(of(&[("A1", 3), ("A5", 1), ("-oth-", 1)]), ColumnContent::AnswerCodes { distinct: 3 });
-        assert_eq!(of(&[("AO01", 3), ("AO10", 1)]), ColumnContent::AnswerCodes { distinct: 2 });
-        assert_eq!(of(&[("A1", 3), ("Noord", 3)]), ColumnContent::Groups { distinct: 2 });
-        assert_eq!(of(&[("A1", 9)]), ColumnContent::Constant);
-    }
-
-    #[test]
-    fn a_number_far_from_the_codes_is_no_code() {
-        assert_eq!(
-            of(&[("1", 3), ("3", 2), ("5", 1), ("99", 4)]),
-            ColumnContent::Codes { min: 1.0, max: 5.0, distinct: 3 }
-        );
-    }
-
-    #[test]
-    fn options_joined_by_a_comma_are_several_choices_and_an_option_with_a_comma_is_not() {
-        let chosen = [
-            ("Stage", 3),
-            ("Lessen", 4),
-            ("Stage, Lessen", 5),
-            ("Lessen, Overleg", 2),
-            ("Stage, Lessen, Overleg", 1),
-        ];
-        assert_eq!(of(&chosen), ColumnContent::MultipleChoice { options: 3 });
-        assert_eq!(
-            of(&[("Ja, vaak", 9), ("Ja, soms", 5), ("Nee, nooit", 4)]),
-            ColumnContent::Groups { distinct: 3 }
-        );
-        assert_eq!(of(&[("Noord, locatie A", 9), ("Zuid", 5)]), ColumnContent::Groups { distinct: 2 });
-        let open = [("Meer tijd, graag", 1), ("Rust, ruimte en tijd", 1), ("Prima, niets", 1)];
-        assert_eq!(of(&open), ColumnContent::FreeText { distinct: 3 });
-    }
-
-    #[test]
-    fn the_other_kinds_of_column() {
-        assert_eq!(of(&[("nl", 12)]), ColumnContent::Constant);
-        assert_eq!(of(&[("Noord", 7), ("Zuid", 5)]), ColumnContent::Groups { distinct: 2 });
-        assert_eq!(
-            of(&[("Prima begeleid", 1), ("Meer tijd graag", 1)]),
-            ColumnContent::FreeText { distinct: 2 }
-        );
-        assert_eq!(of(&[("2025-05-14 09:21:07", 1), ("14-05-2025", 2)]), ColumnContent::Dates);
-        assert_eq!(
-            of(&[("stage;lessen;", 3), ("lessen;", 2), ("stage;overleg;", 1)]),
-            ColumnContent::MultipleChoice { options: 3 }
-        );
-        assert_eq!(
-            describe_column([(&Cell::Error("#N/B".to_owned()), 2)].into_iter()),
-            ColumnContent::Errors
-        );
-    }
 }

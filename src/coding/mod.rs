@@ -7,10 +7,14 @@ mod account;
 mod codebook;
 #[cfg(test)]
 mod codebook_tests;
+mod days;
 mod describe;
+#[cfg(test)]
+mod describe_tests;
 mod drift;
 mod empty_rows;
 mod far;
+mod kind;
 mod lexicon;
 mod meaning;
 mod missing;
@@ -35,15 +39,17 @@ mod wording;
 
 pub use account::{Coded, ItemCount};
 pub use codebook::{Codebook, Sifted};
-pub use describe::{ColumnContent, describe_column, strays};
+pub use days::{Days, days};
+pub use describe::{ColumnContent, Described, Doubt, Order, describe_column, is_on_scale, strays};
 pub use drift::{OtherScale, other_scales};
 pub use far::far_values;
 pub use missing::missing_kind;
 pub use normalise::{fold, normalise};
 pub use plan::{ColumnPlan, Identifier, ResponseColumns, groupings};
 pub use quality::{Keepers, Met, QualityCount, Scan};
+pub use recognise::WhyNot;
 pub use rejects::{Reject, Unreadable};
-pub use respondents::GroupNames;
+pub use respondents::{GroupNames, is_finished};
 pub use scales::{built_in_scales, scale_named};
 pub use settle::{FirstLook, settle_scales};
 pub use shapes::{AnswersAt, ColumnSight, CountsAt, GatherPlan, Gathered, Gatherer, SeenShape, seen_shape};

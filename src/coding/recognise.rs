@@ -85,6 +85,51 @@ pub(super) fn fallen_together<'t>(
     None
 }
 
+/// Why a scale that resembles the one that was recognised is not it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// This answer, which is on the recognised scale, is not on it.
+    Lacks(String),
+    /// On it these two answers, which stand side by side, would be one option.
+    Joins(String, String),
+    /// Of its options between the lowest and the highest that were chosen, nobody chose this many.
+    Gaps(usize),
+}
+
+/// The scales that have at least half of the answers in words and are not `chosen`, nearest first, each with the
+/// reason; at most two. Every text in a reason is on the scale that was chosen.
+pub(super) fn rivals(texts: &Texts, candidates: &[Candidate], chosen: &[ScaleId]) -> Vec<(ScaleId, WhyNot)> {
+    const MOST_RIVALS: usize = 2;
+    let home = candidates.iter().find(|candidate| chosen.first() == Some(&candidate.scale.id));
+    let Some(home) = home else { return Vec::new() };
+    let own: Texts = texts
+        .iter()
+        .filter(|(text, _)| home.lexicon.word(text).is_some())
+        .map(|(text, count)| (text.clone(), *count))
+        .collect();
+    let all: u64 = own.values().sum();
+    let mut rivals = Vec::new();
+    for candidate in candidates.iter().filter(|candidate| !chosen.contains(&candidate.scale.id)) {
+        let known = |text: &String| candidate.lexicon.word(text).is_some();
+        let explained: u64 = own.iter().filter(|(text, _)| known(text)).map(|(_, count)| count).sum();
+        if explained == 0 || explained * 2 < all {
+            continue;
+        }
+        let stranger = own.iter().filter(|(text, _)| !known(text)).max_by_key(|(_, count)| **count);
+        let why = match (stranger, fallen_together(own.keys(), candidate.lexicon)) {
+            (Some((text, _)), _) => WhyNot::Lacks(text.clone()),
+            (None, Some((one, other))) => WhyNot::Joins(one.to_owned(), other.to_owned()),
+            (None, None) => match Fit::of(*candidate, &[&own], false).map(|fit| fit.gaps().len()) {
+                Some(gaps @ 1..) => WhyNot::Gaps(gaps),
+                _ => continue,
+            },
+        };
+        rivals.push((explained, candidate.scale.id.clone(), why));
+    }
+    rivals.sort_by_key(|(explained, ..)| std::cmp::Reverse(*explained));
+    rivals.into_iter().take(MOST_RIVALS).map(|(_, scale, why)| (scale, why)).collect()
+}
+
 struct Fit<'a> {
     scale: &'a Scale,
     chosen: BTreeSet<u8>,
@@ -273,6 +318,25 @@ mod tests {
             of(&[("very dissatisfied", 1), ("neither satisfied nor dissatisfied", 1)]),
             one("tevreden-5")
         );
+    }
+
+    #[test]
+    fn a_scale_that_comes_near_is_refused_with_the_reason() {
+        let none = (BTreeMap::new(), BTreeMap::new());
+        let known = candidates(&none.0, &none.1);
+        let refused = |answers: &[(&str, u64)], chosen: &str| {
+            let rivals = rivals(&texts(answers), &known, &[ScaleId::new(chosen)]);
+            rivals.into_iter().map(|(scale, why)| (scale.to_string(), why)).collect::<Vec<_>>()
+        };
+        let five =
+            [("helemaal oneens", 9), ("oneens", 9), ("neutraal", 2), ("eens", 9), ("helemaal eens", 9)];
+        let found = refused(&five, "eens-5");
+        assert!(found.contains(&("eens-4".to_owned(), WhyNot::Lacks("neutraal".to_owned()))), "{found:?}");
+        let four = [("helemaal oneens", 9), ("oneens", 9), ("eens", 9), ("helemaal eens", 9)];
+        let found = refused(&four, "eens-4");
+        assert!(found.iter().any(|(scale, why)| scale == "eens-5" && *why == WhyNot::Gaps(1)), "{found:?}");
+        assert_eq!(refused(&[("ja", 3), ("nee", 4)], "nee-ja-2"), []);
+        assert_eq!(refused(&[], "eens-5"), []);
     }
 
     #[test]

@@ -229,8 +229,9 @@ pub(super) fn distinct_at(batch: &Batch, column: usize, row: usize) -> Option<us
     batch.columns.get(column)?.rows.get(row).and_then(|index| usize::try_from(*index).ok())
 }
 
-/// Platforms leave the cell empty, or write that it is not so.
-fn is_finished(cell: &Cell) -> bool {
+/// Whether a cell of a completion column says that the response was finished. Platforms leave it empty where it was not,
+/// or write that it is not so.
+pub fn is_finished(cell: &Cell) -> bool {
     match written(cell) {
         Written::Absent | Written::Blank | Written::Missing(_) => false,
         Written::Error => true,

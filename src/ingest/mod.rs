@@ -4,6 +4,7 @@
 //! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
 //! never held in memory; of a workbook only its shared texts are, of a columnar file one column of one part.
 
+mod about;
 mod accents;
 mod aside;
 mod batches;
@@ -53,6 +54,7 @@ mod zip_check;
 mod tests;
 
 pub use crate::domain::Limits;
+pub use about::OtherSheet;
 pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
 pub use companion::{Companion, companion_of, labelled};

@@ -11,7 +11,7 @@ use crate::text::and_list;
 pub(super) fn codes_without_labels(table: &Table, columns: &[ColumnReport]) -> Option<Diagnostic> {
     const NAMED: usize = 6;
     let holds_codes =
-        |column: &&ColumnReport| matches!(column.content, Some(ColumnContent::AnswerCodes { .. }));
+        |column: &&ColumnReport| matches!(column.content(), Some(ColumnContent::AnswerCodes { .. }));
     let mut names: Vec<String> =
         columns.iter().filter(holds_codes).map(|column| format!("`{}`", column.name())).collect();
     if names.is_empty() {

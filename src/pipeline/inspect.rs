@@ -1,162 +1,20 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-use jiff::civil::Date;
 
 use super::companions::{codes_without_labels, with_companion};
 use super::far_codes::far_note;
+use super::file_report::{ColumnReport, FileReport, stem};
+use super::own_scale::{Candidate, OwnScale, own_scales, texts_of};
+use super::part::{Part, asks_role, is_open, part};
+use super::pass::{Pass, read_columns};
 use crate::coding::{
-    ColumnContent, ColumnSight, SeenShape, built_in_scales, describe_column, far_values, seen_shape, strays,
+    ColumnContent, ColumnSight, Days, Described, Doubt, SeenShape, describe_column, far_values, seen_shape,
+    strays,
 };
-use crate::diagnostics::{Checked, Code, Diagnostic};
-use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId, SourceShape, phrase};
-use crate::ingest::{self, ColumnUse, Hints, Limits, Table, TableKind};
+use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
+use crate::domain::{Cell, ScaleId, SourceShape, phrase};
+use crate::ingest::{self, ColumnUse, Hints, Labels, Limits, Table};
 use crate::project::shape_lines;
-
-/// What would be read of a file. No answer of an open or a personal column is in it.
-#[derive(Clone, Debug)]
-pub struct FileReport {
-    /// The file as the user named it.
-    pub name: String,
-    /// The tool it comes from.
-    pub platform: PlatformName,
-    /// What the tool was recognised by: a clause.
-    pub platform_reason: Phrase,
-    /// Text, workbook or SPSS file, with encoding and delimiter or sheet.
-    pub kind: TableKind,
-    /// The row of the headings, from 1; 0 where they stand in no row.
-    pub header_row: u64,
-    /// The rows below it that hold something.
-    pub rows: u64,
-    /// SHA-256, in hex.
-    pub sha256: String,
-    /// The length in bytes.
-    pub bytes: u64,
-    /// The file beside it that says what its codes mean, as `name` names the export; what it says is in `columns`.
-    pub labels: Option<String>,
-    /// The day of the last response, where a column tells.
-    pub last_day: Option<Date>,
-    /// The columns, in order.
-    pub columns: Vec<ColumnReport>,
-    /// What a row of it looks to be, and the questions where they stand in rows.
-    pub shape: SeenShape,
-    /// What was noticed.
-    pub notes: Vec<Diagnostic>,
-}
-
-/// What would be read of one column.
-#[derive(Clone, Debug)]
-pub struct ColumnReport {
-    /// The heading.
-    pub heading: String,
-    /// The code in or behind the heading.
-    pub code: Option<String>,
-    /// What the column is for.
-    pub column_use: ColumnUse,
-    /// What stands in it; `None` for a personal column, and for one under the heading of another: they are not read.
-    pub content: Option<ColumnContent>,
-    /// Short texts of a closed question that are not on its scale and come back, with how often.
-    pub strays: Vec<(String, u64)>,
-}
-
-impl ColumnReport {
-    /// The name the project file uses for it: the code, or else the heading.
-    pub fn name(&self) -> &str {
-        self.code.as_deref().unwrap_or(&self.heading)
-    }
-
-    /// What stands in it, in words.
-    pub fn words(&self) -> Phrase {
-        match (&self.column_use, &self.content) {
-            (ColumnUse::Personal, _) => {
-                Phrase::new("persoonsgegeven: wordt niet gelezen", "personal: is not read")
-            }
-            (ColumnUse::Identifier, _) => Phrase::new(
-                "nummer van het antwoord, alleen om dubbele te vinden",
-                "number of the response, only to find doubles",
-            ),
-            (_, None) => Phrase::new(
-                "dezelfde kop als een andere kolom: is niet te lezen",
-                "the same heading as another column: cannot be read",
-            ),
-            (_, Some(content)) => words(content),
-        }
-    }
-
-    /// The options of its scale with how often each was chosen, and the kinds of missing; empty where there is no scale.
-    pub fn answers(&self) -> Vec<(Phrase, u64)> {
-        let Some(ColumnContent::Scale { scale, counts, missing, unknown, .. }) = &self.content else {
-            return Vec::new();
-        };
-        let mut answers = Vec::new();
-        if let Some(scale) = built_in_scales().iter().find(|known| &known.id == scale) {
-            for (option, count) in scale.options.iter().zip(counts) {
-                answers.push((option.label.clone(), *count));
-            }
-        }
-        let kinds = [
-            Phrase::new("niet ingevuld", "not answered"),
-            Phrase::new("weet niet", "don't know"),
-            Phrase::new("niet van toepassing", "not applicable"),
-            Phrase::new("niet gevraagd", "not asked"),
-        ];
-        for (kind, words) in Missing::ALL.iter().zip(kinds) {
-            let count = missing.get(kind.index()).copied().unwrap_or(0);
-            if count > 0 {
-                answers.push((words, count));
-            }
-        }
-        if *unknown > 0 {
-            answers.push((Phrase::new("staat niet op de schaal", "not on the scale"), *unknown));
-        }
-        answers
-    }
-}
-
-fn words(content: &ColumnContent) -> Phrase {
-    let and_others = |others: &[ScaleId]| {
-        let names: Vec<&str> = others.iter().map(ScaleId::as_str).collect();
-        if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) }
-    };
-    match content {
-        ColumnContent::Empty => Phrase::new("leeg", "empty"),
-        ColumnContent::Scale { scale, others, .. } if others.is_empty() => {
-            Phrase::new(format!("schaal {scale}"), format!("scale {scale}"))
-        }
-        ColumnContent::Scale { scale, others, .. } => {
-            let others = and_others(others);
-            Phrase::new(
-                format!("schaal {scale}, of een andere die past{others}"),
-                format!("scale {scale}, or another that fits{others}"),
-            )
-        }
-        ColumnContent::Codes { min, max, distinct } => Phrase::new(
-            format!("codes {min} tot {max} ({distinct} verschillende); noem de schaal in het projectbestand"),
-            format!("codes {min} to {max} ({distinct} distinct); name the scale in the project file"),
-        ),
-        ColumnContent::AnswerCodes { distinct } => Phrase::new(
-            format!("antwoordcodes ({distinct} verschillende); wat ze betekenen, staat er niet bij"),
-            format!("answer codes ({distinct} distinct); what they mean is not told"),
-        ),
-        ColumnContent::Numbers { min, max } => {
-            Phrase::new(format!("getallen van {min} tot {max}"), format!("numbers from {min} to {max}"))
-        }
-        ColumnContent::Constant => Phrase::new("overal hetzelfde", "the same everywhere"),
-        ColumnContent::Groups { distinct } => {
-            Phrase::new(format!("groepen ({distinct})"), format!("groups ({distinct})"))
-        }
-        ColumnContent::Dates => Phrase::new("datums of tijden", "dates or times"),
-        ColumnContent::MultipleChoice { options } => Phrase::new(
-            format!("meer keuzes in een cel ({options} opties)"),
-            format!("several choices in a cell ({options} options)"),
-        ),
-        ColumnContent::FreeText { distinct } => Phrase::new(
-            format!("open tekst ({distinct} verschillende)"),
-            format!("open text ({distinct} distinct)"),
-        ),
-        ColumnContent::Errors => Phrase::new("alleen fouten van Excel", "only errors of Excel"),
-    }
-}
 
 /// Looks at a file without a project file: what would be read of it, and every problem with its place.
 ///
@@ -166,81 +24,263 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
     let name = file.display().to_string();
     let (opened, labels) = with_companion(ingest::open(file, &name, hints, limits)?, file, limits);
     let Checked { value: table, mut notes } = opened;
-    let wanted: Vec<usize> = (0..table.headings.len()).filter(|&column| table.can_be_read(column)).collect();
-    let mut batches = table.batches(&wanted)?;
-    let mut rows = 0;
-    let mut counts: Vec<BTreeMap<u32, u64>> = vec![BTreeMap::new(); wanted.len()];
-    let mut distinct = vec![None; wanted.len()];
-    for batch in batches.by_ref() {
-        match batch {
-            Ok(batch) => {
-                rows += batch.len() as u64;
-                for ((column, counts), distinct) in batch.columns.iter().zip(&mut counts).zip(&mut distinct) {
-                    for index in &column.rows {
-                        *counts.entry(*index).or_default() += 1;
-                    }
-                    *distinct = Some(std::sync::Arc::clone(&column.distinct));
-                }
-            }
-            Err(faults) => notes.extend(faults),
-        }
-    }
-    notes.extend(batches.notes().iter().cloned());
-    let cells = |position: usize| {
-        let met = counts.get(position).into_iter().flatten();
-        let cells: Option<&std::sync::Arc<Vec<Cell>>> = distinct.get(position).and_then(Option::as_ref);
-        met.filter_map(move |(&index, &count)| Some((cells?.get(usize::try_from(index).ok()?)?, count)))
-    };
-    let mut far_in = Vec::new();
-    let columns = table.headings.iter().enumerate().map(|(column, heading)| {
-        let position = wanted.iter().position(|&wanted| wanted == column);
-        let content = position.map(|position| describe_column(cells(position)));
-        let strays = match (&content, position) {
-            (Some(ColumnContent::Scale { scale, unknown: 1.., .. }), Some(position)) => {
-                strays(scale, cells(position))
-            }
-            (Some(ColumnContent::Codes { .. }), Some(position)) => {
-                let far = far_values(cells(position));
-                if !far.is_empty() {
-                    far_in.push((column, far.clone()));
-                }
-                far
-            }
-            _ => Vec::new(),
-        };
-        let (heading, code, column_use) = (heading.text.clone(), heading.code.clone(), heading.column_use);
-        ColumnReport { heading, code, column_use, content, strays }
-    });
-    let columns: Vec<ColumnReport> = columns.collect();
+    let encoding_guessed =
+        notes.iter().any(|note| matches!(note.code, Code::EncodingGuessed | Code::BadEncoding));
+    let pass = read_columns(&table, &mut notes)?;
+    let mut looking = Looking::new(&table, &pass);
+    let own_scales = looking.find_own_scales();
+    looking.ask_beside();
+    let columns = looking.columns();
     notes.extend(codes_without_labels(&table, &columns));
-    notes.extend(far_note(&table, &far_in));
-    let sights: Vec<ColumnSight> = wanted
-        .iter()
-        .enumerate()
-        .filter_map(|(position, &column)| Some((position, table.headings.get(column)?)))
-        .map(|(position, heading)| {
-            let name = heading.code.as_deref().unwrap_or(&heading.text);
-            ColumnSight::of(name, &heading.text, cells(position))
-        })
-        .collect();
-    let shape = seen_shape(&sights);
+    notes.extend(far_note(&table, &far_codes(&columns)));
+    let shape = shape(&table, &pass);
     notes.extend(looks_otherwise(&shape, &table));
-    let last_day = (0..wanted.len()).filter_map(|position| last_day(cells(position))).max();
+    let days = response_days(&columns);
+    let mut decimals: BTreeSet<char> = BTreeSet::new();
+    for column in &columns {
+        decimals.extend(column.described.iter().flat_map(|described| &described.decimals));
+    }
     Ok(FileReport {
         platform: table.platform,
         platform_reason: table.platform_reason.clone(),
-        kind: table.kind.clone(),
-        header_row: table.header_row,
-        rows,
+        encoding_guessed,
+        accents: accents(&columns),
+        other_sheets: table.other_sheets(),
+        heading_rows: table.heading_rows(),
+        rows: pass.rows - pass.empty_rows,
+        empty_rows: pass.empty_rows,
+        without_answers: pass.without_answers,
+        finished: pass.finished,
+        decimals: decimals.into_iter().collect(),
         sha256: table.sha256().to_owned(),
         bytes: table.bytes,
         labels,
-        last_day,
+        days,
+        own_scales,
         columns,
         shape,
+        whole: !notes.iter().any(|note| note.severity == Severity::Error),
+        kind: table.kind,
         name,
         notes,
     })
+}
+
+/// The columns of a table while they are looked at.
+struct Looking<'a> {
+    table: &'a Table,
+    pass: &'a Pass,
+    labels: Vec<Vec<String>>,
+    described: Vec<Option<Described>>,
+    settled_by_others: Vec<bool>,
+    own: Vec<Option<usize>>,
+}
+
+impl<'a> Looking<'a> {
+    fn new(table: &'a Table, pass: &'a Pass) -> Self {
+        let columns = table.headings.len();
+        let labels = (0..columns).map(|column| {
+            let labels = table.labels.get(&column);
+            labels.map(|labels| listed(labels)).unwrap_or_default()
+        });
+        let mut looking = Self {
+            table,
+            pass,
+            labels: labels.collect(),
+            described: Vec::new(),
+            settled_by_others: vec![false; columns],
+            own: vec![None; columns],
+        };
+        looking.described = (0..columns).map(|column| looking.describe(column, None, &[])).collect();
+        looking
+    }
+
+    /// What a column looks like, with these options in the place of its own labels.
+    fn describe(&self, column: usize, options: Option<&[String]>, beside: &[String]) -> Option<Described> {
+        let position = self.pass.position(column)?;
+        let own = self.labels.get(column).map(Vec::as_slice).unwrap_or_default();
+        let absent = self.table.absent_means();
+        Some(describe_column(self.pass.cells(position), options.unwrap_or(own), beside, absent))
+    }
+
+    fn heading(&self, column: usize) -> &str {
+        self.table.headings.get(column).map_or("", |heading| heading.text.as_str())
+    }
+
+    fn is_answer(&self, column: usize) -> bool {
+        self.table.headings.get(column).is_some_and(|heading| heading.column_use == ColumnUse::Answer)
+    }
+
+    fn content(&self, column: usize) -> Option<&ColumnContent> {
+        self.described.get(column)?.as_ref().map(|described| &described.content)
+    }
+
+    /// Finds the scales that are not built in, and describes their columns by them.
+    fn find_own_scales(&mut self) -> Vec<OwnScale> {
+        let found = {
+            let candidate = |column: usize| {
+                let described = self.described.get(column)?.as_ref()?;
+                let position = self.pass.position(column)?;
+                Some(Candidate {
+                    column,
+                    heading: self.heading(column),
+                    described,
+                    labels: self.labels.get(column)?,
+                    texts: texts_of(self.pass.cells(position)),
+                })
+            };
+            let answers = (0..self.described.len()).filter(|column| self.is_answer(*column));
+            own_scales(&answers.filter_map(candidate).collect::<Vec<_>>())
+        };
+        let mut scales = Vec::new();
+        for (scale, columns) in found {
+            for column in columns {
+                let described = self.describe(column, Some(&scale.options), &[]);
+                if let (Some(mut new), Some(place)) = (described, self.described.get_mut(column)) {
+                    if matches!(new.content, ColumnContent::Choices { .. }) {
+                        new.order = scale.order;
+                    }
+                    *place = Some(new);
+                }
+                if let Some(own) = self.own.get_mut(column) {
+                    *own = Some(scales.len());
+                }
+            }
+            scales.push(scale);
+        }
+        scales
+    }
+
+    /// Lets the questions beside it settle the scale of a question with few different answers: those of its block, or
+    /// else those of the whole questionnaire where they agree.
+    fn ask_beside(&mut self) {
+        let mut texts: BTreeMap<(Option<&str>, ScaleId), BTreeSet<String>> = BTreeMap::new();
+        let doubtful: Vec<usize> = (0..self.described.len())
+            .filter(|column| match self.content(*column) {
+                Some(ColumnContent::Scale { doubt, .. }) => {
+                    matches!(doubt, Some(Doubt::Several | Doubt::MiddleUnused | Doubt::NoMiddle))
+                }
+                _ => false,
+            })
+            .collect();
+        let table = self.table;
+        let block = |column: usize| {
+            let heading = table.headings.get(column)?;
+            stem(heading.code.as_deref().unwrap_or(&heading.text))
+        };
+        for (column, described) in self.described.iter().enumerate() {
+            let Some(described) = described else { continue };
+            let ColumnContent::Scale { scale, doubt: None, .. } = &described.content else { continue };
+            for home in [block(column), None] {
+                let pool = texts.entry((home, scale.clone())).or_default();
+                pool.extend(described.texts.iter().map(|(text, _)| text.clone()));
+            }
+        }
+        for column in doubtful {
+            let own = block(column);
+            let settled = [own, None].into_iter().enumerate().find_map(|(turn, home)| {
+                if turn == 0 && home.is_none() {
+                    return None;
+                }
+                let beside = texts.iter().filter(|((block, _), _)| *block == home);
+                let mut fitting = beside.filter_map(|((_, scale), texts)| {
+                    let texts: Vec<String> = texts.iter().cloned().collect();
+                    let described = self.describe(column, None, &texts)?;
+                    let certain = matches!(
+                        &described.content,
+                        ColumnContent::Scale { scale: found, doubt: None, .. } if found == scale
+                    );
+                    certain.then_some(described)
+                });
+                fitting.next().filter(|_| fitting.next().is_none())
+            });
+            if let (Some(settled), Some(place)) = (settled, self.described.get_mut(column)) {
+                *place = Some(settled);
+                if let Some(by_others) = self.settled_by_others.get_mut(column) {
+                    *by_others = true;
+                }
+            }
+        }
+    }
+
+    fn columns(self) -> Vec<ColumnReport> {
+        let Self { table, pass, mut described, settled_by_others, own, .. } = self;
+        let role = role_column(table);
+        let mut columns = Vec::new();
+        for (column, heading) in table.headings.iter().enumerate() {
+            let name = heading.code.as_deref().unwrap_or(&heading.text);
+            let mut described = described.get_mut(column).and_then(Option::take);
+            let own_scale = own.get(column).copied().flatten();
+            let content = described.as_ref().map(|described| &described.content);
+            let numeric = described.as_ref().is_some_and(|described| {
+                let number = |(text, _): &(String, u64)| text.parse::<f64>().is_ok();
+                !described.texts.is_empty() && described.texts.iter().all(number)
+            });
+            let (text, shared) = (&heading.text, own_scale.is_some());
+            let mut part = part(text, name, heading.column_use, content, shared, numeric);
+            if part == Part::Role && role != Some(column) {
+                part = Part::Choice;
+            }
+            if let Some(described) = described.as_mut().filter(|_| !part.tells_texts()) {
+                described.texts.clear();
+                described.untold = 0;
+            }
+            let position = pass.position(column);
+            let strays = match (described.as_ref().map(|described| &described.content), position) {
+                (Some(ColumnContent::Scale { scale, unknown: 1.., .. }), Some(position)) => {
+                    strays(scale, pass.cells(position))
+                }
+                (Some(ColumnContent::Codes { .. }), Some(position)) => far_values(pass.cells(position)),
+                _ => Vec::new(),
+            };
+            let finds = |name: &&str| table.find(name) == Some(column);
+            let names = heading.code.as_deref().into_iter().chain([heading.text.as_str()]);
+            let found_as = position.and_then(|_| names.into_iter().find(finds).map(str::to_owned));
+            let is_role = part == Part::Role;
+            columns.push(ColumnReport {
+                heading: heading.text.clone(),
+                code: heading.code.clone(),
+                found_as,
+                part,
+                described,
+                settled_by_others: settled_by_others.get(column).copied().unwrap_or(false),
+                own_scale,
+                strays,
+                answered_by: if is_role {
+                    BTreeMap::new()
+                } else {
+                    position.map(|position| pass.answered_by(position)).unwrap_or_default()
+                },
+            });
+        }
+        if !columns.iter().any(|column| column.part == Part::Role) {
+            columns.iter_mut().for_each(|column| column.answered_by.clear());
+        }
+        columns
+    }
+}
+
+/// The columns of codes with the numbers that lie far from the others.
+fn far_codes(columns: &[ColumnReport]) -> Vec<(usize, Vec<(String, u64)>)> {
+    let is_far = |column: &ColumnReport| {
+        matches!(column.content(), Some(ColumnContent::Codes { .. })) && !column.strays.is_empty()
+    };
+    let far = columns.iter().enumerate().filter(|(_, column)| is_far(column));
+    far.map(|(at, column)| (at, column.strays.clone())).collect()
+}
+
+/// What a row of a table looks to be.
+fn shape(table: &Table, pass: &Pass) -> SeenShape {
+    let sights: Vec<ColumnSight> = table
+        .headings
+        .iter()
+        .enumerate()
+        .filter_map(|(column, heading)| {
+            let name = heading.code.as_deref().unwrap_or(&heading.text);
+            Some(ColumnSight::of(name, &heading.text, pass.cells(pass.position(column)?)))
+        })
+        .collect();
+    seen_shape(&sights)
 }
 
 /// Says that a row looks to be no respondent, with the lines that a source then needs.
@@ -261,19 +301,84 @@ fn looks_otherwise(seen: &SeenShape, table: &Table) -> Option<Diagnostic> {
     Some(Diagnostic::note(Code::LooksLong, headline).at(place))
 }
 
-/// The last day in a column of nothing but days.
-fn last_day<'c>(cells: impl Iterator<Item = (&'c Cell, u64)>) -> Option<Date> {
-    // What LimeSurvey puts in the place of every date of an anonymous survey.
-    const ANONYMOUS: Date = jiff::civil::date(1980, 1, 1);
-    let mut last = None;
-    for (cell, _) in cells {
-        let text = match cell {
-            Cell::Date(text) | Cell::Text(text) => text,
-            Cell::Absent | Cell::Blank | Cell::Missing(_) => continue,
-            Cell::Number(_) | Cell::Error(_) => return None,
-        };
-        let day: Date = text.get(..10)?.parse().ok()?;
-        last = last.max(Some(day));
+/// The options that the labels of a column list, by their values from low to high, without what is declared missing.
+fn listed(labels: &Labels) -> Vec<String> {
+    let number = |value: &str| {
+        let digits = value.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse::<f64>().ok().filter(|number| number.is_finite())
+    };
+    let is_option = |value: &str| !matches!(labels.read(Cell::Text(value.to_owned())), Cell::Missing(_));
+    let mut options: Vec<(f64, &str, &str)> = labels
+        .texts()
+        .filter(|(value, text)| is_option(value) && !text.trim().is_empty())
+        .map(|(value, text)| (number(value).unwrap_or(f64::INFINITY), value, text))
+        .collect();
+    options.sort_by(|(a, one, _), (b, other, _)| a.total_cmp(b).then_with(|| one.cmp(other)));
+    options.into_iter().map(|(_, _, text)| text.to_owned()).collect()
+}
+
+/// The days between which the responses came in: by the tool's own columns, or else by a column that is called so.
+fn response_days(columns: &[ColumnReport]) -> Option<Days> {
+    const WORDS: [&str; 10] = [
+        "datum",
+        "date",
+        "tijdstempel",
+        "timestamp",
+        "time",
+        "tijd",
+        "ingevuld",
+        "submitted",
+        "recorded",
+        "afgerond",
+    ];
+    let days = |column: &ColumnReport| column.described.as_ref().and_then(|described| described.days);
+    let span = |days: Vec<Days>| {
+        let first = days.iter().map(|days| days.first).min()?;
+        Some(Days { first, last: days.iter().map(|days| days.last).max()? })
+    };
+    let of = |wanted: &dyn Fn(&ColumnReport) -> bool| {
+        span(columns.iter().filter(|column| wanted(column)).filter_map(days).collect())
+    };
+    let called_so = |column: &ColumnReport| {
+        let heading = column.heading.to_lowercase();
+        column.part == Part::Dates
+            && WORDS.iter().any(|word| heading.contains(word))
+            && !heading.contains("geboorte")
+    };
+    // An export of LimeSurvey gives 1980-01-01 for a time that was not kept.
+    let kept = |days: &Days| days.first.year() > 1980;
+    of(&|column| matches!(column.part, Part::Completion | Part::Ended))
+        .filter(kept)
+        .or_else(|| of(&|column| matches!(column.part, Part::Started | Part::Administrative)).filter(kept))
+        .or_else(|| of(&called_so).filter(kept))
+}
+
+/// Up to three words with letters that an encoding can get wrong, each once, of headings and of closed questions.
+fn accents(columns: &[ColumnReport]) -> Vec<String> {
+    const MOST: usize = 3;
+    let headings = columns.iter().map(|column| column.heading.as_str());
+    let options = columns.iter().filter(|column| column.part.tells_texts());
+    let options =
+        options.filter_map(|column| column.described.as_ref()).flat_map(|described| &described.texts);
+    let mut words: Vec<String> = Vec::new();
+    for text in headings.chain(options.map(|(text, _)| text.as_str())) {
+        for word in text.split(|c: char| !c.is_alphabetic() && c != '\u{fffd}' && c != '€') {
+            let odd = !word.is_ascii();
+            if odd && words.len() < MOST && !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
+            }
+        }
     }
-    last.filter(|last| *last != ANONYMOUS)
+    words
+}
+
+/// Which column, by its heading, says who answers.
+pub(super) fn role_column(table: &Table) -> Option<usize> {
+    table.headings.iter().enumerate().position(|(column, heading)| {
+        heading.column_use == ColumnUse::Answer
+            && asks_role(&heading.text)
+            && !is_open(&heading.text)
+            && !heading.code.as_deref().is_some_and(is_open)
+            && table.can_be_read(column)
+    })
 }

@@ -21,6 +21,6 @@ mod written;
 pub use effective::{effective, shape_lines};
 pub use locate::{FILE_NAME, locate};
 pub use read::read;
-pub use scaffold::{Scaffold, ScaffoldItem, ScaffoldSource, scaffold, unused_line};
+pub use scaffold::{AnswersOn, Scaffold, ScaffoldItem, ScaffoldScale, ScaffoldSource, scaffold, unused_line};
 pub use schema::schema;
 pub use settle::BUILT_IN_SCALES;

@@ -1,16 +1,20 @@
-use super::described::ScaffoldItem;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::described::{AnswersOn, ScaffoldItem};
 
 /// Questions that stand together in one questionnaire, on one scale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
-    /// The code they share before `[`, as LimeSurvey writes it; `None` for a run of columns.
+    /// The code they share before `[` or a number, as LimeSurvey writes it; `None` for a run of columns.
     pub prefix: Option<String>,
     /// What was asked of all of them, if the headings say so: `A` of `A [B]`.
     pub title: Option<String>,
-    /// The scale they share.
-    pub scale: Option<String>,
-    /// Whether it is only derived from a heading.
-    pub scale_guessed: bool,
+    /// What their answers are on.
+    pub on: AnswersOn,
+    /// Whether the scale has to be asked.
+    pub asked: bool,
+    /// The other scales that fit.
+    pub others: Vec<String>,
     /// The questions.
     pub items: Vec<Question>,
 }
@@ -22,41 +26,104 @@ pub(super) struct Question {
     pub column: String,
     /// What was asked; `None` where the column's name says it already, or nothing does.
     pub text: Option<String>,
+    /// The roles that answered; empty for every role of the source.
+    pub roles: Vec<String>,
+    /// Why it cannot be used as it stands.
+    pub hold: Option<String>,
 }
 
-/// The blocks of one questionnaire: columns that share a code before `[`, else runs of columns on the same scale.
+/// The blocks of one questionnaire: columns that share a code before `[` or before a number, or that say the same
+/// before `[`; else runs of columns. All of one block are on the same scale.
 pub(super) fn blocks(items: &[ScaffoldItem]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
+    let shared = Shared::of(items);
+    let mut met: BTreeSet<(usize, &str)> = BTreeSet::new();
     let mut run_goes_on = false;
     for item in items.iter().filter(|item| !item.column.trim().is_empty()) {
-        let prefix = prefix(&item.column);
-        let at = match &prefix {
-            Some(_) => blocks.iter().position(|block| block.prefix == prefix && block.scale == item.scale),
-            None => {
+        let prefix = prefix(&item.column).or_else(|| shared.stem(&item.column));
+        let title = shared.title(&item.text).filter(|_| prefix.is_none());
+        let at = match (&prefix, &title) {
+            (Some(_), _) => blocks.iter().position(|block| block.prefix == prefix && block.on == item.on),
+            (None, Some(_)) => blocks
+                .iter()
+                .position(|block| block.prefix.is_none() && block.title == title && block.on == item.on),
+            (None, None) => {
                 let last = blocks.len().checked_sub(1);
-                last.filter(|last| {
-                    run_goes_on && blocks.get(*last).is_some_and(|block| block.scale == item.scale)
-                })
+                last.filter(|last| run_goes_on && blocks.get(*last).is_some_and(|block| block.on == item.on))
             }
         };
-        run_goes_on = prefix.is_none();
+        run_goes_on = prefix.is_none() && title.is_none();
         let text = Some(item.text.trim().to_owned()).filter(|text| !text.is_empty());
-        let question = Question { column: item.column.clone(), text };
+        let (roles, hold) = (item.roles.clone(), item.hold.clone());
+        let question = Question { column: item.column.clone(), text, roles, hold };
         match at.and_then(|at| blocks.get_mut(at)) {
-            Some(block) if block.items.iter().any(|other| other.column == question.column) => {}
+            Some(_) if at.is_some_and(|at| !met.insert((at, item.column.as_str()))) => {}
             Some(block) => {
-                block.scale_guessed |= item.scale_guessed;
+                block.asked |= item.asked;
+                let new = item.others.iter().filter(|other| !block.others.contains(other));
+                let new: Vec<String> = new.cloned().collect();
+                block.others.extend(new);
                 block.items.push(question);
             }
             None => {
-                let scale = item.scale.clone();
-                let scale_guessed = item.scale_guessed;
-                blocks.push(Block { prefix, title: None, scale, scale_guessed, items: vec![question] });
+                met.insert((blocks.len(), item.column.as_str()));
+                let (on, others) = (item.on.clone(), item.others.clone());
+                blocks.push(Block { prefix, title, on, asked: item.asked, others, items: vec![question] });
             }
         }
     }
     blocks.iter_mut().for_each(split_heading);
     blocks
+}
+
+/// What the names and the headings of questions have in common: how many have it.
+struct Shared<'i> {
+    stems: BTreeMap<&'i str, usize>,
+    titles: BTreeMap<String, usize>,
+}
+
+impl<'i> Shared<'i> {
+    fn of(items: &'i [ScaffoldItem]) -> Self {
+        let (mut stems, mut titles) = (BTreeMap::new(), BTreeMap::new());
+        for item in items {
+            if let Some(stem) = numbered(&item.column) {
+                *stems.entry(stem).or_insert(0) += 1;
+            }
+            if let Some((title, _)) = two_parts(&item.text) {
+                *titles.entry(title).or_insert(0) += 1;
+            }
+        }
+        Self { stems, titles }
+    }
+
+    /// The code before a number that other columns have too: `BEG` of `BEG_1`; none that a tool hands out by itself.
+    fn stem(&self, column: &str) -> Option<String> {
+        let own = numbered(column)?;
+        let alike = self.stems.get(own).copied().unwrap_or(0);
+        (alike > 1 && !is_generic(own)).then(|| own.to_owned())
+    }
+
+    /// What stands before `[` in the heading, where other headings have it too.
+    fn title(&self, heading: &str) -> Option<String> {
+        let (own, _) = two_parts(heading)?;
+        (self.titles.get(&own).copied().unwrap_or(0) > 1).then_some(own)
+    }
+}
+
+fn numbered(column: &str) -> Option<&str> {
+    let bare = column.trim_end_matches(|c: char| c.is_ascii_digit());
+    let stem = bare.trim_end_matches(['_', '-', '.']);
+    let code = stem.chars().count() >= 2 && stem.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (bare.len() < column.len() && code).then_some(stem)
+}
+
+/// Whether a tool hands out such codes by itself: `Q01`, `G02Q05`, `V3`, `12`.
+pub(super) fn is_generic(code: &str) -> bool {
+    let letters: String = code.chars().filter(char::is_ascii_alphabetic).collect();
+    matches!(
+        letters.to_ascii_uppercase().as_str(),
+        "" | "Q" | "GQ" | "V" | "VRAAG" | "QUESTION" | "SQ" | "ITEM" | "VAR"
+    )
 }
 
 /// The code before `[`, as in `BEG[SQ001]`.
@@ -102,8 +169,15 @@ mod tests {
     use super::*;
 
     fn item(column: &str, text: &str, scale: &str) -> ScaffoldItem {
-        let (column, text, scale) = (column.to_owned(), text.to_owned(), Some(scale.to_owned()));
-        ScaffoldItem { column, text, scale, scale_guessed: false }
+        ScaffoldItem {
+            column: column.to_owned(),
+            text: text.to_owned(),
+            on: AnswersOn::Scale(scale.to_owned()),
+            asked: false,
+            others: Vec::new(),
+            roles: Vec::new(),
+            hold: None,
+        }
     }
 
     #[test]
@@ -149,5 +223,34 @@ mod tests {
     fn a_file_without_closed_questions_has_no_blocks() {
         assert!(blocks(&[]).is_empty());
         assert!(blocks(&[item("  ", "text", "eens-5")]).is_empty());
+    }
+
+    #[test]
+    fn a_code_that_goes_before_a_number_makes_a_block_and_so_does_a_title() {
+        let items = [
+            item("BEG_1", "Ik krijg uitleg", "eens-5"),
+            item("BEG_2", "Ik krijg tijd", "eens-5"),
+            item("WPB_1", "Ik geef uitleg", "eens-5"),
+            item("WPB_2", "Ik geef tijd", "eens-5"),
+            item("Begeleiding [Uitleg]", "Begeleiding [Uitleg]", "eens-5"),
+            item("Sfeer [Veilig]", "Sfeer [Veilig]", "eens-5"),
+            item("Begeleiding [Tijd]", "Begeleiding [Tijd]", "eens-5"),
+            item("Sfeer [Open]", "Sfeer [Open]", "eens-5"),
+            item("V1", "Een", "eens-5"),
+            item("V2", "Twee", "eens-5"),
+        ];
+        let sizes: Vec<(Option<String>, Option<String>, usize)> =
+            blocks(&items).into_iter().map(|block| (block.prefix, block.title, block.items.len())).collect();
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            sizes,
+            [
+                (some("BEG"), None, 2),
+                (some("WPB"), None, 2),
+                (None, some("Begeleiding"), 2),
+                (None, some("Sfeer"), 2),
+                (None, None, 2),
+            ]
+        );
     }
 }

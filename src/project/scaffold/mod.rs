@@ -8,12 +8,13 @@ mod noun;
 mod page;
 mod planned;
 mod quality;
+mod reversed;
 mod round;
 mod source;
 #[cfg(test)]
 mod tests;
 mod write;
 
-pub use described::{Scaffold, ScaffoldItem, ScaffoldSource};
+pub use described::{AnswersOn, Scaffold, ScaffoldItem, ScaffoldScale, ScaffoldSource};
 pub use quality::unused_line;
 pub use write::scaffold;

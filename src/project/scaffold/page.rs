@@ -17,10 +17,10 @@ impl Page {
         self.out.push('\n');
     }
 
-    /// A comment, perhaps of several lines.
+    /// A comment, perhaps of several lines; nothing for an empty one.
     pub fn say(&mut self, nl: &str, en: &str) {
         let line = self.lang.pick(nl, en).to_owned();
-        for part in line.lines() {
+        for part in line.lines().map(|part| part.replace(char::is_control, " ")) {
             self.line(format!("# {part}"));
         }
     }

@@ -1,10 +1,10 @@
 use super::comment::{one_line, slug};
 use super::described::ScaffoldSource;
 use super::page::Page;
-use super::planned::PlannedSource;
+use super::planned::{PlannedSource, role_id};
 use crate::domain::SourceShape;
 use crate::project::effective::shape_lines;
-use crate::project::line::{list, quoted, table};
+use crate::project::line::{key, list, quoted, table};
 
 impl Page {
     /// One export: where it is, whose answers it holds, and what was left out of it.
@@ -26,17 +26,7 @@ impl Page {
         if let Some(labels) = source.labels.as_ref().filter(plain) {
             self.noted("labels", quoted(labels), "zegt wat de codes betekenen", "says what the codes mean");
         }
-        let role = quoted(&planned.role);
-        if planned.guessed {
-            self.noted(
-                "role",
-                role,
-                "afgeleid van de bestandsnaam: van wie zijn deze antwoorden?",
-                "taken from the file's name: whose answers are these?",
-            );
-        } else {
-            self.value("role", role);
-        }
+        self.role(source, planned);
         self.reading(source);
         self.shape(&source.shape);
         self.groups(&source.groups);
@@ -44,9 +34,48 @@ impl Page {
             "# asked-number =                      # aan hoeveel mensen is het gevraagd? Zonder dat getal is er geen respons",
             "# asked-number =                      # how many people were asked? Without that number there is no response rate",
         ));
+        if source.none_finished {
+            self.noted(
+                "incomplete",
+                quoted("use"),
+                "niemand rondde af; zo tellen onvolledige antwoorden mee",
+                "nobody finished; this way responses that were not finished count",
+            );
+        }
         self.quality();
-        self.left_out(source);
         self.unknown_answers(&source.unknown_answers);
+        self.left_out(source);
+        self.role_values(source);
+    }
+
+    /// Whose answers these are. A fixed role is only read off the file's name, and that is said.
+    fn role(&mut self, source: &ScaffoldSource, planned: &PlannedSource) {
+        if let Some((column, _)) = said_roles(source) {
+            self.noted(
+                "role-column",
+                quoted(column),
+                "deze kolom zegt wie er antwoordt",
+                "this column says who answers",
+            );
+            return;
+        }
+        let role = planned.roles.first().map_or("respondent", String::as_str);
+        self.noted(
+            "role",
+            quoted(role),
+            "afgeleid van de bestandsnaam: van wie zijn deze antwoorden?",
+            "taken from the file's name: whose answers are these?",
+        );
+    }
+
+    /// What each text of the role column means, as a table of its own at the end of the source.
+    fn role_values(&mut self, source: &ScaffoldSource) {
+        let Some((_, values)) = said_roles(source) else { return };
+        self.say("Welke rol hoort bij elke tekst?", "Which role does each text mean?");
+        self.line("[source.role-values]");
+        for (text, role) in values {
+            self.line(format!("{} = {}", key(text), quoted(&role_id(role))));
+        }
     }
 
     /// How the file is to be read, where that has to be said.
@@ -61,7 +90,9 @@ impl Page {
         if let Some(encoding) = said(&source.encoding) {
             self.value("encoding", quoted(&encoding));
         }
-        if let Some(delimiter) = source.delimiter.filter(|c| matches!(c, ';' | ',' | '\t' | '|')) {
+        if let Some(delimiter) =
+            source.delimiter.filter(|c| *c == '\t' || c.is_ascii_punctuation() && !matches!(c, '"' | '\''))
+        {
             self.value("delimiter", quoted(&delimiter.to_string()));
         }
     }
@@ -121,11 +152,11 @@ impl Page {
             return;
         }
         self.say(
-            "Deze antwoorden staan niet op de schaal van hun vraag. Zeg wat ze betekenen en haal de # weg; kies uit\n\
-             not-answered (niet ingevuld), dont-know (weet niet), not-applicable (n.v.t.) en not-asked (niet gevraagd).\n\
+            "Deze antwoorden staan niet op de schaal van hun vraag. Ze tellen nu als niet ingevuld; zeg wat ze betekenen:\n\
+             not-answered (niet ingevuld), dont-know (weet niet), not-applicable (n.v.t.) of not-asked (niet gevraagd).\n\
              Horen ze wél bij een schaal? Maak dan een eigen [[scale]].",
-            "These answers are not on the scale of their question. Say what they mean and remove the #; choose from\n\
-             not-answered, dont-know, not-applicable and not-asked.\n\
+            "These answers are not on the scale of their question. They count as not answered now; say what they mean:\n\
+             not-answered, dont-know, not-applicable or not-asked.\n\
              Do they belong to a scale after all? Then make a [[scale]] of your own.",
         );
         let plain = |text: &str| text.trim().to_lowercase();
@@ -134,11 +165,24 @@ impl Page {
             let times = self.lang.pick(format!("{count} keer"), format!("{count} times"));
             self.line(format!("#   {}: {times}", quoted(text)));
             if !text.trim().is_empty() && !meanings.iter().any(|(other, _)| plain(other) == plain(text)) {
-                meanings.push((text, "dont-know"));
+                meanings.push((text, "not-answered"));
             }
         }
         if !meanings.is_empty() {
-            self.line(format!("# missing = {}", table(meanings)));
+            self.value("missing", table(meanings));
         }
     }
+}
+
+/// The role column with the texts it holds, each once, whatever its capitals; `None` where a role is fixed.
+fn said_roles(source: &ScaffoldSource) -> Option<(&str, Vec<(&str, &str)>)> {
+    let (column, values) = source.role_column.as_ref()?;
+    let mut said: Vec<(&str, &str)> = Vec::new();
+    for (text, role) in values {
+        let plain = |text: &str| text.trim().to_lowercase();
+        if !text.trim().is_empty() && !said.iter().any(|(other, _)| plain(other) == plain(text)) {
+            said.push((text, role));
+        }
+    }
+    (!said.is_empty() && !column.trim().is_empty()).then_some((column, said))
 }

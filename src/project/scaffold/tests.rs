@@ -3,14 +3,21 @@ use std::path::Path;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::{Scaffold, ScaffoldItem, ScaffoldSource, scaffold};
+use super::{AnswersOn, Scaffold, ScaffoldItem, ScaffoldScale, ScaffoldSource, scaffold};
 use crate::diagnostics::{Code, draw};
 use crate::domain::{AnswerOption, Lang, Phrase, PlatformName, Project, RoleId, Scale, ScaleId, ScaleKind};
 use crate::project::read;
 
 fn item(column: &str, text: &str, scale: &str) -> ScaffoldItem {
-    let (column, text, scale) = (column.to_owned(), text.to_owned(), Some(scale.to_owned()));
-    ScaffoldItem { column, text, scale, scale_guessed: false }
+    ScaffoldItem {
+        column: column.to_owned(),
+        text: text.to_owned(),
+        on: AnswersOn::Scale(scale.to_owned()),
+        asked: false,
+        others: Vec::new(),
+        roles: Vec::new(),
+        hold: None,
+    }
 }
 
 fn settled(text: &str) -> Project {
@@ -23,16 +30,17 @@ fn settled(text: &str) -> Project {
     }
 }
 
-fn own(options: &[&str], neutral: Option<u8>) -> Scale {
+fn own(options: &[&str], neutral: Option<u8>) -> ScaffoldScale {
     let option = |text: &&str| AnswerOption { label: Phrase::new(*text, *text), synonyms: Vec::new() };
-    Scale {
+    let scale = Scale {
         id: ScaleId::new("lesbezoek"),
         kind: ScaleKind::Ordinal,
         options: options.iter().map(option).collect(),
         favourable: vec![u8::try_from(options.len()).expect("short")],
         unfavourable: vec![1],
         neutral,
-    }
+    };
+    ScaffoldScale { scale, ready: true, note: String::new() }
 }
 
 fn two_roles() -> Scaffold {
@@ -110,8 +118,7 @@ fn a_threshold_that_is_filled_in_where_the_question_stands_settles() {
         .replacen("  # unit = \"\"", "unit = \"points\"", 1)
         .replacen("  # why = \"\"", "why = \"w\"", 1)
         .replacen("  # owner = \"\"", "owner = \"o\"", 1)
-        .replacen("  # agreed-on = ", "agreed-on = 2025-09-12", 1)
-        .replacen("# missing = ", "missing = ", 1);
+        .replacen("  # agreed-on = ", "agreed-on = 2025-09-12", 1);
     let project = settled(&filled);
     assert_eq!(project.indicators.first().map(|indicator| indicator.thresholds.len()), Some(1));
     assert_eq!(project.sources.first().map(|source| source.missing.len()), Some(1));
@@ -152,12 +159,25 @@ fn the_same_questionnaire_of_two_rounds_is_written_once() {
 fn any_source() -> impl Strategy<Value = ScaffoldSource> {
     let scale = prop::option::of(prop::sample::select(vec!["eens-5", "cijfer-10", "eigen", ""]));
     let text = prop_oneof!["\\PC{0,12}", "[A-C]{1,3}(\\[SQ00[12]\\])?", any::<String>()];
-    let question = (text, any::<String>(), scale).prop_map(|(column, text, scale)| ScaffoldItem {
-        column,
-        text,
-        scale: scale.map(str::to_owned),
-        scale_guessed: false,
-    });
+    let on = prop_oneof![
+        scale.prop_map(|scale| scale.map_or(AnswersOn::Codes, |scale| AnswersOn::Scale(scale.to_owned()))),
+        (-9_i64..9, 0_i64..400).prop_map(|(low, more)| {
+            let fitting = if more > 9 { Vec::new() } else { vec!["eens-5".to_owned()] };
+            AnswersOn::Numbers { low, high: low + more, fitting }
+        }),
+    ];
+    let roles = prop::collection::vec(any::<String>(), 0..2);
+    let question = (text, any::<String>(), on, prop::option::of(any::<String>()), roles).prop_map(
+        |(column, text, on, hold, roles)| ScaffoldItem {
+            column,
+            text,
+            on,
+            asked: hold.is_some(),
+            others: hold.iter().cloned().collect(),
+            roles,
+            hold,
+        },
+    );
     let answers = prop::collection::vec((any::<String>(), any::<u64>()), 0..3);
     let pairs = || prop::collection::vec((any::<String>(), any::<String>()), 0..3);
     let reading =
@@ -189,11 +209,14 @@ fn any_source() -> impl Strategy<Value = ScaffoldSource> {
                 sheet,
                 header_row,
                 delimiter,
+                role_column: (month > 8).then(|| ("Rol".to_owned(), groups.clone())),
                 groups,
                 items,
                 open: skipped.iter().map(|(column, _)| column.clone()).collect(),
                 skipped,
                 unknown_answers,
+                year: (month < 4).then_some(2025),
+                none_finished: month == 5,
                 date: (month > 3).then(|| date(2026, month, 1)),
                 ..ScaffoldSource::new(file, PlatformName::Table)
             },

@@ -1,11 +1,11 @@
 use std::path::Path;
 
-use super::described::{Scaffold, ScaffoldSource};
+use super::described::{Scaffold, ScaffoldScale, ScaffoldSource};
 use super::noun::plural;
 use super::page::Page;
 use super::planned::{Plan, plan};
 use super::round::PlannedRound;
-use crate::domain::{PlatformName, Privacy, Scale};
+use crate::domain::{PlatformName, Privacy};
 use crate::project::effective;
 use crate::project::line::{list, quoted};
 use crate::project::read::read;
@@ -78,7 +78,7 @@ impl Page {
     }
 
     fn roles(&mut self, plan: &Plan) {
-        let mut roles: Vec<&String> = plan.sources.iter().map(|source| &source.role).collect();
+        let mut roles: Vec<&String> = plan.sources.iter().flat_map(|source| &source.roles).collect();
         roles.sort();
         roles.dedup();
         self.line("");
@@ -109,6 +109,12 @@ impl Page {
             self.line("[[round]]");
             self.value("id", quoted(&round.id));
             match round.date {
+                Some(date) if round.by_name => self.noted(
+                    "date",
+                    date,
+                    "alleen het jaar staat vast (uit de bestandsnaam): vul de dag van de meting in",
+                    "only the year is known (from the file's name): fill in the day of measuring",
+                ),
                 Some(date) => {
                     self.noted("date", date, "de dag van het laatste antwoord", "the day of the last answer")
                 }
@@ -122,14 +128,15 @@ impl Page {
         }
     }
 
-    /// Writes the scales that are not built in; one that does not settle yet is written as a comment.
+    /// Writes the scales that are not built in; one that cannot be used yet is written as a comment.
     /// Gives the names of those that can be used.
-    fn scales(&mut self, scales: &[Scale]) -> Vec<String> {
+    fn scales(&mut self, scales: &[ScaffoldScale]) -> Vec<String> {
         let mut usable = Vec::new();
-        for scale in scales {
+        for ScaffoldScale { scale, ready, note } in scales {
             let block = effective::scale(scale);
-            let sound = settles(&block) && !usable.iter().any(|id| id == scale.id.as_str());
+            let sound = *ready && settles(&block) && !usable.iter().any(|id| id == scale.id.as_str());
             self.line("");
+            self.say(note, note);
             if sound {
                 self.say(
                     "Een schaal van jullie zelf: staan de opties van laag naar hoog?",
@@ -139,10 +146,10 @@ impl Page {
                 usable.push(scale.id.as_str().to_owned());
             } else {
                 self.say(
-                    "Deze schaal is nog niet af. Zet de opties van laag naar hoog, zeg welke middelste optie `neutral` is,\n\
-                     en haal de # weg.",
-                    "This scale is not complete. Put the options from low to high, say which middle option is `neutral`,\n\
-                     and remove the #.",
+                    "Deze schaal is nog niet af. Zet de opties van laag naar hoog, zeg welke middelste optie `neutral` is\n\
+                     (bij een oneven aantal), en haal de # weg; ook bij de vragen die hem gebruiken.",
+                    "This scale is not complete. Put the options from low to high, say which middle option is `neutral`\n\
+                     (of an odd number), and remove the #; also at the questions that use it.",
                 );
                 for line in block.lines() {
                     self.line(format!("# {line}"));
@@ -153,7 +160,8 @@ impl Page {
     }
 
     fn closing(&mut self, plan: &Plan) {
-        let role = plan.sources.first().map_or("student", |source| source.role.as_str());
+        let role =
+            plan.sources.first().and_then(|source| source.roles.first()).map_or("student", String::as_str);
         let participants = list([role]);
         self.line("");
         self.say(

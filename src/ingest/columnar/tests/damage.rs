@@ -36,7 +36,7 @@ fn limits() -> Limits {
 }
 
 /// What a damaged file can be told to be, once its first bytes still say what it is.
-const TOLD: [Code; 11] = [
+const TOLD: [Code; 12] = [
     Code::DataFileBroken,
     Code::NotATable,
     Code::TooLarge,
@@ -48,6 +48,8 @@ const TOLD: [Code; 11] = [
     Code::RaggedRow,
     Code::PlatformMismatch,
     Code::UnclosedQuote,
+    // The first bytes may become those of a packed file.
+    Code::FileUnreadable,
 ];
 
 fn is_told(fixture: &Fixture) {
