@@ -7,8 +7,8 @@ use super::fault::IngestError;
 use super::faults::Faults;
 use super::intern::Interner;
 use super::rows::{RawCell, Rows};
+use super::sheet_rows::UNCALCULATED;
 use super::table::{Source, Table, TableKind};
-use super::workbook::UNCALCULATED;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::domain::{Batch, Place, PlatformName, phrase};
 use crate::text::Noun;
@@ -82,6 +82,7 @@ impl<'a> Reading<'a> {
                 return Ok(());
             }
         }
+        self.notes.append(&mut rows.notes());
         if rows.malformed()
             && let Source::Sav { encoding } = self.table.source
         {
