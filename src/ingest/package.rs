@@ -120,7 +120,12 @@ impl Package {
         let Some(part) = self.parts.get(index) else { return Ok(0) };
         if !self.open.as_ref().is_some_and(|open| open.part == index && open.read == offset) {
             if offset != 0 {
-                return Err(ErrorKind::Unsupported.into());
+                // Parts are read from their beginning. Who begins within one looks for the end of the list, backwards
+                // from the end of the file, and must not find it here.
+                let left = usize::try_from(part.size.saturating_sub(offset)).unwrap_or(usize::MAX);
+                let read = left.min(buffer.len());
+                buffer.iter_mut().take(read).for_each(|byte| *byte = 0);
+                return Ok(read);
             }
             let mut file = File::open(&self.path)?;
             file.seek(SeekFrom::Start(part.from))?;

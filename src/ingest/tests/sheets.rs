@@ -48,7 +48,7 @@ fn a_formula_without_a_value_is_refused_in_every_format_and_never_read_as_nothin
     assert_eq!(second(&cell("office:value-type=\"float\" office:value=\"7\"")), Cell::Number(7.0));
 
     let value = |value: [u8; 8]| {
-        let formula = biff_cell(0x0006, 1, 1, &[&value[..], &[0; 6]].concat());
+        let formula = biff_cell(0x0006, 1, 1, &[&value[..], &[0; 8]].concat());
         file("a", &xls(&[], &[biff_rows(&[&["school", "les"], &["1"]]), formula].concat()))
     };
     assert_eq!(value([3, 0, 0, 0, 0, 0, 0xFF, 0xFF]).codes(), [Code::CellError]);
@@ -58,7 +58,7 @@ fn a_formula_without_a_value_is_refused_in_every_format_and_never_read_as_nothin
 
 #[test]
 fn an_empty_result_counts_as_one_where_other_formulas_of_the_sheet_have_values() {
-    let formula = |row: u16, value: &[u8; 8]| biff_cell(0x0006, row, 1, &[&value[..], &[0; 6]].concat());
+    let formula = |row: u16, value: &[u8; 8]| biff_cell(0x0006, row, 1, &[&value[..], &[0; 8]].concat());
     let cells = [
         biff_rows(&[&["school", "les"], &["1"], &["2"]]),
         formula(1, &[3, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
