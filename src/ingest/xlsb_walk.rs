@@ -4,19 +4,12 @@ const LONGEST: u32 = 4 * 1024 * 1024;
 /// alike; calamine reads the second and passes over the first.
 const FORMULA_ERROR: u8 = 0x0B;
 const TYPED_ERROR: u8 = 0x03;
-/// The list of sheets that formulas point at (`BrtExternSheet`), with its length in front.
-const EXTERN_SHEETS: u16 = 0x016A;
-
 /// Walks along the records of an .xlsb as its bytes pass by.
 #[derive(Debug, Default)]
 pub(super) struct XlsbWalk {
     at: At,
-    kind: u16,
     length: u32,
     steps: u32,
-    /// The first four bytes of the record's content, and how many there are.
-    first: [u8; 4],
-    taken: usize,
 }
 
 #[derive(Debug, Default)]
@@ -32,7 +25,7 @@ impl XlsbWalk {
     /// Sees the bytes that come next. An error that a formula came to is made one that was typed in.
     ///
     /// # Errors
-    /// If a record is longer than any, or says more of its length than it holds.
+    /// If a record is longer than any.
     pub(super) fn see(&mut self, bytes: &mut [u8]) -> Result<(), ()> {
         let mut at = 0;
         while let Some(byte) = bytes.get_mut(at) {
@@ -41,13 +34,10 @@ impl XlsbWalk {
                     if *byte == FORMULA_ERROR {
                         *byte = TYPED_ERROR;
                     }
-                    (self.kind, self.length, self.steps, self.taken) = (u16::from(*byte & 0x7F), 0, 0, 0);
+                    (self.length, self.steps) = (0, 0);
                     self.at = if *byte & 0x80 == 0 { At::Length } else { At::SecondOfKind };
                 }
-                At::SecondOfKind => {
-                    self.kind |= u16::from(*byte & 0x7F) << 7;
-                    self.at = At::Length;
-                }
+                At::SecondOfKind => self.at = At::Length,
                 At::Length => {
                     self.length |= u32::from(*byte & 0x7F) << (7 * self.steps);
                     self.steps += 1;
@@ -59,30 +49,15 @@ impl XlsbWalk {
                     }
                 }
                 At::Content(left) => {
-                    if self.kind == EXTERN_SHEETS && self.taken < 4 {
-                        self.extern_sheets(*byte)?;
-                        self.at = if left == 1 { At::Kind } else { At::Content(left - 1) };
-                    } else {
-                        let here = u32::try_from(bytes.len() - at).unwrap_or(u32::MAX).min(left);
-                        self.at = if here == left { At::Kind } else { At::Content(left - here) };
-                        at += here as usize;
-                        continue;
-                    }
+                    let here = u32::try_from(bytes.len() - at).unwrap_or(u32::MAX).min(left);
+                    self.at = if here == left { At::Kind } else { At::Content(left - here) };
+                    at += here as usize;
+                    continue;
                 }
             }
             at += 1;
         }
         Ok(())
-    }
-
-    /// calamine makes room for as many as there are said to be; each takes twelve bytes.
-    fn extern_sheets(&mut self, byte: u8) -> Result<(), ()> {
-        if let Some(to) = self.first.get_mut(self.taken) {
-            *to = byte;
-        }
-        self.taken += 1;
-        let too_many = self.taken == 4 && u32::from_le_bytes(self.first) > self.length / 12;
-        if too_many { Err(()) } else { Ok(()) }
     }
 }
 
@@ -104,10 +79,9 @@ mod tests {
     }
 
     #[test]
-    fn a_record_longer_than_any_and_a_list_longer_than_its_record_are_refused() {
+    fn a_record_longer_than_any_is_refused() {
         let see = |bytes: &[u8]| XlsbWalk::default().see(&mut bytes.to_vec());
         assert_eq!(see(b"\x01\xFF\xFF\xFF\x7F"), Err(()));
-        assert_eq!(see(b"\xEA\x02\x10\x01\0\0\0"), Ok(()));
-        assert_eq!(see(b"\xEA\x02\x10\x02\0\0\0"), Err(()));
+        assert_eq!(see(b"\x01\x7Fa"), Ok(()));
     }
 }

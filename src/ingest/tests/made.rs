@@ -138,7 +138,7 @@ pub(super) fn xlsb(rows: &[u8], behind: &[u8]) -> Vec<u8> {
         [record(0x0094, &[0; 16]), record(0x0091, &[]), rows.to_vec(), record(0x0092, &[]), behind.to_vec()]
             .concat();
     zip(&[
-        ("xl/workbook.bin", record(0x009C, &bundle)),
+        ("xl/workbook.bin", [record(0x009C, &bundle), record(0x0090, &[]), record(0x0084, &[])].concat()),
         ("xl/_rels/workbook.bin.rels", related.into_bytes()),
         ("xl/worksheets/sheet1.bin", sheet),
     ])
