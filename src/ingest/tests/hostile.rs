@@ -244,6 +244,20 @@ fn many_continuations_of_one_record_take_no_longer_than_their_bytes() {
     assert_eq!(codes(&xls(&globals, &biff_rows(&TABLE))), [Code::WorkbookBroken]);
 }
 
+#[test]
+fn an_ods_does_not_fill_the_memory_with_what_is_only_counted() {
+    let cell = |repeat: &str, text: &str| {
+        format!(
+            "<table:table-row table:number-rows-repeated=\"100\"><table:table-cell {repeat} office:value-type=\"string\">\
+             <text:p>{text}</text:p></table:table-cell></table:table-row>"
+        )
+    };
+    let long = "a".repeat(100_000);
+    assert_eq!(codes(&ods(&cell("table:number-columns-repeated=\"16000\"", &long))), [Code::TooLarge]);
+    assert_eq!(codes(&ods(&cell("", "a<text:s text:c=\"4000000000\"/>b"))), [Code::TooLarge]);
+    assert_eq!(codes(&ods(&cell("", "a<text:s text:c=\"4\"/>b"))), []);
+}
+
 /// Numbers that look random and are the same every time.
 struct Dice(u64);
 
