@@ -174,6 +174,15 @@ codes! {
     HiddenSheet = "hidden-sheet", Input,
         nl: "De werkmap heeft een verborgen blad. Dat is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
         en: "The workbook has a hidden sheet. It was not read; name it with `sheet = \"…\"` if it is meant after all.";
+    SheetPassedOver = "sheet-passed-over", Input,
+        nl: "De werkmap heeft nog een blad dat niet is gelezen. Noem het met `sheet = \"…\"` als het bedoeld is.",
+        en: "The workbook has another sheet that was not read. Name it with `sheet = \"…\"` if it is meant.";
+    TotalsRow = "totals-row", Input,
+        nl: "De onderste rij van het blad begint met een woord als 'Totaal' of 'Gemiddelde'. Zo'n rij is geen respondent, maar telt wel mee zolang ze er staat: er wordt nooit stil een rij weggelaten.",
+        en: "The last row of the sheet begins with a word such as 'Total' or 'Average'. Such a row is no respondent, but counts as long as it stands there: no row is ever dropped in silence.";
+    MergedUnseen = "merged-unseen", Input,
+        nl: "Samengevoegde cellen zijn in dit soort werkmap niet te zien. Staan de koppen in samengevoegde cellen, sla het bestand dan op als .xlsx.",
+        en: "Merged cells cannot be seen in this kind of workbook. If the headings stand in merged cells, save the file as .xlsx.";
     WeightNotUsed = "weight-not-used", Input,
         nl: "Het SPSS-bestand heeft een weegvariabele. Antwoorden worden hier niet gewogen: ieder antwoord telt één keer.",
         en: "The SPSS file has a weight variable. Answers are not weighted here: every answer counts once.";

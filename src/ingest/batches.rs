@@ -178,8 +178,11 @@ impl Table {
             Source::Text { .. } | Source::Columnar { .. } => Ok(()),
             Source::Workbook { format } => {
                 let TableKind::Workbook { sheet, .. } = &self.kind else { return };
-                Workbook::open(&self.path, format, &place).and_then(|mut workbook| {
-                    workbook.with_rows(sheet, &place, &self.limits, |rows| reading.run(rows))
+                Workbook::open(&self.path, format, &place, &self.limits).and_then(|mut workbook| {
+                    workbook.with_rows(sheet, &place, &self.limits, |rows| {
+                        rows.keep_to(self.headings.len());
+                        reading.run(rows)
+                    })
                 })
             }
             Source::Sav { encoding } => sav::rows(&self.path, &place, encoding, &self.limits)

@@ -14,7 +14,6 @@ use super::fault::IngestError;
 use super::head::read_head;
 use super::hints::Hints;
 use super::magic::{Format, Magic, magic};
-use super::ods_check;
 use super::sav;
 use super::settle::{Found, settle};
 use super::sheet::choose_sheet;
@@ -270,25 +269,34 @@ impl Opening<'_> {
         if matches!(format, Format::Xls | Format::Ods) {
             self.within(bytes, self.limits.whole_workbook_bytes)?;
         }
-        if format == Format::Ods {
-            ods_check::check(self.path, &self.place, self.limits)?;
-        }
-        let mut workbook = Workbook::open(self.path, format, &self.place)?;
+        let mut workbook = Workbook::open(self.path, format, &self.place, self.limits)?;
         let named = self.hints.sheet.as_deref();
         let chosen = choose_sheet(&mut workbook, named, &self.place, self.limits)?;
         let sheet = chosen.value;
         let head = workbook
             .with_rows(&sheet, &self.place, self.limits, |rows| read_head(rows, self.hints.header_row))?;
+        let mut notes = chosen.notes;
+        if workbook.hides_merged(&head) {
+            let headline = Phrase::new(
+                "samengevoegde cellen zijn in dit soort werkmap niet te zien",
+                "merged cells cannot be seen in this kind of workbook",
+            );
+            let help = Phrase::new(
+                "staan de koppen in samengevoegde cellen, sla het bestand dan op als .xlsx",
+                "if the headings stand in merged cells, save the file as .xlsx",
+            );
+            notes.push(Diagnostic::note(Code::MergedUnseen, headline).at(self.place.clone()).help(help));
+        }
         let found = Found {
             path: self.path,
             name: self.name,
-            merged: workbook.merged(&sheet, &self.place),
+            merged: workbook.merged(&sheet, &head, &self.place)?,
             kind: TableKind::Workbook { format: format.title(), sheet },
             source: Source::Workbook { format },
             digest,
             bytes,
             head,
         };
-        Ok(settle(found, self.hints, self.limits, chosen.notes))
+        Ok(settle(found, self.hints, self.limits, notes))
     }
 }

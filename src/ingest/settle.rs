@@ -14,6 +14,7 @@ use super::hints::Hints;
 use super::merged::joined_headings;
 use super::platform::{self, Described, PersonalKind, Understood};
 use super::rows::RawCell;
+use super::stray::table_width;
 use super::table::{Source, Table, TableKind};
 use crate::diagnostics::{Checked, Code, Diagnostic};
 use crate::domain::{Limits, Phrase, Place, PlatformName, phrase};
@@ -77,7 +78,8 @@ pub(super) fn settle(
     let widest = match found.kind {
         // In a text a value beyond the headings is a row that is too long.
         TableKind::Delimited { .. } | TableKind::Columnar { .. } => headings.len(),
-        TableKind::Workbook { .. } | TableKind::Sav { .. } => usize::MAX,
+        TableKind::Workbook { .. } => table_width(&rows, last, header.start, &found.merged),
+        TableKind::Sav { .. } => usize::MAX,
     };
     let needed = filled.iter().rposition(Option::is_some).map_or(0, |last| last + 1).min(widest);
     let blank = Heading { text: String::new(), code: None, column_use: ColumnUse::Administrative };
