@@ -32,7 +32,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("askama", &["render"]),
     ("annotate_snippets", &["diagnostics"]),
     ("anstream", &["cli"]),
-    ("base64", &["render"]),
+    ("base64", &["ingest", "render"]),
     ("calamine", &["ingest"]),
     ("chardetng", &["ingest"]),
     ("clap", &["cli"]),

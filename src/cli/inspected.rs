@@ -146,6 +146,9 @@ fn form(report: &FileReport, page: &mut Page) {
             format!("SPSS file{packed}, texts in {encoding}"),
         );
     }
+    if let Some(format) = report.columnar_form() {
+        page.line(2, format);
+    }
     if let Some(labels) = &report.labels {
         page.said(
             2,

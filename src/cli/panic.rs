@@ -1,6 +1,7 @@
 use std::panic::{AssertUnwindSafe, Location, catch_unwind, set_hook};
 
 use datadialoog::domain::Lang;
+use datadialoog::ingest::reads_guarded;
 
 use super::console;
 use super::exit::Exit;
@@ -8,7 +9,12 @@ use super::exit::Exit;
 /// Runs the program; a panic in it becomes one sentence that says whose fault it is, and [`Exit::Fault`].
 /// The panic's own message is not shown: it could hold something of an answer.
 pub(crate) fn guarded(lang: Lang, program: impl FnOnce() -> Exit) -> Exit {
-    set_hook(Box::new(move |panic| console::cry(&sentence(lang, panic.location()))));
+    set_hook(Box::new(move |panic| {
+        // What a damaged file makes a reader do is told as what is wrong with the file.
+        if !reads_guarded() {
+            console::cry(&sentence(lang, panic.location()));
+        }
+    }));
     catch_unwind(AssertUnwindSafe(program)).unwrap_or(Exit::Fault)
 }
 

@@ -117,6 +117,12 @@ codes! {
     WorkbookProtected = "workbook-protected", Input,
         nl: "De Excel-werkmap heeft een wachtwoord. Sla een kopie zonder wachtwoord op.",
         en: "The Excel workbook has a password. Save a copy without one.";
+    DataFileBroken = "data-file-broken", Input,
+        nl: "Het Parquet- of Arrow-bestand is afgebroken of beschadigd, of anders gemaakt dan hier te lezen is. Sla het opnieuw op, of exporteer als CSV.",
+        en: "The Parquet or Arrow file is cut short or damaged, or made in a way that cannot be read here. Save it again, or export as CSV.";
+    ColumnNested = "column-nested", Input,
+        nl: "Een kolom uit het projectbestand bevat lijsten of samengestelde waarden in plaats van één antwoord per rij.",
+        en: "A column of the project file holds lists or composite values instead of one answer a row.";
     TooLarge = "too-large", Input,
         nl: "Het bestand vraagt na uitpakken meer dan de grens toelaat. Een gewone export komt daar niet aan.",
         en: "Unpacked, the file asks for more than the limit allows. An ordinary export does not get there.";
@@ -168,6 +174,15 @@ codes! {
     HiddenSheet = "hidden-sheet", Input,
         nl: "De werkmap heeft een verborgen blad. Dat is niet gelezen; noem het met `sheet = \"…\"` als het toch bedoeld is.",
         en: "The workbook has a hidden sheet. It was not read; name it with `sheet = \"…\"` if it is meant after all.";
+    SheetPassedOver = "sheet-passed-over", Input,
+        nl: "De werkmap heeft nog een blad dat niet is gelezen. Noem het met `sheet = \"…\"` als het bedoeld is.",
+        en: "The workbook has another sheet that was not read. Name it with `sheet = \"…\"` if it is meant.";
+    TotalsRow = "totals-row", Input,
+        nl: "De onderste rij van het blad begint met een woord als 'Totaal' of 'Gemiddelde'. Zo'n rij is geen respondent, maar telt wel mee zolang ze er staat: er wordt nooit stil een rij weggelaten.",
+        en: "The last row of the sheet begins with a word such as 'Total' or 'Average'. Such a row is no respondent, but counts as long as it stands there: no row is ever dropped in silence.";
+    MergedUnseen = "merged-unseen", Input,
+        nl: "Samengevoegde cellen zijn in dit soort werkmap niet te zien. Staan de koppen in samengevoegde cellen, sla het bestand dan op als .xlsx.",
+        en: "Merged cells cannot be seen in this kind of workbook. If the headings stand in merged cells, save the file as .xlsx.";
     WeightNotUsed = "weight-not-used", Input,
         nl: "Het SPSS-bestand heeft een weegvariabele. Antwoorden worden hier niet gewogen: ieder antwoord telt één keer.",
         en: "The SPSS file has a weight variable. Answers are not weighted here: every answer counts once.";

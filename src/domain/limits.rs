@@ -6,13 +6,16 @@ const MIB: u64 = 1024 * 1024;
 pub struct Limits {
     /// Bytes of a text file. Default 8 GiB: it is streamed.
     pub text_bytes: u64,
+    /// Bytes of a text file that are looked at before it is read, to see its encoding. Default 64 MiB; what comes after
+    /// them is held against the encoding as it is read.
+    pub surveyed_bytes: u64,
     /// Bytes of a workbook as it stands on disk. Default 512 MiB.
     pub workbook_bytes: u64,
     /// Bytes of an .xls or .ods, which can only be read whole. Default 64 MiB.
     pub whole_workbook_bytes: u64,
     /// Bytes of a file that says what codes mean. Default 32 MiB; the structure of a large survey is a few.
     pub companion_bytes: u64,
-    /// Bytes of a workbook's parts together after unpacking. Default 2 GiB.
+    /// Bytes of a workbook's parts together, or of one column in one row group, after unpacking. Default 2 GiB.
     pub unpacked_bytes: u64,
     /// How many times larger a workbook's part may be unpacked than packed, once it passes
     /// [`Limits::ratio_from_bytes`]. Default 200.
@@ -23,6 +26,12 @@ pub struct Limits {
     pub cells: u64,
     /// Cells of one sheet of an .ods from its first to its last one, empty ones included. Default 20 million.
     pub whole_cells: u64,
+    /// Rows of one row group of Parquet or one batch of Arrow. Default 134,217,728, twice what any writer makes.
+    pub row_group_rows: u64,
+    /// Bytes of one page of Parquet or one buffer of Arrow after unpacking. Default 256 MiB.
+    pub page_bytes: u64,
+    /// Cells of a Parquet or Arrow file, rows times columns. Default 2,000 million.
+    pub columnar_cells: u64,
     /// Columns of a table. Default 16,384, as many as a workbook can have.
     pub columns: usize,
     /// Bytes of one field of a text file; a longer one is taken for a quote that was never closed.
@@ -36,6 +45,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             text_bytes: 8 * 1024 * MIB,
+            surveyed_bytes: 64 * MIB,
             workbook_bytes: 512 * MIB,
             whole_workbook_bytes: 64 * MIB,
             companion_bytes: 32 * MIB,
@@ -44,6 +54,9 @@ impl Default for Limits {
             ratio_from_bytes: 100 * MIB,
             cells: 100_000_000,
             whole_cells: 20_000_000,
+            row_group_rows: 1 << 27,
+            page_bytes: 256 * MIB,
+            columnar_cells: 2_000_000_000,
             columns: 16_384,
             field_bytes: 1024 * 1024,
             kept_bytes: 1024 * MIB,

@@ -1,6 +1,7 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use super::columnar;
 use super::fault::IngestError;
 use super::faults::Spot;
 use super::heading::ColumnUse;
@@ -119,8 +120,8 @@ impl Table {
         let place = Place::file(&self.name);
         let table = self.sealing(identifiers);
         let wanted: Vec<usize> = wanted.iter().chain(identifiers).copied().collect();
-        if let Source::Text { encoding, delimiter, packed } = self.source {
-            let reading = TextReading::begin(&table, &wanted, packed, encoding, delimiter);
+        if let Source::Text { encoding, delimiter, packed, held_to_utf8 } = self.source {
+            let reading = TextReading::begin(&table, &wanted, (packed, held_to_utf8), encoding, delimiter);
             let feed = Feed::Text(Box::new(reading.map_err(|fault| vec![Diagnostic::from(fault)])?));
             return Ok(Batches { feed, notes: Vec::new(), spots: Vec::new(), place });
         }
@@ -140,6 +141,10 @@ impl Table {
         if heading.column_use == ColumnUse::Personal {
             return Some(IngestError::PersonalColumn { place, heading: heading.text.clone() });
         }
+        if let Some(what) = self.refused.get(&column) {
+            let (heading, what) = (heading.text.clone(), what.clone());
+            return Some(IngestError::ColumnNested { place, heading, what });
+        }
         let first = self.column_label(self.twin(column)?);
         Some(IngestError::DuplicateHeading { place, heading: heading.text.clone(), first })
     }
@@ -147,7 +152,7 @@ impl Table {
     /// A column as a message points at it: `kolom 7`, or the cell of its heading.
     pub(super) fn column_label(&self, column: usize) -> Phrase {
         match &self.kind {
-            TableKind::Delimited { .. } => {
+            TableKind::Delimited { .. } | TableKind::Columnar { .. } => {
                 let number = column.saturating_add(1);
                 phrase!("kolom {number}", "column {number}")
             }
@@ -163,15 +168,21 @@ impl Table {
     }
 
     fn read(&self, wanted: &[usize], sender: &SyncSender<Message>) {
+        if let Source::Columnar { format } = self.source {
+            return columnar::read(self, format, wanted, sender);
+        }
         let place = Place::file(&self.name);
         let mut reading = Reading::new(self, wanted, sender);
         let outcome = match self.source {
-            // A text is read by many hands.
-            Source::Text { .. } => Ok(()),
+            // A text is read by many hands, a columnar file in its own way.
+            Source::Text { .. } | Source::Columnar { .. } => Ok(()),
             Source::Workbook { format } => {
                 let TableKind::Workbook { sheet, .. } = &self.kind else { return };
-                Workbook::open(&self.path, format, &place).and_then(|mut workbook| {
-                    workbook.with_rows(sheet, &place, &self.limits, |rows| reading.run(rows))
+                Workbook::open(&self.path, format, &place, &self.limits).and_then(|mut workbook| {
+                    workbook.with_rows(sheet, &place, &self.limits, |rows| {
+                        rows.keep_to(self.headings.len());
+                        reading.run(rows)
+                    })
                 })
             }
             Source::Sav { encoding } => sav::rows(&self.path, &place, encoding, &self.limits)

@@ -13,25 +13,34 @@ const BAD_LINES: usize = 20;
 /// A guess does not get better from more.
 const GUESS_BYTES: usize = 8 * 1024 * 1024;
 
-/// What one pass over a whole file tells.
+/// What looking at a file's bytes tells.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// The first bytes, at most 64 KiB.
     pub(super) head: Vec<u8>,
     /// How the bytes do as UTF-8.
     pub(super) utf8: Utf8Check,
+    /// Whether all of them were looked at.
+    pub(super) whole: bool,
 }
 
-/// Reads a text from end to end: once if it is UTF-8, again to see where it is not.
+/// Looks at a text, up to [`Limits::surveyed_bytes`] of it as long as it is UTF-8; where it is not, at all of it.
 pub(super) fn survey(path: &Path, packed: bool, limits: &Limits) -> std::io::Result<Survey> {
-    let mut survey = Survey::default();
-    let mut carry = Vec::new();
-    let clean = each_chunk(path, packed, limits, |chunk| {
+    let mut survey = Survey { whole: true, ..Survey::default() };
+    let (mut carry, mut seen, mut clean) = (Vec::new(), 0, true);
+    each_chunk(path, packed, limits, |chunk| {
         let wanted = HEAD.saturating_sub(survey.head.len()).min(chunk.len());
         survey.head.extend_from_slice(chunk.get(..wanted).unwrap_or_default());
-        stays_utf8(&mut carry, chunk)
+        if seen >= limits.surveyed_bytes {
+            survey.whole = false;
+            return false;
+        }
+        seen += chunk.len() as u64;
+        clean = stays_utf8(&mut carry, chunk);
+        clean
     })?;
-    if !clean || !carry.is_empty() {
+    if !clean || survey.whole && !carry.is_empty() {
+        survey.whole = true;
         each_chunk(path, packed, limits, |chunk| {
             survey.utf8.feed(chunk);
             true
@@ -41,22 +50,22 @@ pub(super) fn survey(path: &Path, packed: bool, limits: &Limits) -> std::io::Res
     Ok(survey)
 }
 
-/// Calls `each` with every chunk of a text for as long as it says so; whether it did to the end.
+/// Calls `each` with every chunk of a text for as long as it says so.
 fn each_chunk(
     path: &Path,
     packed: bool,
     limits: &Limits,
     mut each: impl FnMut(&[u8]) -> bool,
-) -> std::io::Result<bool> {
+) -> std::io::Result<()> {
     let mut bytes = open_bytes(path, packed, limits)?;
     let mut buffer = vec![0; CHUNK];
     loop {
         let read = read_some(&mut bytes, &mut buffer)?;
         if read == 0 {
-            return Ok(true);
+            return Ok(());
         }
         if !each(buffer.get(..read).unwrap_or_default()) {
-            return Ok(false);
+            return Ok(());
         }
     }
 }

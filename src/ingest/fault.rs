@@ -34,6 +34,12 @@ pub enum IngestError {
     CasesDiffer { place: Place, promised: u64, found: u64 },
     #[error("{place}: the SPSS file has no rows")]
     NoCases { place: Place },
+    #[error("{place}: the Parquet or Arrow file is damaged")]
+    DataFileBroken { place: Place },
+    #[error("{place}: the column {heading:?} holds {}", what.en)]
+    ColumnNested { place: Place, heading: String, what: Phrase },
+    #[error("{place}: the value is no text")]
+    NotText { place: Place },
     #[error("{place}: the workbook has a password")]
     WorkbookProtected { place: Place },
     #[error("{place}: too large: {}", what.en)]
@@ -54,6 +60,8 @@ pub enum IngestError {
     RepeatedHeadings { place: Place },
     #[error("{place}: a quote is never closed")]
     UnclosedQuote { place: Place },
+    #[error("{place}: bytes that are not UTF-8, as those before them are")]
+    NotUtf8 { place: Place },
     #[error("{place}: no encoding is called {named:?}")]
     UnknownEncoding { place: Place, named: String },
     #[error("{place}: {named:?} cannot separate fields")]
@@ -130,6 +138,8 @@ impl IngestError {
             Self::NotATable { .. } => Code::NotATable,
             Self::WorkbookBroken { .. } => Code::WorkbookBroken,
             Self::SavBroken { .. } | Self::CasesDiffer { .. } => Code::FileBroken,
+            Self::DataFileBroken { .. } => Code::DataFileBroken,
+            Self::ColumnNested { .. } => Code::ColumnNested,
             Self::WorkbookProtected { .. } => Code::WorkbookProtected,
             Self::TooLarge { .. } => Code::TooLarge,
             Self::SheetUnclear { .. } => Code::SheetUnclear,
@@ -140,7 +150,7 @@ impl IngestError {
             Self::RaggedRow { .. } => Code::RaggedRow,
             Self::RepeatedHeadings { .. } => Code::RepeatedHeadings,
             Self::UnclosedQuote { .. } => Code::UnclosedQuote,
-            Self::UnknownEncoding { .. } => Code::BadEncoding,
+            Self::UnknownEncoding { .. } | Self::NotUtf8 { .. } | Self::NotText { .. } => Code::BadEncoding,
             Self::BadDelimiter { .. } => Code::BadValue,
             Self::CellError { .. } | Self::FormulaWithoutValue { .. } => Code::CellError,
             Self::PersonalColumn { .. } => Code::PersonalColumn,
@@ -165,6 +175,9 @@ impl IngestError {
             | Self::CasesDiffer { place, .. }
             | Self::NoCases { place }
             | Self::WorkbookProtected { place }
+            | Self::DataFileBroken { place }
+            | Self::ColumnNested { place, .. }
+            | Self::NotText { place }
             | Self::TooLarge { place, .. }
             | Self::SheetUnclear { place, .. }
             | Self::SheetMissing { place, .. }
@@ -174,6 +187,7 @@ impl IngestError {
             | Self::RaggedRow { place, .. }
             | Self::RepeatedHeadings { place }
             | Self::UnclosedQuote { place }
+            | Self::NotUtf8 { place }
             | Self::UnknownEncoding { place, .. }
             | Self::BadDelimiter { place, .. }
             | Self::CellError { place, .. }
@@ -235,8 +249,8 @@ impl IngestError {
             ),
             Self::NotATable { found: Phrase { nl, en }, .. } => (
                 phrase!(
-                    "dit is geen CSV en geen werkmap, maar {nl}",
-                    "this is neither CSV nor a workbook, but {en}"
+                    "dit is geen tabel die te lezen is, maar {nl}",
+                    "this is not a table that can be read, but {en}"
                 ),
                 Phrase::new(
                     "exporteer de antwoorden als CSV of als Excel-werkmap (.xlsx)",
@@ -270,6 +284,33 @@ impl IngestError {
                     "this SPSS file has variables, but no rows of answers",
                 ),
                 Phrase::new("exporteer opnieuw, met de antwoorden erbij", "export again, with the answers"),
+            ),
+            Self::DataFileBroken { .. } => (
+                Phrase::new(
+                    "dit Parquet- of Arrow-bestand is beschadigd of afgebroken, of anders gemaakt dan hier te lezen is",
+                    "this Parquet or Arrow file is damaged or cut short, or made in a way that cannot be read here",
+                ),
+                Phrase::new(
+                    "sla het opnieuw op, als Parquet met compressie `snappy` of `zstd`, of exporteer als CSV",
+                    "save it again, as Parquet with compression `snappy` or `zstd`, or export as CSV",
+                ),
+            ),
+            Self::ColumnNested { heading, what: Phrase { nl, en }, .. } => (
+                phrase!(
+                    "in de kolom `{heading}` staan {nl}; die kolom is niet te lezen",
+                    "the column `{heading}` holds {en}; that column cannot be read"
+                ),
+                Phrase::new(
+                    "maak er bij het opslaan een kolom voor elke waarde van, of gebruik een andere kolom",
+                    "make it a column for each value when saving, or use another column",
+                ),
+            ),
+            Self::NotText { .. } => (
+                Phrase::new(
+                    "in deze rij staan bytes die geen tekst zijn",
+                    "this row holds bytes that are no text",
+                ),
+                Phrase::new("sla de kolom op als tekst (UTF-8)", "save the column as text (UTF-8)"),
             ),
             Self::WorkbookProtected { .. } => (
                 Phrase::new("deze werkmap heeft een wachtwoord", "this workbook has a password"),
@@ -360,6 +401,16 @@ impl IngestError {
                 Phrase::new(
                     "sluit het aanhalingsteken, verdubbel het (`\"\"`) of exporteer opnieuw",
                     "close the quote, double it (`\"\"`) or export again",
+                ),
+            ),
+            Self::NotUtf8 { .. } => (
+                Phrase::new(
+                    "hier staan bytes die geen UTF-8 zijn; wat ervoor komt, is dat wel",
+                    "here are bytes that are not UTF-8; what comes before them is",
+                ),
+                Phrase::new(
+                    "noem de codering met `encoding = \"…\"` bij de bron: `windows-1252`, of `utf-8` om er een � voor te lezen",
+                    "name the encoding with `encoding = \"…\"` at the source: `windows-1252`, or `utf-8` to read a � in their place",
                 ),
             ),
             Self::UnknownEncoding { named, .. } => (

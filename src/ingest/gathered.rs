@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::empty_run::EmptyRun;
 use super::heading::Heading;
-use super::record::{Cut, Cutter, Reached, Records};
+use super::record::{Cut, Cutter, Reached, Records, line_ends};
 use super::repeated::Repetition;
 use super::table::Table;
 use super::texts::{ABSENT, Texts};
@@ -14,6 +14,8 @@ pub(super) struct Columns {
     columns: Vec<Purpose>,
     headings: Vec<Heading>,
     platform: PlatformName,
+    /// Whether the bytes were not seen to be UTF-8 before.
+    held_to_utf8: bool,
     /// How many fields a row must have: up to the last heading that is not empty.
     pub(super) least: usize,
 }
@@ -28,7 +30,7 @@ struct Purpose {
 
 impl Columns {
     /// The columns of a table, of which some are wanted.
-    pub(super) fn new(table: &Table, wanted: &[usize]) -> Self {
+    pub(super) fn new(table: &Table, wanted: &[usize], held_to_utf8: bool) -> Self {
         let (headings, free_texts) = (&table.headings, table.free_texts);
         let purpose = |(column, heading): (usize, &Heading)| Purpose {
             wanted: wanted.iter().position(|&wanted| wanted == column),
@@ -38,6 +40,7 @@ impl Columns {
             columns: headings.iter().enumerate().map(purpose).collect(),
             headings: headings.clone(),
             platform: table.platform,
+            held_to_utf8,
             least: headings.iter().rposition(|heading| !heading.text.is_empty()).map_or(0, |last| last + 1),
         }
     }
@@ -91,6 +94,8 @@ pub(super) struct Rows {
     pub(super) trailing: Vec<EmptyRun>,
     /// Rows that do not fit; they are not among the others.
     pub(super) faults: Vec<RowFault>,
+    /// The line with the first bytes that are not UTF-8, where that is asked.
+    pub(super) not_utf8: Option<u64>,
     /// How far the text was cut, or why no further.
     pub(super) reached: Result<Reached, Cut>,
 }
@@ -135,6 +140,7 @@ impl Gatherer {
     pub(super) fn gather(&mut self, text: &[u8], last: bool) -> Rows {
         let cutter = self.cutter;
         let reached = cutter.cut(text, last, self);
+        let not_utf8 = self.columns.held_to_utf8.then(|| not_utf8(text)).flatten();
         let capacity = self.starts.len() + self.starts.len() / 8;
         let taken = |numbers: &mut Vec<u32>| std::mem::replace(numbers, Vec::with_capacity(capacity));
         Rows {
@@ -144,6 +150,7 @@ impl Gatherer {
             empty: std::mem::take(&mut self.empty),
             trailing: std::mem::take(&mut self.trailing),
             faults: std::mem::take(&mut self.faults),
+            not_utf8,
             reached,
         }
     }
@@ -240,6 +247,12 @@ impl Records for Gatherer {
         (self.filled, self.beyond, self.nameless) = (false, false, None);
         self.repetition = Repetition::NEW;
     }
+}
+
+/// The line of the first bytes that are not UTF-8, from 0.
+fn not_utf8(text: &[u8]) -> Option<u64> {
+    let fault = std::str::from_utf8(text).err()?;
+    Some(line_ends(text.get(..fault.valid_up_to()).unwrap_or_default()))
 }
 
 /// Whether something other than white space stands in a field.

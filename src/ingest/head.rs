@@ -113,9 +113,12 @@ pub(super) fn find_mark(head: &[HeadRow]) -> Option<(usize, PlatformName)> {
 }
 
 /// Whether at least half of a row's cells stand again somewhere below, each in its own column: answers do, headings
-/// do not. The headings are then the row above, however few they are. The whole row once more is no answer.
+/// do not. The headings are then the row above, however few they are. The whole row once more is no answer, as long as
+/// it is not there more often than in one row of five.
 fn is_repeated(row: &HeadRow, below: &[HeadRow]) -> bool {
-    let others: Vec<&HeadRow> = below.iter().filter(|other| other.cells != row.cells).collect();
+    let same = below.iter().filter(|other| other.cells == row.cells).count();
+    let others: Vec<&HeadRow> =
+        below.iter().filter(|other| same > 1 && same * 5 > below.len() || other.cells != row.cells).collect();
     let again = |(column, cell): &(usize, &Cell)| {
         RawCell::from(*cell).has_value() && others.iter().any(|row| row.cells.get(*column) == Some(*cell))
     };

@@ -1,3 +1,4 @@
+use super::columnar::ColumnarFormat;
 use crate::domain::Phrase;
 
 /// The kind of workbook a file is.
@@ -29,6 +30,8 @@ pub(super) enum Magic {
     Ole,
     /// An SPSS system file.
     Sav,
+    /// Named columns.
+    Columnar(ColumnarFormat),
     /// Something that is no table, by name.
     Other(Phrase),
     /// Perhaps a text.
@@ -60,10 +63,25 @@ pub(super) fn magic(head: &[u8]) -> Magic {
         return other(nl, en);
     }
     if starts(b"PAR1") {
+        return Magic::Columnar(ColumnarFormat::Parquet);
+    }
+    if starts(b"PARE") {
         return other(
-            "een Parquet-bestand; exporteer als CSV of Excel",
-            "a Parquet file; export as CSV or Excel",
+            "een versleuteld Parquet-bestand; sla het op zonder versleuteling",
+            "an encrypted Parquet file; save it without encryption",
         );
+    }
+    if starts(b"ARROW1") {
+        return Magic::Columnar(ColumnarFormat::Arrow);
+    }
+    if starts(b"FEA1") {
+        return other(
+            "een Feather-bestand van versie 1; sla het op als Parquet of als Feather van versie 2",
+            "a Feather file of version 1; save it as Parquet or as Feather version 2",
+        );
+    }
+    if is_arrow_stream(head) {
+        return Magic::Columnar(ColumnarFormat::ArrowStream);
     }
     if starts(b"{\\rtf") {
         return other("een tekstdocument (RTF)", "a text document (RTF)");
@@ -122,6 +140,17 @@ fn statistics_program(head: &[u8]) -> Option<(&'static str, &'static str)> {
     } else {
         return None;
     })
+}
+
+/// The mark of a message, its length as a multiple of eight, and a table near its beginning.
+fn is_arrow_stream(head: &[u8]) -> bool {
+    let Some((length, rest)) = head.strip_prefix(&[0xFF; 4]).and_then(|rest| rest.split_first_chunk::<4>())
+    else {
+        return false;
+    };
+    let root = rest.first_chunk::<4>().map_or(0, |root| u32::from_le_bytes(*root));
+    let length = u32::from_le_bytes(*length);
+    length.is_multiple_of(8) && (8..1 << 26).contains(&length) && (4..length).contains(&root)
 }
 
 fn looks_like_markup(head: &[u8]) -> bool {

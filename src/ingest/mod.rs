@@ -2,7 +2,7 @@
 //!
 //! [`open`] looks at a file's bytes and its head and says what it is; [`Table::batches`] then streams the
 //! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
-//! never held in memory; of a workbook only its shared texts are.
+//! never held in memory; of a workbook only its shared texts are, of a columnar file one column of one part.
 
 mod about;
 mod accents;
@@ -10,6 +10,7 @@ mod aside;
 mod batches;
 mod beside;
 mod blocks;
+mod columnar;
 mod companion;
 mod delimited;
 mod digest;
@@ -18,6 +19,7 @@ mod encoding;
 mod fault;
 mod faults;
 mod gathered;
+mod guard;
 mod head;
 mod heading;
 mod heading_check;
@@ -28,9 +30,12 @@ mod magic;
 mod marked_sheet;
 mod merged;
 mod ods_check;
+mod ole;
 mod open;
 mod own_columns;
+mod package;
 mod packed;
+mod part_watch;
 mod plain_text;
 mod platform;
 mod reading;
@@ -40,12 +45,17 @@ mod rows;
 mod sav;
 mod settle;
 mod sheet;
+mod sheet_cells;
+mod sheet_rows;
 mod sniff;
+mod stray;
 mod table;
 mod table_as_csv;
 mod text_reading;
 mod texts;
 mod workbook;
+mod xls_check;
+mod xlsb_walk;
 mod zip_check;
 
 #[cfg(test)]
@@ -59,6 +69,7 @@ pub use companion::{Companion, companion_of, labelled};
 pub use digest::sha256;
 pub use fault::IngestError;
 pub use faults::Spot;
+pub use guard::reads_guarded;
 pub use heading::{ColumnUse, Heading};
 pub use hints::Hints;
 pub use labels::Labels;

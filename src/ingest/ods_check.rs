@@ -21,9 +21,11 @@ pub(super) fn check(path: &Path, place: &Place, limits: &Limits) -> Result<(), I
     let mut extent = Extent::default();
     let mut tag = Vec::new();
     loop {
-        if content.skip_until(b'<').map_err(|_| broken())? == 0 {
+        let passed = content.skip_until(b'<').map_err(|_| broken())?;
+        if passed == 0 {
             return Ok(());
         }
+        extent.cell_bytes = extent.cell_bytes.saturating_add(passed as u64);
         tag.clear();
         (&mut content).take(TAG_BYTES).read_until(b'>', &mut tag).map_err(|_| broken())?;
         extent.tag(&tag);
@@ -31,6 +33,10 @@ pub(super) fn check(path: &Path, place: &Place, limits: &Limits) -> Result<(), I
             let limit = limits.whole_cells;
             let what = phrase!("meer dan {limit} cellen", "more than {limit} cells");
             return Err(IngestError::TooLarge { place: place.clone(), what });
+        }
+        if extent.bytes.saturating_add(extent.row_bytes).saturating_add(extent.cell_bytes) > limits.kept_bytes
+        {
+            return Err(IngestError::many_distinct(place.clone(), limits.kept_bytes));
         }
     }
 }
@@ -45,15 +51,21 @@ struct Extent {
     row: u64,
     empty_cells: u64,
     repeat: u64,
+    /// The bytes of the cell at hand, of the row and of the whole, each as often as it is repeated.
+    cell_bytes: u64,
+    cell_repeat: u64,
+    row_bytes: u64,
+    bytes: u64,
 }
 
 impl Extent {
     fn tag(&mut self, tag: &[u8]) {
         if tag.starts_with(b"table:table-row") {
-            (self.row, self.empty_cells) = (0, 0);
+            (self.row, self.empty_cells, self.row_bytes) = (0, 0, 0);
             self.repeat = repeated(tag, b"number-rows-repeated=");
         } else if tag.starts_with(b"table:table-cell") || tag.starts_with(b"table:covered-table-cell") {
             let cells = repeated(tag, b"number-columns-repeated=");
+            (self.cell_bytes, self.cell_repeat) = (tag.len() as u64, cells);
             let holds = |what: &[u8]| tag.windows(what.len()).any(|part| part == what);
             if tag.ends_with(b"/>") && !holds(b"office:") && !holds(b"formula") {
                 self.empty_cells = self.empty_cells.saturating_add(cells);
@@ -62,8 +74,18 @@ impl Extent {
                 self.row = self.row.saturating_add(more);
                 self.spelled = self.spelled.saturating_add(more);
                 self.empty_cells = 0;
+                if tag.ends_with(b"/>") {
+                    self.end_cell();
+                }
             }
+        } else if tag.starts_with(b"/table:table-cell") || tag.starts_with(b"/table:covered-table-cell") {
+            self.end_cell();
+        } else if tag.starts_with(b"text:s ") {
+            // Spaces that are only counted.
+            self.cell_bytes = self.cell_bytes.saturating_add(repeated(tag, b"text:c="));
         } else if tag.starts_with(b"/table:table-row") {
+            self.bytes = self.bytes.saturating_add(self.row_bytes.saturating_mul(self.repeat));
+            self.row_bytes = 0;
             if self.row == 0 {
                 self.empty_rows = self.empty_rows.saturating_add(self.repeat);
             } else {
@@ -74,6 +96,11 @@ impl Extent {
         } else if tag.starts_with(b"/table:table>") {
             (self.rows, self.width, self.empty_rows) = (0, 0, 0);
         }
+    }
+
+    fn end_cell(&mut self) {
+        self.row_bytes = self.row_bytes.saturating_add(self.cell_bytes.saturating_mul(self.cell_repeat));
+        self.cell_bytes = 0;
     }
 }
 

@@ -6,6 +6,7 @@ use encoding_rs::Encoding;
 use super::accents::broken_accents;
 use super::aside::{Aside, where_it_may_be};
 use super::blocks::read_some;
+use super::columnar::{self, Closed, ColumnarFormat};
 use super::delimited::{DelimitedRows, can_delimit};
 use super::digest::FileDigest;
 use super::encoding::{self, Choice, Known, Survey};
@@ -13,7 +14,6 @@ use super::fault::IngestError;
 use super::head::read_head;
 use super::hints::Hints;
 use super::magic::{Format, Magic, magic};
-use super::ods_check;
 use super::sav;
 use super::settle::{Found, settle};
 use super::sheet::choose_sheet;
@@ -52,6 +52,7 @@ fn open_file(
         Magic::Text => opening.text(false),
         Magic::Gzip => opening.text(true),
         Magic::Sav => opening.sav(),
+        Magic::Columnar(format) => opening.columnar(format),
         Magic::Zip => {
             let format = zip_check::check(path, &opening.place, limits).map_err(single)?;
             opening.workbook(format).map_err(single)?
@@ -104,7 +105,7 @@ impl Opening<'_> {
             return Err(IngestError::Empty { place: self.place.clone() });
         }
         let kind = magic(&head);
-        let streamed = matches!(kind, Magic::Text | Magic::Gzip | Magic::Sav);
+        let streamed = matches!(kind, Magic::Text | Magic::Gzip | Magic::Sav | Magic::Columnar(_));
         let limit = if streamed { self.limits.text_bytes } else { self.limits.workbook_bytes };
         self.within(about.len(), limit)?;
         Ok(kind)
@@ -170,7 +171,12 @@ impl Opening<'_> {
                 delimiter: char::from(delimiter),
                 packed,
             },
-            source: Source::Text { encoding: choice.encoding, delimiter, packed },
+            source: Source::Text {
+                encoding: choice.encoding,
+                delimiter,
+                packed,
+                held_to_utf8: !survey.whole && named.is_none() && choice.encoding == encoding_rs::UTF_8,
+            },
             digest,
             bytes,
             head,
@@ -233,6 +239,12 @@ impl Opening<'_> {
         }
     }
 
+    fn columnar(&self, format: ColumnarFormat) -> Result<Checked<Table>, Vec<Diagnostic>> {
+        let (bytes, digest) = self.measured().map_err(|fault| vec![fault.into()])?;
+        let closed = Closed { path: self.path, name: self.name, format, digest, bytes };
+        columnar::open(closed, self.hints, self.limits)
+    }
+
     /// An encrypted .xlsx is an OLE2 container with a stream of this name.
     fn refuse_encrypted(&self) -> Result<(), IngestError> {
         let needle: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -257,25 +269,34 @@ impl Opening<'_> {
         if matches!(format, Format::Xls | Format::Ods) {
             self.within(bytes, self.limits.whole_workbook_bytes)?;
         }
-        if format == Format::Ods {
-            ods_check::check(self.path, &self.place, self.limits)?;
-        }
-        let mut workbook = Workbook::open(self.path, format, &self.place)?;
+        let mut workbook = Workbook::open(self.path, format, &self.place, self.limits)?;
         let named = self.hints.sheet.as_deref();
         let chosen = choose_sheet(&mut workbook, named, &self.place, self.limits)?;
         let sheet = chosen.value;
         let head = workbook
             .with_rows(&sheet, &self.place, self.limits, |rows| read_head(rows, self.hints.header_row))?;
+        let mut notes = chosen.notes;
+        if workbook.hides_merged(&head) {
+            let headline = Phrase::new(
+                "samengevoegde cellen zijn in dit soort werkmap niet te zien",
+                "merged cells cannot be seen in this kind of workbook",
+            );
+            let help = Phrase::new(
+                "staan de koppen in samengevoegde cellen, sla het bestand dan op als .xlsx",
+                "if the headings stand in merged cells, save the file as .xlsx",
+            );
+            notes.push(Diagnostic::note(Code::MergedUnseen, headline).at(self.place.clone()).help(help));
+        }
         let found = Found {
             path: self.path,
             name: self.name,
-            merged: workbook.merged(&sheet, &self.place),
+            merged: workbook.merged(&sheet, &head, &self.place)?,
             kind: TableKind::Workbook { format: format.title(), sheet },
             source: Source::Workbook { format },
             digest,
             bytes,
             head,
         };
-        Ok(settle(found, self.hints, self.limits, chosen.notes))
+        Ok(settle(found, self.hints, self.limits, notes))
     }
 }

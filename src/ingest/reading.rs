@@ -7,14 +7,16 @@ use super::fault::IngestError;
 use super::faults::Faults;
 use super::intern::Interner;
 use super::rows::{RawCell, Rows};
+use super::sheet_rows::UNCALCULATED;
 use super::table::{Source, Table, TableKind};
-use super::workbook::UNCALCULATED;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::domain::{Batch, Place, PlatformName, phrase};
 use crate::text::Noun;
 
 /// How many rows a batch has at most.
 const BATCH_ROWS: usize = 65_536;
+/// The same of a workbook, which has few rows and takes long: the first of them are coded while the next are read.
+const SHEET_BATCH_ROWS: usize = 16_384;
 
 /// One pass over the rows below the headings.
 pub(super) struct Reading<'a> {
@@ -22,6 +24,7 @@ pub(super) struct Reading<'a> {
     wanted: &'a [usize],
     sender: &'a SyncSender<Message>,
     columns: Vec<Interner>,
+    batch_rows: usize,
     starts: Vec<u64>,
     kept: u64,
     rows: u64,
@@ -43,6 +46,10 @@ impl<'a> Reading<'a> {
                 .iter()
                 .map(|column| Interner::labelled(table.labels.get(column).cloned()))
                 .collect(),
+            batch_rows: match table.source {
+                Source::Workbook { .. } => SHEET_BATCH_ROWS,
+                _ => BATCH_ROWS,
+            },
             starts: Vec::new(),
             kept: 0,
             rows: 0,
@@ -82,6 +89,7 @@ impl<'a> Reading<'a> {
                 return Ok(());
             }
         }
+        self.notes.append(&mut rows.notes());
         if rows.malformed()
             && let Source::Sav { encoding } = self.table.source
         {
@@ -96,7 +104,7 @@ impl<'a> Reading<'a> {
         if self.fits(rows, start) {
             self.keep(rows, start)?;
         }
-        Ok(self.starts.len() < BATCH_ROWS || self.send())
+        Ok(self.starts.len() < self.batch_rows || self.send())
     }
 
     /// Whether the row fits below the headings; if not, that is noted.

@@ -199,7 +199,7 @@ fn after_line_end(text: &[u8], at: usize) -> usize {
 }
 
 /// How many line ends a text has, CRLF being one.
-fn line_ends(text: &[u8]) -> u64 {
+pub(super) fn line_ends(text: &[u8]) -> u64 {
     let mut rest = text;
     let mut count = 0;
     while let Some(found) = memchr2(b'\n', b'\r', rest) {

@@ -1,4 +1,5 @@
 use super::IngestError;
+use crate::diagnostics::Diagnostic;
 use crate::domain::Cell;
 
 /// A cell as a reader lends it out.
@@ -62,5 +63,12 @@ pub(super) trait Rows {
     /// Whether bytes were met so far that mean nothing in the encoding.
     fn malformed(&self) -> bool {
         false
+    }
+    /// Leaves out what stands to the right of a table of `width` columns; where that is more than a stray cell or
+    /// two, going on to the end of the rows fails.
+    fn keep_to(&mut self, _width: usize) {}
+    /// What is to be said of the rows once they have all been read.
+    fn notes(&mut self) -> Vec<Diagnostic> {
+        Vec::new()
     }
 }

@@ -14,6 +14,7 @@ use super::hints::Hints;
 use super::merged::joined_headings;
 use super::platform::{self, Described, PersonalKind, Understood};
 use super::rows::RawCell;
+use super::stray::table_width;
 use super::table::{Source, Table, TableKind};
 use crate::diagnostics::{Checked, Code, Diagnostic};
 use crate::domain::{Limits, Phrase, Place, PlatformName, phrase};
@@ -38,7 +39,9 @@ pub(super) fn settle(
     mut notes: Vec<Diagnostic>,
 ) -> Result<Checked<Table>, Vec<Diagnostic>> {
     let place = match &found.kind {
-        TableKind::Delimited { .. } | TableKind::Sav { .. } => Place::file(found.name),
+        TableKind::Delimited { .. } | TableKind::Sav { .. } | TableKind::Columnar { .. } => {
+            Place::file(found.name)
+        }
         TableKind::Workbook { sheet, .. } => {
             Place { file: found.name.to_owned(), at: crate::domain::At::Sheet(sheet.clone()) }
         }
@@ -74,15 +77,16 @@ pub(super) fn settle(
     let last = headings.iter().rposition(|heading| !heading.text.is_empty()).map_or(0, |last| last + 1);
     let widest = match found.kind {
         // In a text a value beyond the headings is a row that is too long.
-        TableKind::Delimited { .. } => headings.len(),
-        TableKind::Workbook { .. } | TableKind::Sav { .. } => usize::MAX,
+        TableKind::Delimited { .. } | TableKind::Columnar { .. } => headings.len(),
+        TableKind::Workbook { .. } => table_width(&rows, last, header.start, &found.merged),
+        TableKind::Sav { .. } => usize::MAX,
     };
     let needed = filled.iter().rposition(Option::is_some).map_or(0, |last| last + 1).min(widest);
     let blank = Heading { text: String::new(), code: None, column_use: ColumnUse::Administrative };
     headings.resize(last.max(needed), blank);
     let by_content = seal_personal_content(&mut headings, &rows);
 
-    let text = matches!(found.kind, TableKind::Delimited { .. });
+    let text = matches!(found.kind, TableKind::Delimited { .. } | TableKind::Columnar { .. });
     let table = Table {
         name: found.name.to_owned(),
         platform,
@@ -98,6 +102,7 @@ pub(super) fn settle(
         last_header_row,
         keeps_absent_apart: platform == PlatformName::Limesurvey && text && header.all_quoted,
         free_texts,
+        refused: BTreeMap::new(),
         kind: found.kind,
     };
     check_headings(&table, &filled, &mut faults, &mut notes);

@@ -6,8 +6,7 @@ use crate::domain::{Lang, Limits, Phrase, Place};
 use crate::text::and_list;
 
 /// The sheet that was named, or else the only visible one in which something stands, or the only one of those with
-/// the headings of a survey tool. Hidden sheets that were
-/// passed over are noted.
+/// the headings of a survey tool. Every other sheet is noted, by its name only.
 pub(super) fn choose_sheet(
     workbook: &mut Workbook,
     named: Option<&str>,
@@ -15,50 +14,68 @@ pub(super) fn choose_sheet(
     limits: &Limits,
 ) -> Result<Checked<String>, IngestError> {
     let sheets = workbook.sheets();
-    let names = |sheets: &[&SheetName]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
-    let (visible, hidden): (Vec<&SheetName>, Vec<&SheetName>) =
-        sheets.iter().partition(|sheet| sheet.visible);
-    let unclear = |sheets: Vec<String>| IngestError::SheetUnclear { place: place.clone(), sheets };
+    let chosen = |chosen: &SheetName| Checked {
+        value: chosen.name.clone(),
+        notes: passed_over(&sheets, &chosen.name, place),
+    };
     if let Some(named) = named {
-        let found = sheets.iter().find(|sheet| sheet.name.trim() == named.trim());
+        let exact = sheets.iter().find(|sheet| sheet.name == named);
+        let found = exact.or_else(|| sheets.iter().find(|sheet| sheet.name.trim() == named.trim()));
         let missing = || IngestError::SheetMissing {
             place: place.clone(),
             named: named.to_owned(),
             sheets: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
         };
-        return found.map(|sheet| Checked::clean(sheet.name.clone())).ok_or_else(missing);
+        return found.map(chosen).ok_or_else(missing);
     }
     let mut filled = Vec::new();
-    for sheet in &visible {
+    for sheet in sheets.iter().filter(|sheet| sheet.visible) {
         if workbook.with_rows(&sheet.name, place, limits, |rows| rows.advance())? {
-            filled.push(*sheet);
+            filled.push(sheet);
         }
     }
-    let hidden = names(&hidden);
+    let unclear = |sheets: Vec<String>| IngestError::SheetUnclear { place: place.clone(), sheets };
+    let names = |sheets: &[&SheetName]| sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+    let hidden: Vec<&SheetName> = sheets.iter().filter(|sheet| !sheet.visible).collect();
     match filled.as_slice() {
-        [one] => Ok(Checked { value: one.name.clone(), notes: hidden_note(&hidden, place) }),
+        [one] => Ok(chosen(one)),
         [] if hidden.is_empty() => Err(IngestError::Empty { place: place.clone() }),
-        [] => Err(unclear(hidden)),
+        [] => Err(unclear(names(&hidden))),
         several => {
-            let several = names(several);
-            let known: Vec<&str> = several.iter().map(String::as_str).collect();
-            let Some(chosen) = marked_sheet(workbook, &known, place, limits)? else {
-                return Err(unclear(several));
+            let known: Vec<&str> = several.iter().map(|sheet| sheet.name.as_str()).collect();
+            let Some(marked) = marked_sheet(workbook, &known, place, limits)? else {
+                return Err(unclear(names(several)));
             };
-            let mut notes = hidden_note(&hidden, place);
-            notes.push(marked_note(&chosen, &known, place));
-            Ok(Checked { value: chosen, notes })
+            let mut notes = passed_over(&sheets, &marked, place);
+            notes.retain(|note| note.code != Code::SheetPassedOver);
+            notes.push(marked_note(&marked, &known, place));
+            Ok(Checked { value: marked, notes })
         }
     }
 }
 
-fn hidden_note(hidden: &[String], place: &Place) -> Vec<Diagnostic> {
-    if hidden.is_empty() {
-        return Vec::new();
+fn passed_over(sheets: &[SheetName], chosen: &str, place: &Place) -> Vec<Diagnostic> {
+    let others = |visible: bool| -> Vec<String> {
+        let other = |sheet: &&SheetName| sheet.visible == visible && sheet.name != chosen;
+        sheets.iter().filter(other).map(|sheet| format!("`{}`", sheet.name)).collect()
+    };
+    let list = |lang: Lang, names: &[String]| and_list(lang, names);
+    let mut notes = Vec::new();
+    let hidden = others(false);
+    if !hidden.is_empty() {
+        let headline = Phrase::new(
+            format!("niet gelezen, want verborgen: {}", list(Lang::Nl, &hidden)),
+            format!("not read, because hidden: {}", list(Lang::En, &hidden)),
+        );
+        notes.push(Diagnostic::note(Code::HiddenSheet, headline).at(place.clone()));
     }
-    let headline = Phrase::new(
-        format!("niet gelezen, want verborgen: {}", and_list(Lang::Nl, hidden)),
-        format!("not read, because hidden: {}", and_list(Lang::En, hidden)),
-    );
-    vec![Diagnostic::note(Code::HiddenSheet, headline).at(place.clone())]
+    let visible = others(true);
+    if !visible.is_empty() {
+        let headline = Phrase::new(
+            format!("gelezen is `{chosen}`; niet gelezen: {}", list(Lang::Nl, &visible)),
+            format!("`{chosen}` is read; not read: {}", list(Lang::En, &visible)),
+        );
+        notes.push(Diagnostic::note(Code::SheetPassedOver, headline).at(place.clone()));
+    }
+    notes
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use encoding_rs::Encoding;
 
+use super::columnar::ColumnarFormat;
 use super::digest::FileDigest;
 use super::heading::{ColumnUse, Heading, normalise};
 use super::labels::Labels;
@@ -15,14 +16,14 @@ use crate::domain::{Limits, Missing, Phrase, Place, PlatformName};
 pub struct Table {
     /// The file's name as the user knows it.
     pub name: String,
-    /// Text, workbook or SPSS file.
+    /// Text, workbook, SPSS or columnar file.
     pub kind: TableKind,
     /// The tool it comes from.
     pub platform: PlatformName,
     /// What the tool was recognised by: a clause.
     pub platform_reason: Phrase,
     /// The row (workbook) or line (text) of the headings, from 1; the first of them where there are two. 0 where
-    /// headings stand in no row, as in an SPSS file.
+    /// headings stand in no row, as in an SPSS or columnar file.
     pub header_row: u64,
     /// The headings, of each column from the first.
     pub headings: Vec<Heading>,
@@ -38,6 +39,8 @@ pub struct Table {
     pub(super) last_header_row: u64,
     pub(super) keeps_absent_apart: bool,
     pub(super) free_texts: bool,
+    /// What the columns hold that can never be read, by their index from 0.
+    pub(super) refused: BTreeMap<usize, Phrase>,
 }
 
 /// The kind of file a table is in.
@@ -68,13 +71,19 @@ pub enum TableKind {
         /// How its cases are packed: `none`, `bytecode` or `zlib`.
         packing: &'static str,
     },
+    /// A file of named columns.
+    Columnar {
+        /// `Parquet`, `Arrow` or `Arrow (stream)`.
+        format: &'static str,
+    },
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Source {
-    Text { encoding: &'static Encoding, delimiter: u8, packed: bool },
+    Text { encoding: &'static Encoding, delimiter: u8, packed: bool, held_to_utf8: bool },
     Workbook { format: Format },
     Sav { encoding: &'static Encoding },
+    Columnar { format: ColumnarFormat },
 }
 
 impl Table {
@@ -125,10 +134,13 @@ impl Table {
                 > 1
     }
 
-    /// Whether [`Table::batches`] gives this column: it is there, not personal, and told apart from every other.
+    /// Whether [`Table::batches`] gives this column: it is there, not personal, holds cells, and is told apart from
+    /// every other.
     pub fn can_be_read(&self, column: usize) -> bool {
         let known = self.headings.get(column);
-        known.is_some_and(|heading| heading.column_use != ColumnUse::Personal) && self.twin(column).is_none()
+        known.is_some_and(|heading| heading.column_use != ColumnUse::Personal)
+            && self.twin(column).is_none()
+            && !self.refused.contains_key(&column)
     }
 
     /// The names a column can be found by: its code, if it has one, and its heading.
@@ -141,13 +153,15 @@ impl Table {
         })
     }
 
-    /// The place of a row's cell: the line of a text, the cell of a workbook, the row of an SPSS file. `row_start` as in
-    /// [`Batch::starts`](crate::domain::Batch::starts), `column` from 0 as [`Table::find`] gives it.
+    /// The place of a row's cell: the line of a text, the cell of a workbook, the row of an SPSS or columnar file.
+    /// `row_start` as in [`Batch::starts`](crate::domain::Batch::starts), `column` from 0 as [`Table::find`] gives it.
     pub fn place(&self, row_start: u64, column: usize) -> Place {
         match &self.kind {
-            // The headings of a system file stand in no row.
-            TableKind::Sav { .. } if row_start == 0 => Place::file(&self.name),
-            TableKind::Delimited { .. } | TableKind::Sav { .. } => Place::line(&self.name, row_start),
+            // Headings that are names stand in no row.
+            TableKind::Sav { .. } | TableKind::Columnar { .. } if row_start == 0 => Place::file(&self.name),
+            TableKind::Delimited { .. } | TableKind::Sav { .. } | TableKind::Columnar { .. } => {
+                Place::line(&self.name, row_start)
+            }
             TableKind::Workbook { sheet, .. } => {
                 Place::cell(&self.name, sheet, row_start, (column as u64).saturating_add(1))
             }

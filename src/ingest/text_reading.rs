@@ -92,14 +92,14 @@ impl TextReading {
     pub(super) fn begin(
         table: &Table,
         wanted: &[usize],
-        packed: bool,
+        (packed, held_to_utf8): (bool, bool),
         encoding: &'static Encoding,
         delimiter: u8,
     ) -> Result<Self, IngestError> {
         let place = Place::file(&table.name);
         let io = |error: io::Error| IngestError::io(&place, &error);
         let bytes = open_bytes(&table.path, packed, &table.limits).map_err(io)?;
-        let columns = Arc::new(Columns::new(table, wanted));
+        let columns = Arc::new(Columns::new(table, wanted, held_to_utf8));
         let cutter =
             Cutter { delimiter, max_field: table.limits.field_bytes, max_fields: table.limits.columns };
         let blocks = Blocks::new(bytes, encoding, BLOCK_BYTES);
@@ -246,7 +246,7 @@ impl TextReading {
     }
 
     fn accept(&mut self, gatherer: usize, block: Block, rows: Rows) -> Result<(), IngestError> {
-        let Rows { mut starts, mut columns, empty, trailing, faults, reached, .. } = rows;
+        let Rows { mut starts, mut columns, empty, trailing, faults, not_utf8, reached, .. } = rows;
         // Lines count from 1, and the first one of this block is the one after those before it.
         let first = self.lines + 1;
         let header = self.table.last_header_row;
@@ -263,6 +263,9 @@ impl TextReading {
         }
         for run in empty {
             self.count_empty(run.after(first));
+        }
+        if let Some(line) = not_utf8 {
+            self.faults.add(IngestError::NotUtf8 { place: Place::line(&self.table.name, first + line) });
         }
         for fault in faults.into_iter().filter(|fault| first + fault.line > header) {
             self.misfit(first + fault.line, fault.misfit);

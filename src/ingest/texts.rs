@@ -13,7 +13,7 @@ const NEAR: usize = 64;
 /// often ends in a small table which one multiplication addresses.
 #[derive(Debug)]
 pub(super) struct Texts {
-    near: Vec<Near>,
+    near: Box<[Near; NEAR]>,
     index: HashMap<Box<[u8]>, u32, FxBuildHasher>,
     texts: Vec<Box<[u8]>>,
     /// How many of the texts were handed on.
@@ -33,7 +33,12 @@ type Ends = [u64; 4];
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { near: vec![Near::default(); NEAR], index: HashMap::default(), texts: Vec::new(), told: 0 }
+        Self {
+            near: Box::new([Near::default(); NEAR]),
+            index: HashMap::default(),
+            texts: Vec::new(),
+            told: 0,
+        }
     }
 }
 
@@ -48,16 +53,14 @@ impl Texts {
         let [head, tail, ..] = ends;
         let mixed = (head ^ tail.rotate_left(23) ^ u64::from(length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let slot = (mixed >> 58) as usize % NEAR;
-        if let Some(near) = self.near.get(slot)
-            && (near.length, near.ends) == (length, ends)
+        let near = &self.near[slot];
+        if (near.length, near.ends) == (length, ends)
             && (text.len() <= 32 || self.text(near.entry) == Some(text))
         {
             return near.entry;
         }
         let entry = self.look_up(text);
-        if let Some(near) = self.near.get_mut(slot) {
-            *near = Near { ends, length, entry };
-        }
+        self.near[slot] = Near { ends, length, entry };
         entry
     }
 

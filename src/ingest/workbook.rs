@@ -1,26 +1,38 @@
-use std::fs::File;
-use std::io::BufReader;
+use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use calamine::{
-    Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls,
-    XlsError, Xlsb, XlsbError, Xlsx, XlsxError, open_workbook,
+    Dimensions, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
+    XlsxError,
 };
+use memchr::memmem;
 
 use super::fault::IngestError;
+use super::head::HeadRow;
 use super::magic::Format;
-use super::rows::{RawCell, Rows};
-use crate::domain::{Cell, Limits, Phrase, Place};
+use super::package::Package;
+use super::part_watch::Guard;
+use super::rows::Rows;
+use super::sheet_cells::{Answered, Calculated, held, of_range};
+use super::sheet_rows::{Held, SheetRows, too_many_cells};
+use super::{ods_check, xls_check};
+use crate::domain::{At, Cell, Limits, Place};
 
-type Source = BufReader<File>;
+/// An open workbook, read by calamine. What it must not be given was refused before, or is while it unpacks.
+pub(super) struct Workbook {
+    book: Book,
+    guard: Option<Arc<Guard>>,
+    /// Whether the program that wrote the workbook left its formulas for Excel to calculate.
+    uncalculated: bool,
+}
 
-/// An open workbook. Its sizes were looked at before.
-pub(super) enum Workbook {
-    Xlsx(Box<Xlsx<Source>>),
-    Xlsb(Box<Xlsb<Source>>),
-    Xls(Box<Xls<Source>>),
-    Ods(Box<Ods<Source>>),
+enum Book {
+    Xlsx(Box<Xlsx<Package>>),
+    Xlsb(Box<Xlsb<Package>>),
+    Xls(Box<Xls<Cursor<Vec<u8>>>>),
+    Ods(Box<Ods<Package>>),
 }
 
 /// A sheet's name and whether a user sees its tab.
@@ -30,46 +42,65 @@ pub(super) struct SheetName {
     pub(super) visible: bool,
 }
 
-/// Runs something of calamine's; if it panics, the workbook is broken.
-pub(super) fn guarded<T>(
+/// Runs something of calamine's; if it panics, the workbook is broken. What the guard refused comes before what
+/// calamine made of it.
+fn guarded<T>(
     place: &Place,
+    guard: Option<&Guard>,
     work: impl FnOnce() -> Result<T, IngestError>,
 ) -> Result<T, IngestError> {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(IngestError::WorkbookBroken { place: place.clone() }))
+    let done = catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(IngestError::WorkbookBroken { place: place.clone() }));
+    done.map_err(|fault| guard.and_then(Guard::refused).unwrap_or(fault))
 }
 
 impl Workbook {
     /// Opens a workbook of a format.
-    pub(super) fn open(path: &Path, format: Format, place: &Place) -> Result<Self, IngestError> {
-        guarded(place, || match format {
-            Format::Xlsx => open_workbook(path)
-                .map(|book| Self::Xlsx(Box::new(book)))
-                .map_err(|error: XlsxError| fault(place, matches!(error, XlsxError::Password))),
-            Format::Xlsb => open_workbook(path)
-                .map(|book| Self::Xlsb(Box::new(book)))
+    pub(super) fn open(
+        path: &Path,
+        format: Format,
+        place: &Place,
+        limits: &Limits,
+    ) -> Result<Self, IngestError> {
+        if format == Format::Xls {
+            let bytes = xls_check::check(path, place, limits)?;
+            let book = guarded(place, None, || {
+                Xls::new(Cursor::new(bytes))
+                    .map(|book| Book::Xls(Box::new(book)))
+                    .map_err(|error: XlsError| fault(place, matches!(error, XlsError::Password)))
+            })?;
+            return Ok(Self { book, guard: None, uncalculated: false });
+        }
+        if format == Format::Ods {
+            ods_check::check(path, place, limits)?;
+        }
+        let package = Package::open(path, place, limits)?;
+        let guard = package.guard();
+        let book = guarded(place, Some(&guard), || match format {
+            Format::Xlsb => Xlsb::new(package)
+                .map(|book| Book::Xlsb(Box::new(book)))
                 .map_err(|error: XlsbError| fault(place, matches!(error, XlsbError::Password))),
-            Format::Xls => open_workbook(path)
-                .map(|book| Self::Xls(Box::new(book)))
-                .map_err(|error: XlsError| fault(place, matches!(error, XlsError::Password))),
             Format::Ods => {
-                open_workbook(path).map(|book| Self::Ods(Box::new(book))).map_err(|error: OdsError| {
-                    match error {
-                        OdsError::CellLimitExceeded { max, .. } => too_many_cells(place, max as u64),
-                        error => fault(place, matches!(error, OdsError::Password)),
-                    }
+                Ods::new(package).map(|book| Book::Ods(Box::new(book))).map_err(|error| match error {
+                    OdsError::CellLimitExceeded { max, .. } => too_many_cells(place, max as u64),
+                    error => fault(place, matches!(error, OdsError::Password)),
                 })
             }
-        })
+            Format::Xlsx | Format::Xls => Xlsx::new(package)
+                .map(|book| Book::Xlsx(Box::new(book)))
+                .map_err(|error: XlsxError| fault(place, matches!(error, XlsxError::Password))),
+        })?;
+        let uncalculated = format == Format::Xlsx && leaves_formulas(path);
+        Ok(Self { book, guard: Some(guard), uncalculated })
     }
 
     /// The worksheets in the order of their tabs, without chart and macro sheets.
     pub(super) fn sheets(&self) -> Vec<SheetName> {
-        let sheets = match self {
-            Self::Xlsx(book) => book.sheets_metadata(),
-            Self::Xlsb(book) => book.sheets_metadata(),
-            Self::Xls(book) => book.sheets_metadata(),
-            Self::Ods(book) => book.sheets_metadata(),
+        let sheets = match &self.book {
+            Book::Xlsx(book) => book.sheets_metadata(),
+            Book::Xlsb(book) => book.sheets_metadata(),
+            Book::Xls(book) => book.sheets_metadata(),
+            Book::Ods(book) => book.sheets_metadata(),
         };
         sheets
             .iter()
@@ -91,66 +122,102 @@ impl Workbook {
         work: impl FnOnce(&mut dyn Rows) -> Result<T, IngestError>,
     ) -> Result<T, IngestError> {
         let broken = || IngestError::WorkbookBroken { place: place.clone() };
-        guarded(place, || match self {
-            Self::Xlsx(book) => {
-                let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| broken())?;
-                work(&mut SheetRows::new(
-                    &place.file,
-                    sheet,
-                    limits,
-                    Box::new(move || {
-                        Ok(cells.next_cell_with_formula_metadata().map_err(|_| broken())?.map(|record| {
-                            let cell = match (cell(record.value), record.formula) {
-                                (Cell::Absent, Some(_)) => Cell::Error(UNCALCULATED.to_owned()),
-                                (cell, _) => cell,
-                            };
-                            (record.pos, cell)
-                        }))
-                    }),
-                ))
+        let (guard, uncalculated) = (self.guard.clone(), self.uncalculated);
+        let mut row = u32::MAX;
+        let mut rested = |at: u32| {
+            if at != row {
+                row = at;
+                guard.iter().for_each(|guard| guard.rest());
             }
-            Self::Xlsb(book) => {
-                let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| broken())?;
-                work(&mut SheetRows::new(
-                    &place.file,
-                    sheet,
-                    limits,
-                    Box::new(move || {
-                        let next = cells.next_cell().map_err(|_| broken())?;
-                        Ok(next.map(|next| (next.get_position(), cell(next.get_value().clone()))))
-                    }),
-                ))
+        };
+        guarded(place, self.guard.as_deref(), || match &mut self.book {
+            Book::Xlsx(book) => {
+                let mut cells =
+                    book.worksheet_cells_reader(sheet).map_err(|error| xlsx_fault(error, place, sheet))?;
+                work(&mut SheetRows::new(place, sheet, limits, || {
+                    let next = cells.next_cell_with_formula_metadata();
+                    let Some(next) = next.map_err(|error| xlsx_fault(error, place, sheet))? else {
+                        return Ok(None);
+                    };
+                    rested(next.pos.0);
+                    let held = match (held(next.value), next.formula) {
+                        (held, None) => held,
+                        (Held::Nothing, Some(_)) => Held::uncalculated(),
+                        // Programs that cannot calculate write 0 and ask Excel to.
+                        (Held::Number(0.0), Some(_)) if uncalculated => Held::uncalculated(),
+                        (held, Some(_)) => held,
+                    };
+                    Ok(Some((next.pos, held)))
+                }))
             }
-            Self::Xls(book) => {
+            Book::Xlsb(book) => {
+                let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| broken())?;
+                work(&mut SheetRows::new(place, sheet, limits, || {
+                    let Some(next) = cells.next_cell().map_err(|_| broken())? else { return Ok(None) };
+                    rested(next.get_position().0);
+                    Ok(Some((next.get_position(), held(next.get_value().clone()))))
+                }))
+            }
+            Book::Xls(book) => {
                 #[expect(
                     clippy::disallowed_methods,
                     reason = "this format has no stream; its size was checked"
                 )]
                 let range = book.worksheet_range(sheet).map_err(|_| broken())?;
-                work(&mut SheetRows::new(&place.file, sheet, limits, of_range(&range)))
+                let formulas = book.worksheet_formula(sheet).map_err(|_| broken())?;
+                let answered = Answered::of(&range, &formulas, Calculated::Unless);
+                work(&mut SheetRows::new(place, sheet, limits, of_range(&range, &answered)))
             }
-            Self::Ods(book) => {
+            Book::Ods(book) => {
                 #[expect(
                     clippy::disallowed_methods,
                     reason = "this format has no stream; its size was checked"
                 )]
                 let range = book.worksheet_range(sheet).map_err(|_| broken())?;
-                work(&mut SheetRows::new(&place.file, sheet, limits, of_range(&range)))
+                let formulas = book.worksheet_formula(sheet).map_err(|_| broken())?;
+                let answered = Answered::of(&range, &formulas, Calculated::Always);
+                work(&mut SheetRows::new(place, sheet, limits, of_range(&range, &answered)))
             }
         })
     }
 
-    /// The merged areas of a sheet; none where the format does not tell.
-    pub(super) fn merged(&mut self, sheet: &str, place: &Place) -> Vec<Dimensions> {
-        let read = guarded(place, || {
-            Ok(match self {
-                Self::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
-                Self::Xls(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
-                Self::Xlsb(_) | Self::Ods(_) => Vec::new(),
-            })
-        });
-        read.unwrap_or_default()
+    /// Whether headings that begin as `head` does may be merged cells that this format does not tell of.
+    pub(super) fn hides_merged(&self, head: &[HeadRow]) -> bool {
+        let Some((first, rest)) = head.split_first() else { return false };
+        let widest = rest.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        let has_gap = first.cells.iter().any(|cell| matches!(cell, Cell::Absent | Cell::Blank));
+        matches!(self.book, Book::Xlsb(_) | Book::Ods(_)) && (has_gap || widest > first.cells.len())
     }
+
+    /// The merged areas of a sheet that could matter to headings which begin as `head` does; none where the format
+    /// does not tell.
+    pub(super) fn merged(
+        &mut self,
+        sheet: &str,
+        head: &[HeadRow],
+        place: &Place,
+    ) -> Result<Vec<Dimensions>, IngestError> {
+        let broken = || IngestError::WorkbookBroken { place: place.clone() };
+        guarded(place, self.guard.as_deref(), || match &mut self.book {
+            // They stand behind all cells: the sheet would be unpacked once more for nothing.
+            Book::Xlsx(_) if is_plainly_one_row(head) => Ok(Vec::new()),
+            Book::Xlsx(book) => {
+                self.guard.iter().for_each(|guard| guard.without_rows(true));
+                let merged = book.merge_cells_by_sheet_name(sheet).map_err(|_| broken());
+                self.guard.iter().for_each(|guard| guard.without_rows(false));
+                merged
+            }
+            Book::Xls(book) => book.merge_cells_by_sheet_name(sheet).map_err(|_| broken()),
+            Book::Xlsb(_) | Book::Ods(_) => Ok(Vec::new()),
+        })
+    }
+}
+
+/// Whether an .xlsx asks Excel to calculate all its formulas when it is opened.
+fn leaves_formulas(path: &Path) -> bool {
+    let book = Package::start_of(path, "xl/workbook.xml", 4 * 1024 * 1024);
+    let finder = |yes: &str| memmem::find(&book, format!("fullCalcOnLoad=\"{yes}\"").as_bytes()).is_some();
+    finder("1") || finder("true")
 }
 
 fn fault(place: &Place, password: bool) -> IngestError {
@@ -158,172 +225,27 @@ fn fault(place: &Place, password: bool) -> IngestError {
     if password { IngestError::WorkbookProtected { place } } else { IngestError::WorkbookBroken { place } }
 }
 
-fn too_many_cells(place: &Place, max: u64) -> IngestError {
-    let what = Phrase::new(format!("meer dan {max} cellen"), format!("more than {max} cells"));
-    IngestError::TooLarge { place: place.clone(), what }
-}
-
-/// What stands in a cell with a formula that was never calculated.
-pub(super) const UNCALCULATED: &str = "=";
-
-/// A cell with its row and column, from 0.
-type PlacedCell = ((u32, u32), Cell);
-type NextCell<'a> = Box<dyn FnMut() -> Result<Option<PlacedCell>, IngestError> + 'a>;
-
-fn of_range(range: &Range<Data>) -> NextCell<'_> {
-    let (first_row, first_column) = range.start().unwrap_or_default();
-    let mut cells = range.used_cells();
-    Box::new(move || {
-        Ok(cells.next().map(|(row, column, data)| {
-            let at =
-                |first: u32, offset: usize| first.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
-            ((at(first_row, row), at(first_column, column)), cell(lent(data)))
-        }))
-    })
-}
-
-/// The rows of a sheet, put together from its cells.
-struct SheetRows<'a> {
-    place: Place,
-    sheet: String,
-    limits: Limits,
-    next: NextCell<'a>,
-    ahead: Option<PlacedCell>,
-    row: Option<u32>,
-    cells: Vec<(usize, Cell)>,
-    read: u64,
-    ended: bool,
-}
-
-impl<'a> SheetRows<'a> {
-    fn new(file: &str, sheet: &str, limits: &Limits, next: NextCell<'a>) -> Self {
-        Self {
-            place: Place::file(file),
-            sheet: sheet.to_owned(),
-            limits: limits.clone(),
-            next,
-            ahead: None,
-            row: None,
-            cells: Vec::new(),
-            read: 0,
-            ended: false,
-        }
-    }
-
-    /// The next cell in which something stands.
-    fn next_filled(&mut self) -> Result<Option<PlacedCell>, IngestError> {
-        // A cell reader that has come to its end fails when it is asked again.
-        while !self.ended {
-            let Some((at, cell)) = (self.next)()? else {
-                self.ended = true;
-                break;
-            };
-            self.read += 1;
-            if self.read > self.limits.cells {
-                return Err(too_many_cells(&self.place, self.limits.cells));
-            }
-            if cell != Cell::Absent {
-                return Ok(Some((at, cell)));
-            }
-        }
-        Ok(None)
+/// calamine knows the errors of Excel 2007; one that came later, such as `#SPILL!`, ends its reading.
+fn xlsx_fault(error: XlsxError, place: &Place, sheet: &str) -> IngestError {
+    match error {
+        XlsxError::CellError(found) => IngestError::CellError {
+            place: Place { file: place.file.clone(), at: At::Sheet(sheet.to_owned()) },
+            found: found.chars().take(20).collect(),
+        },
+        _ => IngestError::WorkbookBroken { place: place.clone() },
     }
 }
 
-impl Rows for SheetRows<'_> {
-    fn advance(&mut self) -> Result<bool, IngestError> {
-        self.cells.clear();
-        let first = match self.ahead.take() {
-            Some(ahead) => Some(ahead),
-            None => self.next_filled()?,
-        };
-        let Some(((row, column), cell)) = first else { return Ok(false) };
-        if self.row.is_some_and(|before| before >= row) {
-            // Rows out of order: what stands above the headings could no longer be told from what is below.
-            return Err(IngestError::WorkbookBroken { place: self.place.clone() });
-        }
-        self.row = Some(row);
-        let mut last = column;
-        self.cells.push((column as usize, cell));
-        while let Some(((next_row, column), cell)) = self.next_filled()? {
-            if next_row != row {
-                self.ahead = Some(((next_row, column), cell));
-                break;
-            }
-            if column <= last {
-                return Err(IngestError::WorkbookBroken { place: self.place.clone() });
-            }
-            last = column;
-            self.cells.push((column as usize, cell));
-        }
-        if last as usize >= self.limits.columns {
-            let place = Place::cell(&self.place.file, &self.sheet, self.start(), u64::from(last) + 1);
-            return Err(IngestError::many_columns(place, self.limits.columns));
-        }
-        Ok(true)
-    }
-
-    fn start(&self) -> u64 {
-        u64::from(self.row.unwrap_or_default()) + 1
-    }
-
-    fn width(&self) -> usize {
-        self.cells.last().map_or(0, |(column, _)| column + 1)
-    }
-
-    fn cell(&self, column: usize) -> RawCell<'_> {
-        let found = self.cells.binary_search_by_key(&column, |(column, _)| *column).ok();
-        found.and_then(|at| self.cells.get(at)).map_or(RawCell::Absent, |(_, cell)| RawCell::from(cell))
-    }
-}
-
-fn lent(data: &Data) -> DataRef<'_> {
-    match data {
-        Data::Empty => DataRef::Empty,
-        Data::Int(number) => DataRef::Int(*number),
-        Data::Float(number) => DataRef::Float(*number),
-        Data::String(text) => DataRef::SharedString(text),
-        Data::Bool(yes) => DataRef::Bool(*yes),
-        Data::DateTime(date) => DataRef::DateTime(*date),
-        Data::DateTimeIso(date) => DataRef::DateTimeIso(date.clone()),
-        Data::DurationIso(duration) => DataRef::DurationIso(duration.clone()),
-        Data::Error(error) => DataRef::Error(error.clone()),
-    }
-}
-
-fn cell(data: DataRef<'_>) -> Cell {
-    let text = |text: &str| {
-        if text.chars().all(char::is_whitespace) { Cell::Blank } else { Cell::Text(text.to_owned()) }
-    };
-    match data {
-        DataRef::Empty => Cell::Absent,
-        DataRef::Int(number) => Cell::Number(number as f64),
-        DataRef::Float(number) => Cell::Number(number),
-        DataRef::String(written) => text(&written),
-        DataRef::SharedString(written) => text(written),
-        DataRef::Bool(yes) => Cell::Text(if yes { "TRUE" } else { "FALSE" }.to_owned()),
-        DataRef::DateTime(date) => Cell::Date(iso(date)),
-        DataRef::DateTimeIso(date) | DataRef::DurationIso(date) => Cell::Date(date),
-        DataRef::Error(error) => Cell::Error(error.to_string()),
-    }
-}
-
-/// A serial date as ISO text: `2026-04-14`, `2026-04-14T09:30:00`, a time alone `09:30:00`, a duration
-/// `PT15H10M10S`.
-fn iso(date: ExcelDateTime) -> String {
-    let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
-    // A float as `as` saturates; a duration in a sheet is never that long.
-    let seconds = (date.as_f64() * 86_400.0).round().max(0.0) as u64;
-    if date.is_duration() {
-        return format!("PT{}H{}M{}S", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    }
-    let fraction = if milli == 0 { String::new() } else { format!(".{milli:03}") };
-    let time = format!("{hour:02}:{minute:02}:{second:02}{fraction}");
-    if (0.0..1.0).contains(&date.as_f64()) {
-        time
-    } else if (hour, minute, second, milli) == (0, 0, 0, 0) {
-        format!("{year:04}-{month:02}-{day:02}")
-    } else {
-        format!("{year:04}-{month:02}-{day:02}T{time}")
-    }
+/// Whether the first row is one of headings that cannot be merged with the row below it: it has no gap, and in that
+/// row either every cell holds something, or the first one a number or date, as a response's own number is.
+fn is_plainly_one_row(head: &[HeadRow]) -> bool {
+    let [first, second, rest @ ..] = head else { return false };
+    let is_filled = |cell: &Cell| !matches!(cell, Cell::Absent | Cell::Blank);
+    let width = first.cells.len();
+    let gapless = first.cells.iter().all(|cell| matches!(cell, Cell::Text(_)));
+    let widest = rest.iter().map(|row| row.cells.len()).max().unwrap_or_default().max(second.cells.len());
+    let below = &second.cells;
+    let is_response = below.len() == width && below.iter().all(is_filled)
+        || matches!(below.first(), Some(Cell::Number(_) | Cell::Date(_)));
+    gapless && widest <= width && second.start == first.start + 1 && is_response
 }

@@ -1,80 +1,96 @@
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use memchr::memmem;
 use zip::ZipArchive;
-use zip::result::ZipError;
 
-use super::blocks::read_some;
 use super::fault::IngestError;
 use super::magic::Format;
+use super::package::Package;
 use crate::domain::{Limits, Phrase, Place};
 
-/// Which workbook a zip is, after its sizes were found within the limits: first as declared, then as they
-/// turn out while unpacking into nothing, because a declaration can lie. Only then may calamine, which has no
-/// limits of its own, see the file.
+/// A workbook of Excel or LibreOffice has some dozens of parts, and a few for each picture.
+const PARTS: u16 = 10_000;
+
+/// Which workbook a zip is, after its sizes were found within the limits as it declares them. A declaration can
+/// lie: [`Package`] holds each part to its own as it unpacks.
 pub(super) fn check(path: &Path, place: &Place, limits: &Limits) -> Result<Format, IngestError> {
     let file = File::open(path).map_err(|error| IngestError::io(place, &error))?;
+    let length = file.metadata().map_err(|error| IngestError::io(place, &error))?.len();
     let broken = || IngestError::WorkbookBroken { place: place.clone() };
+    if most_parts(&file, length).map_err(|_| broken())? > PARTS {
+        let what = Phrase::new(format!("meer dan {PARTS} delen"), format!("more than {PARTS} parts"));
+        return Err(IngestError::TooLarge { place: place.clone(), what });
+    }
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| broken())?;
-    let mut declared = 0_u64;
+    let (mut declared, mut packed) = (0_u64, 0_u64);
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(|_| broken())?;
         declared = declared.saturating_add(part.size());
-        within(part.size(), part.compressed_size(), declared, place, limits)?;
-    }
-    let format = format(&mut archive, place)?;
-    let mut buffer = vec![0; 64 * 1024];
-    let mut unpacked = 0_u64;
-    for index in 0..archive.len() {
-        let mut part = match archive.by_index(index) {
-            Ok(part) => part,
-            Err(ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword) => {
-                return Err(IngestError::WorkbookProtected { place: place.clone() });
-            }
-            Err(_) => return Err(broken()),
-        };
-        let (packed, before) = (part.compressed_size(), unpacked);
-        loop {
-            let read = read_some(&mut part, &mut buffer).map_err(|_| broken())?;
-            if read == 0 {
-                break;
-            }
-            unpacked = unpacked.saturating_add(read as u64);
-            within(unpacked - before, packed, unpacked, place, limits)?;
+        packed = packed.saturating_add(part.compressed_size());
+        if part.size() > most_bytes(part.compressed_size(), limits) || declared > limits.unpacked_bytes {
+            return Err(too_many_bytes(place, limits));
         }
     }
-    Ok(format)
-}
-
-fn within(size: u64, packed: u64, total: u64, place: &Place, limits: &Limits) -> Result<(), IngestError> {
-    let ratio = size / packed.max(1);
-    if total > limits.unpacked_bytes || (size > limits.ratio_from_bytes && ratio > limits.ratio) {
-        let mib = limits.unpacked_bytes / (1024 * 1024);
-        let (nl, en) = (
-            format!("uitgepakt meer dan {mib} MiB, of {} keer zo veel als ingepakt", limits.ratio),
-            format!("unpacked more than {mib} MiB, or {} times as much as packed", limits.ratio),
-        );
-        return Err(IngestError::TooLarge { place: place.clone(), what: Phrase::new(nl, en) });
+    // Parts that share their bytes make a small file unpack to anything.
+    if packed > length || archive.has_overlapping_files().map_err(|_| broken())? {
+        return Err(broken());
     }
-    Ok(())
+    let mut names = BTreeSet::new();
+    for index in 0..archive.len() {
+        let name = archive.name_for_index(index).unwrap_or_default().replace('\\', "/");
+        // Of two parts with one name each reader would take the other.
+        if !names.insert(name.trim_start_matches('/').to_lowercase()) {
+            return Err(broken());
+        }
+    }
+    drop(archive);
+    format(path, &names, place)
 }
 
-fn format(archive: &mut ZipArchive<BufReader<File>>, place: &Place) -> Result<Format, IngestError> {
-    let names: Vec<String> =
-        archive.file_names().map(|name| name.replace('\\', "/").to_lowercase()).collect();
-    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+/// The most parts that the end of the file says there are. All of them are listed in memory when a zip is opened.
+fn most_parts(mut file: &File, length: u64) -> std::io::Result<u16> {
+    // The end: 22 bytes, and a comment of at most 65,535.
+    let tail = length.min(22 + 65_535);
+    file.seek(SeekFrom::Start(length - tail))?;
+    let mut end = Vec::new();
+    file.take(tail).read_to_end(&mut end)?;
+    file.rewind()?;
+    let count = |at: usize| match end.get(at + 10..at + 12) {
+        Some(&[low, high]) => u16::from_le_bytes([low, high]),
+        _ => 0,
+    };
+    Ok(memmem::find_iter(&end, b"PK\x05\x06").map(count).max().unwrap_or_default())
+}
+
+/// How many bytes a part may unpack to.
+fn most_bytes(packed: u64, limits: &Limits) -> u64 {
+    packed.saturating_mul(limits.ratio).max(limits.ratio_from_bytes).min(limits.unpacked_bytes)
+}
+
+fn too_many_bytes(place: &Place, limits: &Limits) -> IngestError {
+    let mib = limits.unpacked_bytes / (1024 * 1024);
+    let (nl, en) = (
+        format!("uitgepakt meer dan {mib} MiB, of {} keer zo veel als ingepakt", limits.ratio),
+        format!("unpacked more than {mib} MiB, or {} times as much as packed", limits.ratio),
+    );
+    IngestError::TooLarge { place: place.clone(), what: Phrase::new(nl, en) }
+}
+
+fn format(path: &Path, names: &BTreeSet<String>, place: &Place) -> Result<Format, IngestError> {
+    let has = |name: &str| names.contains(name);
     if has("xl/workbook.bin") {
         return Ok(Format::Xlsb);
     }
-    if names.iter().any(|name| name.starts_with("xl/") && name.ends_with(".xml")) {
+    let is_sheet = |name: &str| name.starts_with("xl/") && name.ends_with(".xml");
+    if names.iter().any(|name| is_sheet(name)) {
         return Ok(Format::Xlsx);
     }
-    let mut mime = String::new();
-    if let Ok(part) = archive.by_name("mimetype") {
-        // The mime types that exist are far shorter than this.
-        let _ = part.take(200).read_to_string(&mut mime);
-    }
+    // The mime types that exist are far shorter than this.
+    let mime = Package::start_of(path, "mimetype", 200);
+    let mime = String::from_utf8_lossy(&mime).into_owned();
     if mime.trim().starts_with("application/vnd.oasis.opendocument.spreadsheet") {
         return Ok(Format::Ods);
     }
@@ -82,6 +98,8 @@ fn format(archive: &mut ZipArchive<BufReader<File>>, place: &Place) -> Result<Fo
         Phrase::new("een tekstdocument (Word)", "a text document (Word)")
     } else if has("ppt/presentation.xml") {
         Phrase::new("een presentatie (PowerPoint)", "a presentation (PowerPoint)")
+    } else if has("index/document.iwa") || has("index.zip") {
+        Phrase::new("een document van Apple (Numbers)", "a document of Apple (Numbers)")
     } else if has("[content_types].xml") {
         return Err(IngestError::WorkbookBroken { place: place.clone() });
     } else {

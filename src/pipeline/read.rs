@@ -304,6 +304,7 @@ fn account(planned: &Planned, coded: &Coded, reading: &mut Reading) {
                 format!("{platform_en}, text ({encoding}, delimiter {en})"),
             )
         }
+        TableKind::Columnar { format } => phrase!("{platform_nl}, {format}", "{platform_en}, {format}"),
         TableKind::Workbook { format, sheet } => phrase!(
             "{platform_nl}, werkmap ({format}, blad ‘{sheet}’)",
             "{platform_en}, workbook ({format}, sheet ‘{sheet}’)"

@@ -5,12 +5,16 @@ use crate::ingest::TableKind;
 use crate::text::{Noun, quoted};
 
 impl FileReport {
-    /// What kind of file it is, for programs: `text`, `spss`, or the workbook's format.
+    /// What kind of file it is, for programs: `text`, `spss`, `parquet`, `arrow`, or the workbook's format.
     pub fn format(&self) -> &'static str {
         match &self.kind {
             TableKind::Delimited { .. } => "text",
             TableKind::Workbook { format, .. } => format,
             TableKind::Sav { .. } => "spss",
+            TableKind::Columnar { format } => match *format {
+                "Parquet" => "parquet",
+                _ => "arrow",
+            },
         }
     }
 
@@ -18,7 +22,15 @@ impl FileReport {
     pub fn text_form(&self) -> Option<(&'static str, bool, char)> {
         match &self.kind {
             TableKind::Delimited { encoding, bom, delimiter, .. } => Some((encoding, *bom, *delimiter)),
-            TableKind::Workbook { .. } | TableKind::Sav { .. } => None,
+            TableKind::Workbook { .. } | TableKind::Sav { .. } | TableKind::Columnar { .. } => None,
+        }
+    }
+
+    /// The name of a columnar file's format: `Parquet`, `Arrow`, `Arrow (stream)`.
+    pub fn columnar_form(&self) -> Option<&'static str> {
+        match &self.kind {
+            TableKind::Columnar { format } => Some(format),
+            TableKind::Delimited { .. } | TableKind::Workbook { .. } | TableKind::Sav { .. } => None,
         }
     }
 
@@ -31,14 +43,14 @@ impl FileReport {
     pub fn spss_form(&self) -> Option<(&'static str, &'static str)> {
         match &self.kind {
             TableKind::Sav { encoding, packing } => Some((encoding, packing)),
-            TableKind::Delimited { .. } | TableKind::Workbook { .. } => None,
+            TableKind::Delimited { .. } | TableKind::Workbook { .. } | TableKind::Columnar { .. } => None,
         }
     }
 
     /// The sheet that is read, of a workbook.
     pub fn sheet(&self) -> Option<&str> {
         match &self.kind {
-            TableKind::Delimited { .. } | TableKind::Sav { .. } => None,
+            TableKind::Delimited { .. } | TableKind::Sav { .. } | TableKind::Columnar { .. } => None,
             TableKind::Workbook { sheet, .. } => Some(sheet),
         }
     }

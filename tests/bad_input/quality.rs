@@ -8,7 +8,7 @@ use crate::case::{Case, EXPORT, Fault, PROJECT, text};
 fn limesurvey(rows: &[&str]) -> String {
     let head = "\"id\",\"submitdate\",\"lastpage\",\"startlanguage\",\"startdate\",\"datestamp\",\"School\",\"Q1\"\n";
     let usual = |id: usize| {
-        let school = if id % 2 == 0 { "Noord" } else { "Zuid" };
+        let school = if id.is_multiple_of(2) { "Noord" } else { "Zuid" };
         format!(
             "\"{id}\",\"2026-03-10 10:05:00\",\"2\",\"nl\",\"2026-03-10 10:00:00\",\"2026-03-10 10:05:00\",\"{school}\",\"Eens\"\n"
         )

@@ -149,6 +149,7 @@ pub(in crate::ingest) fn open(
         last_header_row: 0,
         keeps_absent_apart: false,
         free_texts: false,
+        refused: BTreeMap::new(),
     };
     note_columns(&table, &BTreeMap::new(), &mut notes);
     Ok(Checked { value: table, notes })

@@ -66,7 +66,8 @@ fn what_is_no_table_is_refused_by_its_bytes_and_not_by_its_name() {
         b"  <!DOCTYPE html>\n<html><table><tr><td>a</td></tr></table></html>",
         b"<HTML><body>",
         b"\xEF\xBB\xBF<?xml version=\"1.0\"?><a/>",
-        b"PAR1\0\0",
+        b"PARE\0\0",
+        b"FEA1\0\0",
         &[7; 100],
         &[0; 100],
     ] {

@@ -1,9 +1,9 @@
 use std::io::Write as _;
 
-use super::fixture::{csv, file, headings, rows, text};
+use super::fixture::{csv, file, headings, line, rows, text};
 use crate::diagnostics::Code;
 use crate::domain::Cell::{Absent, Blank};
-use crate::ingest::{Hints, TableKind};
+use crate::ingest::{Hints, Limits, Table, TableKind, open};
 
 #[test]
 fn the_delimiter_is_the_one_that_cuts_most_evenly() {
@@ -150,7 +150,7 @@ fn batches_come_in_the_order_of_the_file_and_their_distinct_cells_only_grow() {
     }
     content.push_str("60000;anders;\n");
     let batches: Vec<_> = csv(&content).table().batches(&[1, 0]).unwrap().map(Result::unwrap).collect();
-    assert!(batches.len() > 3, "{}", batches.len());
+    assert!(batches.len() > 1, "{}", batches.len());
     let mut expected = (0..=60_000_u64).map(|row| 2 + 3 * row);
     let mut row = 0;
     let mut before = 0;
@@ -183,8 +183,28 @@ fn a_packed_text_reads_as_the_text_in_it() {
 }
 
 #[test]
+fn what_was_not_looked_at_before_is_held_to_utf8_as_it_is_read() {
+    let mut content = "les\ngoed\n".repeat(200_000).into_bytes();
+    content.extend_from_slice(b"caf\xE9\n");
+    let fixture = file("in.csv", &content);
+    let open = |hints: &Hints, surveyed_bytes: u64| {
+        let limits = Limits { surveyed_bytes, ..Limits::default() };
+        open(&fixture.path, "in.csv", hints, &limits).unwrap().value
+    };
+    let last = |table: &Table| rows(table).map(|rows| rows.last().cloned());
+    let faults = last(&open(&Hints::default(), 1024)).unwrap_err();
+    let found: Vec<_> = faults.iter().map(|fault| (fault.code, fault.place.clone())).collect();
+    assert_eq!(found, [(Code::BadEncoding, line(400_001))]);
+    let named = Hints { encoding: Some("windows-1252".to_owned()), ..Hints::default() };
+    for table in [open(&named, 1024), open(&Hints::default(), 64 << 20)] {
+        assert_eq!(last(&table).unwrap(), Some((400_001, vec![text("café")])));
+    }
+}
+
+#[test]
 fn a_packed_text_that_is_cut_off_or_too_large_is_refused() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(b"les;cijfer\n").unwrap();
     let row = b"goed;7,5\n".repeat(10_000);
     for _ in 0..2_000 {
         packed.write_all(&row).unwrap();

@@ -90,10 +90,10 @@ fn cut(text: &str, at: prop::sample::Index) -> Option<Fields> {
         at -= 1;
     }
     let mut fields = Fields::default();
-    let reached = CUTTER.cut(text[..at].as_bytes(), at == text.len(), &mut fields).ok()?;
+    let reached = CUTTER.cut(&text.as_bytes()[..at], at == text.len(), &mut fields).ok()?;
     if at < text.len() {
         let before = fields.lines.len();
-        CUTTER.cut(text[reached.used..].as_bytes(), true, &mut fields).ok()?;
+        CUTTER.cut(&text.as_bytes()[reached.used..], true, &mut fields).ok()?;
         fields.lines.iter_mut().skip(before).for_each(|line| *line += reached.lines);
     }
     Some(fields)

@@ -1,0 +1,5 @@
+mod damage;
+mod fixture;
+mod kinds;
+mod made;
+mod refused;
