@@ -165,7 +165,7 @@ fn codes_without_a_companion_are_told_with_what_to_do() {
     let help = &note.help.as_ref().expect("help").nl;
     assert!(help.contains(".lss") && help.contains("codes = ["), "{help}");
     let project = scaffold(&[report], Lang::Nl);
-    let held = project.lines().find(|line| line.contains("BEG[SQ001]")).expect("the question");
+    let held = project.lines().find(|line| line.contains("= \"BEG[SQ001]\"")).expect("the question");
     assert!(held.starts_with('#') && project.contains("(LimeSurvey: .lss)"), "{project}");
 }
 

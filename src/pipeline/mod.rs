@@ -16,6 +16,8 @@ mod in_rows;
 mod init;
 mod init_scales;
 mod init_shapes;
+#[cfg(test)]
+mod init_tests;
 mod inspect;
 mod inspection;
 mod open;
