@@ -25,7 +25,7 @@ impl Table {
         else {
             return Vec::new();
         };
-        let Ok(workbook) = Workbook::open(&self.path, format, &Place::file(&self.name)) else {
+        let Ok(workbook) = Workbook::open(&self.path, format, &Place::file(&self.name), &self.limits) else {
             return Vec::new();
         };
         let others = workbook.sheets().into_iter().filter(|sheet| sheet.name != *read);
