@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{ColumnReport, FileReport};
 use crate::coding::{ColumnContent, fold};
-use crate::domain::Lang;
+use crate::domain::{Lang, Phrase};
 use crate::ingest::{ColumnUse, TableKind};
 use crate::project::{self, Scaffold, ScaffoldItem, ScaffoldSource};
 
@@ -109,6 +109,10 @@ fn sort(column: &ColumnReport, source: &mut ScaffoldSource, lang: Lang) {
             ColumnContent::Dates => skip("datums", "dates"),
             ColumnContent::Errors => skip("alleen fouten van Excel", "only errors of Excel"),
         },
+        (ColumnUse::Answer, None) if column.refused.is_some() => {
+            let Phrase { nl, en } = column.words();
+            skip(&nl, &en);
+        }
         (ColumnUse::Answer, None) => {
             skip(
                 "dezelfde kop als een andere kolom: niet te lezen",

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::coding::{ColumnContent, built_in_scales, describe_column, strays};
 use crate::diagnostics::{Checked, Diagnostic};
-use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId};
+use crate::domain::{Cell, Missing, Phrase, PlatformName, ScaleId, phrase};
 use crate::ingest::{self, ColumnUse, Hints, Limits, TableKind};
 
 /// What would be read of a file. No answer of an open or a personal column is in it.
@@ -46,6 +46,8 @@ pub struct ColumnReport {
     pub column_use: ColumnUse,
     /// What stands in it; `None` for a personal column, and for one under the heading of another: they are not read.
     pub content: Option<ColumnContent>,
+    /// What it holds where that can never be read, such as lists.
+    pub refused: Option<Phrase>,
     /// Short texts of a closed question that are not on its scale and come back, with how often.
     pub strays: Vec<(String, u64)>,
 }
@@ -58,6 +60,9 @@ impl ColumnReport {
 
     /// What stands in it, in words.
     pub fn words(&self) -> Phrase {
+        if let Some(Phrase { nl, en }) = &self.refused {
+            return phrase!("{nl}: niet te lezen", "{en}: cannot be read");
+        }
         match (&self.column_use, &self.content) {
             (ColumnUse::Personal, _) => {
                 Phrase::new("persoonsgegeven: wordt niet gelezen", "personal: is not read")
@@ -183,7 +188,8 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
             _ => Vec::new(),
         };
         let (heading, code, column_use) = (heading.text.clone(), heading.code.clone(), heading.column_use);
-        ColumnReport { heading, code, column_use, content, strays }
+        let refused = table.refused(column).cloned();
+        ColumnReport { heading, code, column_use, content, refused, strays }
     });
     let last_day = (0..wanted.len()).filter_map(|position| last_day(cells(position))).max();
     Ok(FileReport {

@@ -17,7 +17,7 @@ const BATCH_ROWS: usize = 65_536;
 /// More threads than this would only hold more columns in memory at once.
 const THREADS: usize = 4;
 /// So many codes are held at once, of all wanted columns together.
-const HELD: u64 = 1 << 26;
+const HELD: u64 = 1 << 25;
 /// So many rows are read at once at most: of a usual row group all.
 const SLICE_ROWS: u64 = 1 << 20;
 /// A part with fewer cells than this is read sooner than a thread starts.

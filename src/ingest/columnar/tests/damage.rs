@@ -15,6 +15,8 @@ fn files() -> Vec<Vec<u8>> {
         parquet(&survey(40), 40, ParquetCompression::Zstd(None)),
         parquet(&survey(40), 40, ParquetCompression::Snappy),
         include_bytes!("kinds.parquet").to_vec(),
+        include_bytes!("encodings-none.parquet").to_vec(),
+        include_bytes!("encodings-zstd.parquet").to_vec(),
         arrow(&survey(40), new, None),
         arrow(&survey(40), old, Some(IpcCompression::LZ4)),
         include_bytes!("kinds.arrow").to_vec(),
@@ -36,7 +38,7 @@ fn limits() -> Limits {
 }
 
 /// What a damaged file can be told to be, once its first bytes still say what it is.
-const TOLD: [Code; 11] = [
+const TOLD: [Code; 12] = [
     Code::DataFileBroken,
     Code::NotATable,
     Code::TooLarge,
@@ -48,6 +50,7 @@ const TOLD: [Code; 11] = [
     Code::RaggedRow,
     Code::PlatformMismatch,
     Code::UnclosedQuote,
+    Code::ColumnNested,
 ];
 
 fn is_told(fixture: &Fixture) {
@@ -71,7 +74,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_byte_makes_it_panic(which in 0_usize..8, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
+    fn no_byte_makes_it_panic(which in 0_usize..10, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
         let mut bytes = files().swap_remove(which);
         let length = bytes.len();
         for (at, byte) in changes {
@@ -81,7 +84,7 @@ proptest! {
     }
 
     #[test]
-    fn no_footer_makes_it_panic(which in 0_usize..8, changes in prop::collection::vec((0_usize..600, 0_u8..8), 1..4)) {
+    fn no_footer_makes_it_panic(which in 0_usize..10, changes in prop::collection::vec((0_usize..600, 0_u8..8), 1..4)) {
         let mut bytes = files().swap_remove(which);
         let length = bytes.len();
         for (from_end, bit) in changes {
