@@ -212,7 +212,7 @@ impl Parquet {
         let before = self.unpacked.fetch_add(bytes, Ordering::Relaxed);
         if before.saturating_add(bytes) > self.limits.text_bytes {
             self.unpacked.fetch_sub(bytes, Ordering::Relaxed);
-            return Err(self.too_large(column));
+            return Err(self.endless());
         }
         for page in pages.iter().filter(|page| page.has_steps()) {
             if !self.has_sound_steps(page, column, codec) {
@@ -257,6 +257,13 @@ impl Parquet {
             "de kolom `{name}` is uitgepakt meer dan een gewone kolom van deze lengte (een blok tot {mib} MiB)",
             "unpacked, the column `{name}` is more than an ordinary column of this length (a block up to {mib} MiB)"
         );
+        IngestError::TooLarge { place: self.place.clone(), what }
+    }
+
+    /// Whichever column met the end of the account, it is the file that asks for too much.
+    fn endless(&self) -> IngestError {
+        let mib = self.limits.text_bytes / (1024 * 1024);
+        let what = phrase!("uitgepakt meer dan {mib} MiB", "more than {mib} MiB unpacked");
         IngestError::TooLarge { place: self.place.clone(), what }
     }
 

@@ -3,8 +3,12 @@
 use polars::prelude::*;
 use proptest::prelude::*;
 
+use super::super::footer::Chunk;
+use super::super::pages::{Page, PageFault, pages};
+use super::super::parquet::Parquet;
 use super::fixture::{Fixture, arrow, file, parquet, survey};
 use crate::diagnostics::Code;
+use crate::domain::Place;
 use crate::ingest::Limits;
 
 /// Files of every form, small ones.
@@ -67,6 +71,29 @@ fn a_file_cut_short_anywhere_is_broken() {
             let stream = whole.starts_with(&[0xFF; 4]);
             assert!(codes == [Code::DataFileBroken] || stream && codes.is_empty(), "{length}: {codes:?}");
         }
+    }
+}
+
+#[test]
+fn pages_are_held_against_what_their_chunk_declares() {
+    let whole = parquet(&survey(300), 300, ParquetCompression::Zstd(None));
+    let parquet =
+        Parquet::open(&file(&whole).path, &Place::file("in"), &Limits::default()).expect("a footer");
+    let (column, chunk) = (&parquet.footer.columns[2], parquet.footer.groups[0].chunks[2]);
+    let bytes = &whole[chunk.start as usize..][..chunk.length as usize];
+    let limits = Limits::default();
+    let rows = |chunk: &Chunk, bytes: &[u8], limits: &Limits, complete| {
+        pages(bytes, chunk, column, limits, complete).map(|pages| pages.iter().map(Page::rows).sum::<u64>())
+    };
+    assert_eq!(rows(&chunk, bytes, &limits, true), Ok(300));
+    for values in [299, 301] {
+        assert_eq!(rows(&Chunk { values, ..chunk }, bytes, &limits, true), Err(PageFault::Broken));
+    }
+    let cut = &bytes[..bytes.len() - 1];
+    assert_eq!(rows(&chunk, cut, &limits, true), Err(PageFault::Broken));
+    assert_eq!(rows(&chunk, cut, &limits, false), Ok(0), "the beginning of a chunk may end within a page");
+    for limits in [Limits { page_bytes: 9, ..limits.clone() }, Limits { unpacked_bytes: 9, ..limits }] {
+        assert_eq!(rows(&chunk, bytes, &limits, true), Err(PageFault::TooLarge));
     }
 }
 
