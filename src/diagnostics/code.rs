@@ -121,8 +121,8 @@ codes! {
         nl: "Het Parquet- of Arrow-bestand is afgebroken of beschadigd, of anders gemaakt dan hier te lezen is. Sla het opnieuw op, of exporteer als CSV.",
         en: "The Parquet or Arrow file is cut short or damaged, or made in a way that cannot be read here. Save it again, or export as CSV.";
     ColumnNested = "column-nested", Input,
-        nl: "Een kolom uit het projectbestand bevat lijsten of samengestelde waarden in plaats van één antwoord per rij.",
-        en: "A column of the project file holds lists or composite values instead of one answer a row.";
+        nl: "Een kolom uit het projectbestand bevat lijsten of samengestelde waarden in plaats van één antwoord per rij, of is opgeslagen op een manier die hier niet te lezen is.",
+        en: "A column of the project file holds lists or composite values instead of one answer a row, or was saved in a way that cannot be read here.";
     TooLarge = "too-large", Input,
         nl: "Het bestand vraagt na uitpakken meer dan de grens toelaat. Een gewone export komt daar niet aan.",
         en: "Unpacked, the file asks for more than the limit allows. An ordinary export does not get there.";

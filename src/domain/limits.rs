@@ -4,7 +4,7 @@ const MIB: u64 = 1024 * 1024;
 /// An ordinary export stays far below each of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of a text file. Default 8 GiB: it is streamed.
+    /// Bytes of a text file, or of all that is unpacked of a Parquet or Arrow file. Default 8 GiB: it is streamed.
     pub text_bytes: u64,
     /// Bytes of a text file that are looked at before it is read, to see its encoding. Default 64 MiB; what comes after
     /// them is held against the encoding as it is read.

@@ -301,8 +301,8 @@ impl IngestError {
                     "the column `{heading}` holds {en}; that column cannot be read"
                 ),
                 Phrase::new(
-                    "maak er bij het opslaan een kolom voor elke waarde van, of gebruik een andere kolom",
-                    "make it a column for each value when saving, or use another column",
+                    "sla het bestand anders op: één waarde per rij, zonder eigen codering; of gebruik een andere kolom",
+                    "save the file otherwise: one value a row, without an encoding of its own; or use another column",
                 ),
             ),
             Self::NotText { .. } => (

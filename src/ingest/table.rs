@@ -143,6 +143,11 @@ impl Table {
             && !self.refused.contains_key(&column)
     }
 
+    /// What a column holds that can never be read, such as lists; `None` where it holds cells.
+    pub fn refused(&self, column: usize) -> Option<&Phrase> {
+        self.refused.get(&column)
+    }
+
     /// The names a column can be found by: its code, if it has one, and its heading.
     pub fn column_names(&self) -> impl Iterator<Item = &str> {
         self.headings.iter().enumerate().flat_map(|(column, heading)| {

@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::arrow_buffers::{Buffers, Part, Wanted};
 use super::arrow_schema::{Extent, Field, Layout, fields, message};
-use super::arrow_values::{Buffers, scan};
+use super::arrow_values::{indices, scan};
 use super::blocks::Blocks;
 use super::coded::Coded;
 use super::flatbuffer::{Table, long_at};
@@ -49,6 +52,10 @@ pub(super) struct Arrow {
     blocks: Vec<Block>,
     /// The blocks that hold rows.
     batches: Vec<usize>,
+    /// By dictionary the blocks that hold it, and whether each goes on where the one before it ended.
+    dictionaries: BTreeMap<i64, Vec<(usize, bool)>>,
+    /// The bytes that were unpacked so far.
+    unpacked: AtomicU64,
 }
 
 impl Arrow {
@@ -69,14 +76,20 @@ impl Arrow {
             fields: Vec::new(),
             blocks: Vec::new(),
             batches: Vec::new(),
+            dictionaries: BTreeMap::new(),
+            unpacked: AtomicU64::new(0),
         };
         if stream {
             arrow.follow(&mut file, length)?
         } else {
             arrow.read_footer(&mut file, length)?
         }
-        let rows = |(at, block): (usize, &Block)| block.dictionary.is_none().then_some(at);
-        arrow.batches = arrow.blocks.iter().enumerate().filter_map(rows).collect();
+        for (at, block) in arrow.blocks.iter().enumerate() {
+            match block.dictionary {
+                None => arrow.batches.push(at),
+                Some(Words { id, more }) => arrow.dictionaries.entry(id).or_default().push((at, more)),
+            }
+        }
         Ok(arrow)
     }
 
@@ -114,28 +127,23 @@ impl Arrow {
             coded.dictionary = Some((words, codes.wide(0..codes.len())));
         }
         let layout = Layout::Number { width: dictionary.width, signed: dictionary.signed };
-        let (height, buffers) = self.buffers(&mut file, at, layout, field.before)?;
-        let rows = within(rows, height).ok_or_else(|| self.broken())?;
+        let (rows, buffers) = self.buffers(&mut file, at, layout, field.before, rows)?;
         let codes = coded.dictionary.take();
         let known = codes.as_ref().map_or(&[][..], |(_, codes)| codes);
         let mut blocks = Blocks::new(coded);
-        let read = buffers.indices(rows, layout, known, &mut blocks);
+        let read = indices(&buffers, rows, layout, known, &mut blocks);
         blocks.end();
         coded.dictionary = codes;
         read.ok_or_else(|| self.broken())
     }
 
-    /// The blocks of a dictionary that hold before a batch.
-    fn words(&self, id: i64, before: usize) -> Vec<usize> {
-        let mut words = Vec::new();
-        for (at, block) in self.blocks.iter().enumerate().take(before) {
-            match block.dictionary {
-                Some(found) if found.id == id && found.more => words.push(at),
-                Some(found) if found.id == id => words = vec![at],
-                _ => {}
-            }
-        }
-        words
+    /// The blocks of a dictionary that hold at a batch.
+    fn words(&self, id: i64, batch: usize) -> Vec<usize> {
+        let all = self.dictionaries.get(&id).map_or(&[][..], Vec::as_slice);
+        let before = all.partition_point(|(at, _)| *at < batch);
+        let before = all.get(..before).unwrap_or_default();
+        let first = before.iter().rposition(|(_, more)| !more).unwrap_or(0);
+        before.iter().skip(first).map(|(at, _)| *at).collect()
     }
 
     fn scan(
@@ -147,49 +155,69 @@ impl Arrow {
         rows: Range<u64>,
         coded: &mut Coded,
     ) -> Result<(), IngestError> {
-        let (height, buffers) = self.buffers(file, block, layout, before)?;
-        let rows = within(rows, height).ok_or_else(|| self.broken())?;
+        let (rows, buffers) = self.buffers(file, block, layout, before, rows)?;
         let mut blocks = Blocks::new(coded);
         let read = scan(&buffers, rows, layout, &mut blocks);
         blocks.end();
         read.ok_or_else(|| self.broken())
     }
 
-    /// The rows of a block, and the buffers of one column in it, unpacked.
+    /// Which of some rows a block has, and the buffers of one column in it, unpacked.
     fn buffers(
         &self,
         file: &mut File,
         block: usize,
         layout: Layout,
         before: Extent,
-    ) -> Result<(u64, Buffers), IngestError> {
+        rows: Range<u64>,
+    ) -> Result<(Range<usize>, Buffers), IngestError> {
         let broken = |_: Malformed| self.broken();
         let block = self.blocks.get(block).copied().ok_or_else(|| self.broken())?;
         let header = read_at(file, block.start, block.header, &self.place)?;
         let root = Table::root(message(&header).ok_or_else(|| self.broken())?).map_err(broken)?;
         let batch = record_batch(root).map_err(broken)?;
         let wanted = Wanted::find(batch, layout, before).map_err(broken)?;
+        let row = |row: u64| usize::try_from(row.min(block.rows)).map_err(|_| self.broken());
+        let rows = row(rows.start)?..row(rows.end)?;
         let mut buffers = Buffers { nulls: wanted.nulls, parts: Vec::new() };
-        for (offset, length) in wanted.buffers {
+        for (at, (offset, length)) in wanted.buffers.into_iter().enumerate() {
             if offset.checked_add(length).is_none_or(|end| end > block.body) {
                 return Err(self.broken());
             }
-            if length > self.limits.unpacked_bytes {
-                return Err(self.too_large());
-            }
-            let bytes = read_at(file, block.start + block.header + offset, length, &self.place)?;
+            let start = block.start + block.header + offset;
             buffers.parts.push(match wanted.codec {
-                Some(codec) if !bytes.is_empty() => {
+                Some(codec) if length > 0 => {
+                    let bytes = read_at(file, start, self.bearable(length)?, &self.place)?;
                     let declared = bytes.first_chunk::<8>().map(|bytes| i64::from_le_bytes(*bytes));
-                    if declared.is_some_and(|declared| declared.unsigned_abs() > self.limits.page_bytes) {
-                        return Err(self.too_large());
-                    }
-                    unpack(codec, bytes, self.limits.page_bytes).ok_or_else(|| self.broken())?
+                    self.account(declared.map_or(0, i64::unsigned_abs))?;
+                    let bytes = unpack(codec, bytes, self.limits.page_bytes).ok_or_else(|| self.broken())?;
+                    Part { first: 0, bytes }
                 }
-                _ => bytes,
+                // What lies as it is meant is read as far as these rows need it.
+                _ => {
+                    let wanted = buffers.wanted(at, layout, &rows).unwrap_or(0..length);
+                    let (first, end) = (wanted.start.min(length), wanted.end.min(length));
+                    let length = self.bearable(end.saturating_sub(first))?;
+                    let bytes = read_at(file, start + first, length, &self.place)?;
+                    Part { first: usize::try_from(first).map_err(|_| self.broken())?, bytes }
+                }
             });
         }
-        Ok((block.rows.min(wanted.rows), buffers))
+        Ok((rows, buffers))
+    }
+
+    fn bearable(&self, length: u64) -> Result<u64, IngestError> {
+        if length > self.limits.unpacked_bytes { Err(self.too_large()) } else { Ok(length) }
+    }
+
+    /// Keeps the account of what is unpacked, which a small file could make endless.
+    fn account(&self, bytes: u64) -> Result<(), IngestError> {
+        let before = self.unpacked.fetch_add(bytes, Ordering::Relaxed);
+        if bytes <= self.limits.page_bytes && before.saturating_add(bytes) <= self.limits.text_bytes {
+            return Ok(());
+        }
+        self.unpacked.fetch_sub(bytes, Ordering::Relaxed);
+        Err(self.too_large())
     }
 
     fn read_footer(&mut self, file: &mut File, length: u64) -> Result<(), IngestError> {
@@ -311,12 +339,6 @@ impl Arrow {
     }
 }
 
-/// Some rows of a block that has so many.
-fn within(rows: Range<u64>, height: u64) -> Option<Range<usize>> {
-    let row = |row: u64| usize::try_from(row.min(height)).ok();
-    Some(row(rows.start)?..row(rows.end)?)
-}
-
 /// The batch of a message, or the one inside a dictionary's.
 fn record_batch(root: Table<'_>) -> Result<Table<'_>, Malformed> {
     let header = root.table(2)?.ok_or(Malformed)?;
@@ -324,53 +346,5 @@ fn record_batch(root: Table<'_>) -> Result<Table<'_>, Malformed> {
         2 => header.table(1)?.ok_or(Malformed),
         3 => Ok(header),
         _ => Err(Malformed),
-    }
-}
-
-/// Where the buffers of one column stand in a batch.
-struct Wanted {
-    rows: u64,
-    nulls: bool,
-    codec: Option<u8>,
-    buffers: Vec<(u64, u64)>,
-}
-
-impl Wanted {
-    fn find(batch: Table<'_>, layout: Layout, before: Extent) -> Result<Self, Malformed> {
-        let counted = |number: i64| u64::try_from(number).map_err(|_| Malformed);
-        let nodes = batch.structs::<16>(1)?;
-        let node = nodes.get(before.nodes).ok_or(Malformed)?;
-        let (rows, nulls) = (counted(long_at(node, 0)?)?, long_at(node, 8)? != 0);
-        if rows != batch.count(0)? {
-            return Err(Malformed);
-        }
-        let more = batch.structs::<8>(4)?;
-        let more =
-            |at: usize| more.get(at).map_or(Err(Malformed), |count| counted(i64::from_le_bytes(*count)));
-        let mut first = before.buffers;
-        for at in 0..before.views {
-            first =
-                usize::try_from(more(at)?).ok().and_then(|more| first.checked_add(more)).ok_or(Malformed)?;
-        }
-        let number = match layout {
-            Layout::Nothing | Layout::Other => 0,
-            Layout::Bits | Layout::Number { .. } | Layout::Bytes { .. } => 2,
-            Layout::Offsets { .. } => 3,
-            Layout::Views => usize::try_from(more(before.views)?).map_err(|_| Malformed)?.saturating_add(2),
-        };
-        let all = batch.structs::<16>(2)?;
-        let last = first.checked_add(number).ok_or(Malformed)?;
-        let mut buffers = Vec::new();
-        for buffer in all.get(first..last).ok_or(Malformed)? {
-            buffers.push((counted(long_at(buffer, 0)?)?, counted(long_at(buffer, 8)?)?));
-        }
-        let codec = match batch.table(3)? {
-            None => None,
-            Some(compression) if compression.byte(0)? <= 1 && compression.byte(1)? == 0 => {
-                Some(compression.byte(0)?)
-            }
-            Some(_) => return Err(Malformed),
-        };
-        Ok(Self { rows, nulls, codec, buffers })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::arrow_buffers::{Bits, Buffers, bit, is_there, number};
 use super::arrow_schema::Layout;
 use super::blocks::Blocks;
 
@@ -10,66 +11,25 @@ const SHORT: usize = 15;
 /// Texts up to this length stand in their view.
 const INLINE: usize = 12;
 
-/// The unpacked buffers of one column: which values are there, and the values.
-pub(super) struct Buffers {
-    /// Whether some are absent.
-    pub(super) nulls: bool,
-    pub(super) parts: Vec<Vec<u8>>,
-}
-
-impl Buffers {
-    fn part(&self, at: usize) -> &[u8] {
-        self.parts.get(at).map_or(&[], Vec::as_slice)
-    }
-
-    /// The bits that say which values are there, where not all are; `None` where there are too few.
-    fn there(&self, rows: &Range<usize>) -> Option<Option<&[u8]>> {
-        if self.nulls { self.part(0).get(..rows.end.div_ceil(8)).map(Some) } else { Some(None) }
-    }
-
-    /// The bytes of values of so many bytes each, with the number of its row.
-    fn values(&self, rows: Range<usize>, width: usize) -> Option<impl Iterator<Item = (usize, &[u8])>> {
-        let bytes = self.part(1).get(rows.start.checked_mul(width)?..rows.end.checked_mul(width)?)?;
-        let at = move |row: usize| bytes.get(row * width..(row + 1) * width).unwrap_or_default();
-        let start = rows.start;
-        Some(rows.map(move |row| (row, at(row - start))))
-    }
-
-    /// Adds the values of a dictionary that are pointed at, by the code of each; `None` where one points at nothing.
-    pub(super) fn indices(
-        &self,
-        rows: Range<usize>,
-        layout: Layout,
-        codes: &[u32],
-        blocks: &mut Blocks<'_>,
-    ) -> Option<()> {
-        let Layout::Number { width, signed } = layout else { return None };
-        let there = self.there(&rows)?;
-        for (row, value) in self.values(rows, width)? {
-            if is_there(there, row) {
-                let index = usize::try_from(number(value, signed)).ok()?;
-                blocks.push(*codes.get(index)?);
-            } else {
-                blocks.absent();
-            }
+/// Adds the values of a dictionary that are pointed at, by the code of each; `None` where one points at nothing.
+pub(super) fn indices(
+    buffers: &Buffers,
+    rows: Range<usize>,
+    layout: Layout,
+    codes: &[u32],
+    blocks: &mut Blocks<'_>,
+) -> Option<()> {
+    let Layout::Number { width, signed } = layout else { return None };
+    let there = buffers.there(&rows)?;
+    for (row, value) in buffers.values(rows, width)? {
+        if is_there(there, row) {
+            let index = usize::try_from(number(value, signed)).ok()?;
+            blocks.push(*codes.get(index)?);
+        } else {
+            blocks.absent();
         }
-        Some(())
     }
-}
-
-fn is_there(there: Option<&[u8]>, row: usize) -> bool {
-    there.is_none_or(|bits| bit(bits, row))
-}
-
-fn bit(bits: &[u8], row: usize) -> bool {
-    bits.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1)
-}
-
-/// A number of up to sixteen bytes, the smallest first.
-fn number(bytes: &[u8], signed: bool) -> i128 {
-    let negative = signed && bytes.last().is_some_and(|&last| last >= 0x80);
-    let start = if negative { -1 } else { 0 };
-    bytes.iter().rev().fold(start, |number, &byte| number << 8 | i128::from(byte))
+    Some(())
 }
 
 /// Adds some rows of a column to its codes; `None` where the buffers do not hold what they should.
@@ -87,7 +47,7 @@ pub(super) fn scan(
     match layout {
         Layout::Nothing | Layout::Other => return None,
         Layout::Bits => {
-            let values = buffers.part(1).get(..rows.end.div_ceil(8))?;
+            let values = buffers.bits(1, &rows)?;
             for row in rows {
                 if is_there(there, row) {
                     blocks.number(i128::from(bit(values, row)));
@@ -132,14 +92,13 @@ fn text(blocks: &mut Blocks<'_>, bytes: &[u8]) {
 fn offsets(
     buffers: &Buffers,
     rows: Range<usize>,
-    there: Option<&[u8]>,
+    there: Option<Bits<'_>>,
     width: usize,
     blocks: &mut Blocks<'_>,
 ) -> Option<()> {
     if rows.is_empty() {
         return Some(());
     }
-    let bytes = buffers.part(2);
     // One offset more than there are values: where the last of them ends.
     let mut ends = buffers.values(rows.start..rows.end.checked_add(1)?, width)?;
     let place = |bytes: &[u8]| usize::try_from(number(bytes, true)).ok();
@@ -148,7 +107,7 @@ fn offsets(
     for (after, end) in ends {
         let end = place(end)?;
         if is_there(there, after - 1) {
-            text(blocks, bytes.get(start..end)?);
+            text(blocks, buffers.bytes(2, start..end)?);
         } else {
             blocks.absent();
         }
@@ -157,7 +116,12 @@ fn offsets(
     Some(())
 }
 
-fn views(buffers: &Buffers, rows: Range<usize>, there: Option<&[u8]>, blocks: &mut Blocks<'_>) -> Option<()> {
+fn views(
+    buffers: &Buffers,
+    rows: Range<usize>,
+    there: Option<Bits<'_>>,
+    blocks: &mut Blocks<'_>,
+) -> Option<()> {
     for (row, view) in buffers.values(rows, 16)? {
         let view = view.first_chunk::<16>()?;
         if !is_there(there, row) {
@@ -170,7 +134,7 @@ fn views(buffers: &Buffers, rows: Range<usize>, there: Option<&[u8]>, blocks: &m
             view.get(4..4 + length)?
         } else {
             let (buffer, start) = (place(8)?.checked_add(2)?, place(12)?);
-            buffers.parts.get(buffer)?.get(start..start.checked_add(length)?)?
+            buffers.bytes(buffer, start..start.checked_add(length)?)?
         };
         // What stands behind a short text in its view need not be zero.
         if length <= INLINE {

@@ -17,7 +17,7 @@ pub(super) struct Coded {
     numbers: FxHashMap<i128, u32>,
     absent: Option<u32>,
     blank: Option<u32>,
-    /// The codes of values that are no text, for a message.
+    /// The codes of values that are no text, each larger than the one before.
     pub(super) not_text: Vec<u32>,
     pub(super) rows: Codes,
     /// The bytes that the distinct cells take.
@@ -92,6 +92,11 @@ impl Coded {
         };
         self.numbers.insert(raw, code);
         code
+    }
+
+    /// Whether a code is that of a value that is no text.
+    pub(super) fn is_not_text(&self, code: u32) -> bool {
+        self.not_text.binary_search(&code).is_ok()
     }
 
     fn add(&mut self, cell: Cell, bytes: u64) -> u32 {

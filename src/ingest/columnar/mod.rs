@@ -5,11 +5,13 @@
 //! its packed bytes.
 
 mod arrow;
+mod arrow_buffers;
 mod arrow_schema;
 mod arrow_values;
 mod blocks;
 mod coded;
 mod codes;
+mod delta;
 mod flatbuffer;
 mod footer;
 mod meaning;

@@ -5,8 +5,7 @@ use super::coded::Coded;
 use super::meaning::Meaning;
 use super::source::{ColumnarFormat, Source};
 use crate::diagnostics::{Checked, Diagnostic};
-use crate::domain::Limits;
-use crate::domain::{Cell, Phrase, Place};
+use crate::domain::{Cell, Limits, Phrase, Place, phrase};
 use crate::ingest::digest::FileDigest;
 use crate::ingest::fault::IngestError;
 use crate::ingest::head::HeadRow;
@@ -44,7 +43,7 @@ pub(in crate::ingest) fn open(
     if source.columns().iter().all(|(name, _)| normalise(name).is_empty()) {
         return Err(single(IngestError::BlankHeading { place, column: 1 }));
     }
-    let refused: BTreeMap<usize, Phrase> = source
+    let mut refused: BTreeMap<usize, Phrase> = source
         .columns()
         .into_iter()
         .enumerate()
@@ -60,7 +59,7 @@ pub(in crate::ingest) fn open(
         source: table::Source::Columnar { format: closed.format },
         digest: closed.digest,
         bytes: closed.bytes,
-        head: head(&source).map_err(single)?,
+        head: head(&source, &mut refused).map_err(single)?,
         merged: Vec::new(),
     };
     let named = Hints { header_row: hints.header_row.or(Some(0)), ..hints.clone() };
@@ -76,8 +75,9 @@ fn is_index(heading: &Heading) -> bool {
     heading.text.starts_with(INDEX) && heading.text.ends_with("__")
 }
 
-/// The names of the columns as row 0, and the first rows.
-fn head(source: &Source) -> Result<Vec<HeadRow>, IngestError> {
+/// The names of the columns as row 0, and the first rows. A column that asks for too much is refused, like lists are:
+/// the answers beside it can still be read.
+fn head(source: &Source, refused: &mut BTreeMap<usize, Phrase>) -> Result<Vec<HeadRow>, IngestError> {
     let columns = source.columns();
     let parts = source.parts();
     let rows = parts.iter().fold(0_u64, |sum, &rows| sum.saturating_add(rows));
@@ -86,7 +86,16 @@ fn head(source: &Source) -> Result<Vec<HeadRow>, IngestError> {
     for (column, (_, meaning)) in columns.iter().enumerate() {
         let mut coded = Coded::new((*meaning).clone(), None);
         if let Some(part) = first {
-            source.head(part, column, HEAD_ROWS, &mut coded)?;
+            match source.head(part, column, HEAD_ROWS, &mut coded) {
+                Ok(()) => {}
+                Err(IngestError::ColumnNested { what, .. }) => {
+                    refused.insert(column, what);
+                }
+                Err(IngestError::TooLarge { .. }) => {
+                    refused.insert(column, phrase!("te lange teksten", "texts that are too long"));
+                }
+                Err(fault) => return Err(fault),
+            }
         }
         values.push(coded.cells());
     }
@@ -99,8 +108,8 @@ fn head(source: &Source) -> Result<Vec<HeadRow>, IngestError> {
         let cells = values.iter().map(|column| column.get(row).cloned().unwrap_or(Cell::Absent)).collect();
         head.push(HeadRow { start: row as u64 + 1, cells, all_quoted: false });
     }
-    // Below rows without an answer there may be some with one.
-    if rows > height
+    // Below rows without an answer there may be some with one, and beside them too.
+    if (rows > height || !refused.is_empty())
         && head.iter().skip(1).all(HeadRow::is_empty)
         && let Some(cell) = head.get_mut(1).and_then(|row| row.cells.first_mut())
     {

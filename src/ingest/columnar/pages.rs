@@ -1,12 +1,14 @@
 //! The pages of a column chunk. Their headers are read and checked here, and written again from what was read, so
 //! that polars gets no header that was not ours.
 
+use super::delta::{SHARED_TEXTS, STEPS};
 use super::footer::{Chunk, Column, Stored};
+use super::meaning::Meaning;
 use super::thrift::{Malformed, Reader, Wire, Writer};
 use crate::domain::Limits;
 
-/// DELTA_BYTE_ARRAY: each text is written as what it shares with the one before it, and the rest.
-const SHARED_TEXTS: i64 = 7;
+/// More pages than this no chunk has.
+const MOST_PAGES: usize = 1_000_000;
 
 /// What is wrong with a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +17,8 @@ pub(super) enum PageFault {
     Broken,
     /// Unpacked it would be larger than the limit.
     TooLarge,
+    /// Its texts share their beginnings, and polars sets aside whatever they say they share.
+    SharedTexts,
 }
 
 impl From<Malformed> for PageFault {
@@ -98,6 +102,9 @@ pub(super) fn pages<'a>(
         }
         values = values.saturating_add(page.rows());
         pages.push(page);
+        if pages.len() > MOST_PAGES {
+            return Err(PageFault::TooLarge);
+        }
         rest = after;
     }
     if values > chunk.values || whole && values < chunk.values { Err(PageFault::Broken) } else { Ok(pages) }
@@ -195,15 +202,59 @@ impl Page<'_> {
         if !fits {
             return Err(PageFault::Broken);
         }
-        // Bytes that share their beginning with those before them can grow to the page for every value.
         let most = match column.stored {
             // A short text of a dictionary takes four times as much when it is unpacked as when it is written.
             _ if sort == Sort::Dictionary => unpacked.saturating_mul(4),
-            Stored::Bytes if encoding == SHARED_TEXTS => values.saturating_mul(unpacked),
             Stored::Fixed(length) => values.saturating_mul(u64::from(length)),
             _ => unpacked,
         };
-        if most.max(unpacked) > limit { Err(PageFault::TooLarge) } else { Ok(()) }
+        if most.max(unpacked) > limit {
+            Err(PageFault::TooLarge)
+        } else if encoding == SHARED_TEXTS {
+            Err(PageFault::SharedTexts)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether its values are written by steps, and the header in front of them must be looked at.
+    pub(super) fn has_steps(&self) -> bool {
+        !self.is_dictionary() && STEPS.contains(&self.header.encoding)
+    }
+
+    /// The part of the page that is packed and holds its values, as a page of bits by itself; `None` where it stands
+    /// unpacked already, or has more bits than a page can have.
+    pub(super) fn as_bits(&self, codec: i32) -> Option<Page<'_>> {
+        let (levels, packed) = match self.header.sort {
+            Sort::Second { definition, repetition, packed, .. } => (definition + repetition, packed),
+            Sort::First { .. } | Sort::Dictionary => (0, true),
+        };
+        let levels = u64::try_from(levels).ok()?;
+        let unpacked = self.header.unpacked.checked_sub(levels)?;
+        let values = unpacked.checked_mul(8).filter(|&bits| i32::try_from(bits).is_ok())?;
+        let body = self.body.get(usize::try_from(levels).ok()?..)?;
+        // Levels are written as runs of bits.
+        let sort = Sort::First { definition: 3, repetition: 3 };
+        let header = Header { sort, unpacked, packed: body.len() as u64, values, encoding: 0 };
+        (packed && codec != 0).then_some(Page { header, body })
+    }
+
+    /// The values of a page, once its packed part was unpacked: what stands behind the levels.
+    pub(super) fn values<'a>(&'a self, unpacked: Option<&'a [u8]>, column: &Column) -> Option<&'a [u8]> {
+        match self.header.sort {
+            Sort::Second { definition, repetition, .. } => match unpacked {
+                Some(values) => Some(values),
+                None => self.body.get(usize::try_from(definition + repetition).ok()?..),
+            },
+            Sort::First { .. } | Sort::Dictionary => {
+                let bytes = unpacked.unwrap_or(self.body);
+                if !column.optional {
+                    return Some(bytes);
+                }
+                let (length, rest) = bytes.split_first_chunk::<4>()?;
+                rest.get(usize::try_from(u32::from_le_bytes(*length)).ok()?..)
+            }
+        }
     }
 
     /// The header and the bytes, the header as we write it.
@@ -245,6 +296,18 @@ impl Page<'_> {
         });
         file.extend_from_slice(&header);
         file.extend_from_slice(self.body);
+    }
+}
+
+/// A column of bits, as which any packed bytes can be unpacked.
+pub(super) fn bits() -> Column {
+    Column {
+        name: String::new(),
+        meaning: Meaning::Truth,
+        stored: Stored::Boolean,
+        unsigned: false,
+        optional: false,
+        leaf: 0,
     }
 }
 

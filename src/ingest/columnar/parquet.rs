@@ -2,14 +2,16 @@ use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use polars::prelude::{ParallelStrategy, ParquetReader, SerReader};
 
 use super::arrow_schema::durations;
 use super::coded::Coded;
+use super::delta::is_sound;
 use super::footer::{Chunk, Column, Footer, Stored};
 use super::meaning::Meaning;
-use super::pages::{Page, PageFault, file_of, pages};
+use super::pages::{Page, PageFault, bits, file_of, pages};
 use super::scan::scan;
 use crate::domain::Limits;
 use crate::domain::{Place, phrase};
@@ -34,6 +36,8 @@ pub(super) struct Parquet {
     place: Place,
     limits: Limits,
     pub(super) footer: Footer,
+    /// The bytes that were unpacked so far.
+    unpacked: AtomicU64,
 }
 
 impl Parquet {
@@ -69,7 +73,13 @@ impl Parquet {
                 column.meaning = Meaning::Span(*unit);
             }
         }
-        let parquet = Self { path: path.to_owned(), place: place.clone(), limits: limits.clone(), footer };
+        let parquet = Self {
+            path: path.to_owned(),
+            place: place.clone(),
+            limits: limits.clone(),
+            footer,
+            unpacked: AtomicU64::new(0),
+        };
         if parquet.fits(length) { Ok(parquet) } else { Err(broken()) }
     }
 
@@ -104,8 +114,9 @@ impl Parquet {
         if matches!(column.meaning, Meaning::Nothing) {
             return self.nothing(rows.end.saturating_sub(rows.start), coded);
         }
-        let bytes = self.bytes(&chunk, chunk.length)?;
-        let pages = pages(&bytes, &chunk, column, &self.limits, true).map_err(|fault| self.fault(fault))?;
+        let bytes = self.bytes(column, &chunk, chunk.length)?;
+        let pages =
+            pages(&bytes, &chunk, column, &self.limits, true).map_err(|fault| self.fault(fault, column))?;
         let (dictionary, pages) = match pages.split_first() {
             Some((first, rest)) if first.is_dictionary() => (Some(*first), rest),
             _ => (None, pages.as_slice()),
@@ -153,10 +164,10 @@ impl Parquet {
             _ => {}
         }
         let length = chunk.length.min(HEAD_BYTES);
-        let bytes = self.bytes(&chunk, length)?;
+        let bytes = self.bytes(column, &chunk, length)?;
         let whole = length == chunk.length;
         let mut pages =
-            pages(&bytes, &chunk, column, &self.limits, whole).map_err(|fault| self.fault(fault))?;
+            pages(&bytes, &chunk, column, &self.limits, whole).map_err(|fault| self.fault(fault, column))?;
         let mut gathered = 0;
         let enough = pages.iter().position(|page| {
             gathered += page.rows();
@@ -172,9 +183,9 @@ impl Parquet {
         Some((column, *group.chunks.get(column.leaf)?, group.rows))
     }
 
-    fn bytes(&self, chunk: &Chunk, length: u64) -> Result<Vec<u8>, IngestError> {
+    fn bytes(&self, column: &Column, chunk: &Chunk, length: u64) -> Result<Vec<u8>, IngestError> {
         if length > self.limits.unpacked_bytes {
-            return Err(self.too_large());
+            return Err(self.too_large(column));
         }
         let mut file = File::open(&self.path).map_err(|error| IngestError::io(&self.place, &error))?;
         read_at(&mut file, chunk.start, length, &self.place)
@@ -196,36 +207,96 @@ impl Parquet {
         coded: &mut Coded,
     ) -> Result<(), IngestError> {
         let index = |row: u64| usize::try_from(row).map_err(|_| self.broken());
+        // A page that many slices share is unpacked for each, and a small file can hold many large pages.
+        let bytes = pages.iter().map(Page::unpacked).sum();
+        let before = self.unpacked.fetch_add(bytes, Ordering::Relaxed);
+        if before.saturating_add(bytes) > self.limits.text_bytes {
+            self.unpacked.fetch_sub(bytes, Ordering::Relaxed);
+            return Err(self.endless());
+        }
+        for page in pages.iter().filter(|page| page.has_steps()) {
+            if !self.has_sound_steps(page, column, codec) {
+                return Err(self.broken());
+            }
+        }
         let (start, rows) = (index(rows.start)?, index(rows.end - rows.start)?);
-        let file = file_of(pages, column, codec);
-        let read = guarded(|| {
-            let reader = ParquetReader::new(Cursor::new(file)).read_parallel(ParallelStrategy::None);
-            let frame = reader.with_slice(Some((start, rows))).finish().ok()?;
-            let values = frame.columns().first()?;
+        let read = read_column(file_of(pages, column, codec), start, rows, |values| {
             scan(values, column.stored, column.unsigned, &column.meaning, coded)
         });
-        if read.flatten() == Some(rows) { Ok(()) } else { Err(self.broken()) }
+        if read == Some(rows) { Ok(()) } else { Err(self.broken()) }
+    }
+
+    fn has_sound_steps(&self, page: &Page<'_>, column: &Column, codec: i32) -> bool {
+        let unpacked = match page.as_bits(codec) {
+            None => None,
+            Some(bits) => match self.bits(&bits, codec) {
+                None => return false,
+                unpacked => unpacked,
+            },
+        };
+        page.values(unpacked.as_deref(), column).is_some_and(|values| is_sound(values, page.rows()))
+    }
+
+    /// The unpacked bytes of a page of bits.
+    fn bits(&self, page: &Page<'_>, codec: i32) -> Option<Vec<u8>> {
+        let rows = usize::try_from(page.rows()).ok()?;
+        read_column(file_of(&[*page], &bits(), codec), 0, rows, |values| {
+            let series = values.as_materialized_series();
+            let (bytes, offset, count) = series.bool().ok()?.downcast_iter().next()?.values().as_slice();
+            (offset == 0 && count == rows).then(|| bytes.to_vec())
+        })
     }
 
     fn broken(&self) -> IngestError {
         IngestError::DataFileBroken { place: self.place.clone() }
     }
 
-    fn too_large(&self) -> IngestError {
-        let mib = self.limits.unpacked_bytes / (1024 * 1024);
+    fn too_large(&self, column: &Column) -> IngestError {
+        let (mib, name) = (self.limits.page_bytes / (1024 * 1024), &column.name);
         let what = phrase!(
-            "een kolom van een rijgroep is uitgepakt meer dan {mib} MiB",
-            "one column of a row group is more than {mib} MiB unpacked"
+            "de kolom `{name}` is uitgepakt meer dan een gewone kolom van deze lengte (een blok tot {mib} MiB)",
+            "unpacked, the column `{name}` is more than an ordinary column of this length (a block up to {mib} MiB)"
         );
         IngestError::TooLarge { place: self.place.clone(), what }
     }
 
-    fn fault(&self, fault: PageFault) -> IngestError {
+    /// Whichever column met the end of the account, it is the file that asks for too much.
+    fn endless(&self) -> IngestError {
+        let mib = self.limits.text_bytes / (1024 * 1024);
+        let what = phrase!("uitgepakt meer dan {mib} MiB", "more than {mib} MiB unpacked");
+        IngestError::TooLarge { place: self.place.clone(), what }
+    }
+
+    fn fault(&self, fault: PageFault, column: &Column) -> IngestError {
         match fault {
             PageFault::Broken => self.broken(),
-            PageFault::TooLarge => self.too_large(),
+            PageFault::TooLarge => self.too_large(column),
+            PageFault::SharedTexts => IngestError::ColumnNested {
+                place: self.place.clone(),
+                heading: column.name.clone(),
+                what: phrase!(
+                    "teksten in de codering DELTA_BYTE_ARRAY",
+                    "texts in the encoding DELTA_BYTE_ARRAY"
+                ),
+            },
         }
     }
+}
+
+/// Does something with some rows of the column that a small Parquet file of ours has; `None` where polars cannot read
+/// it, or `work` gives nothing.
+fn read_column<T>(
+    file: Vec<u8>,
+    start: usize,
+    rows: usize,
+    work: impl FnOnce(&polars::prelude::Column) -> Option<T>,
+) -> Option<T> {
+    guarded(|| {
+        let reader = ParquetReader::new(Cursor::new(file)).read_parallel(ParallelStrategy::None);
+        let frame = reader.with_slice(Some((start, rows))).finish().ok()?;
+        work(frame.columns().first()?)
+    })
+    .flatten()
 }
 
 fn encrypted(place: &Place) -> IngestError {
@@ -243,13 +314,17 @@ pub(super) fn read_at(
     length: u64,
     place: &Place,
 ) -> Result<Vec<u8>, IngestError> {
-    let io = |error: std::io::Error| IngestError::io(place, &error);
-    file.seek(SeekFrom::Start(start)).map_err(io)?;
+    let broken = || IngestError::DataFileBroken { place: place.clone() };
     let mut bytes = Vec::new();
-    file.take(length).read_to_end(&mut bytes).map_err(io)?;
-    if bytes.len() as u64 == length {
-        Ok(bytes)
-    } else {
-        Err(IngestError::DataFileBroken { place: place.clone() })
+    let mut read = || {
+        file.seek(SeekFrom::Start(start))?;
+        file.take(length).read_to_end(&mut bytes)
+    };
+    match read() {
+        Ok(_) if bytes.len() as u64 == length => Ok(bytes),
+        Ok(_) => Err(broken()),
+        // A place that no file could have.
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => Err(broken()),
+        Err(error) => Err(IngestError::io(place, &error)),
     }
 }

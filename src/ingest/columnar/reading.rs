@@ -17,7 +17,7 @@ const BATCH_ROWS: usize = 65_536;
 /// More threads than this would only hold more columns in memory at once.
 const THREADS: usize = 4;
 /// So many codes are held at once, of all wanted columns together.
-const HELD: u64 = 1 << 26;
+const HELD: u64 = 1 << 25;
 /// So many rows are read at once at most: of a usual row group all.
 const SLICE_ROWS: u64 = 1 << 20;
 /// A part with fewer cells than this is read sooner than a thread starts.
@@ -125,7 +125,9 @@ impl Reading<'_> {
             }
         };
         let found = thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            // Where no thread is to be had, this one does the work.
+            let start = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+            let others: Vec<_> = (1..threads).filter_map(start).collect();
             let mut found = work();
             for other in others {
                 found.extend(other.join().unwrap_or_else(|_| vec![(usize::MAX, self.broken())]));
@@ -142,9 +144,7 @@ impl Reading<'_> {
             let waiting = coded.rows.len();
             let codes = coded.rows.wide(0..waiting);
             let new = usize::try_from(self.row - self.done).unwrap_or(usize::MAX);
-            for (at, _) in
-                codes.iter().enumerate().skip(new).filter(|(_, code)| coded.not_text.contains(code))
-            {
+            for (at, _) in codes.iter().enumerate().skip(new).filter(|(_, code)| coded.is_not_text(**code)) {
                 faults.add(IngestError::NotText { place: self.place(self.done + at as u64 + 1) });
             }
         }

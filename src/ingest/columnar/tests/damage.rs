@@ -3,8 +3,12 @@
 use polars::prelude::*;
 use proptest::prelude::*;
 
+use super::super::footer::Chunk;
+use super::super::pages::{Page, PageFault, pages};
+use super::super::parquet::Parquet;
 use super::fixture::{Fixture, arrow, file, parquet, survey};
 use crate::diagnostics::Code;
+use crate::domain::Place;
 use crate::ingest::Limits;
 
 /// Files of every form, small ones.
@@ -15,6 +19,8 @@ fn files() -> Vec<Vec<u8>> {
         parquet(&survey(40), 40, ParquetCompression::Zstd(None)),
         parquet(&survey(40), 40, ParquetCompression::Snappy),
         include_bytes!("kinds.parquet").to_vec(),
+        include_bytes!("encodings-none.parquet").to_vec(),
+        include_bytes!("encodings-zstd.parquet").to_vec(),
         arrow(&survey(40), new, None),
         arrow(&survey(40), old, Some(IpcCompression::LZ4)),
         include_bytes!("kinds.arrow").to_vec(),
@@ -36,7 +42,7 @@ fn limits() -> Limits {
 }
 
 /// What a damaged file can be told to be, once its first bytes still say what it is.
-const TOLD: [Code; 12] = [
+const TOLD: [Code; 13] = [
     Code::DataFileBroken,
     Code::NotATable,
     Code::TooLarge,
@@ -50,6 +56,7 @@ const TOLD: [Code; 12] = [
     Code::UnclosedQuote,
     // The first bytes may become those of a packed file.
     Code::FileUnreadable,
+    Code::ColumnNested,
 ];
 
 fn is_told(fixture: &Fixture) {
@@ -69,11 +76,34 @@ fn a_file_cut_short_anywhere_is_broken() {
     }
 }
 
+#[test]
+fn pages_are_held_against_what_their_chunk_declares() {
+    let whole = parquet(&survey(300), 300, ParquetCompression::Zstd(None));
+    let parquet =
+        Parquet::open(&file(&whole).path, &Place::file("in"), &Limits::default()).expect("a footer");
+    let (column, chunk) = (&parquet.footer.columns[2], parquet.footer.groups[0].chunks[2]);
+    let bytes = &whole[chunk.start as usize..][..chunk.length as usize];
+    let limits = Limits::default();
+    let rows = |chunk: &Chunk, bytes: &[u8], limits: &Limits, complete| {
+        pages(bytes, chunk, column, limits, complete).map(|pages| pages.iter().map(Page::rows).sum::<u64>())
+    };
+    assert_eq!(rows(&chunk, bytes, &limits, true), Ok(300));
+    for values in [299, 301] {
+        assert_eq!(rows(&Chunk { values, ..chunk }, bytes, &limits, true), Err(PageFault::Broken));
+    }
+    let cut = &bytes[..bytes.len() - 1];
+    assert_eq!(rows(&chunk, cut, &limits, true), Err(PageFault::Broken));
+    assert_eq!(rows(&chunk, cut, &limits, false), Ok(0), "the beginning of a chunk may end within a page");
+    for limits in [Limits { page_bytes: 9, ..limits.clone() }, Limits { unpacked_bytes: 9, ..limits }] {
+        assert_eq!(rows(&chunk, bytes, &limits, true), Err(PageFault::TooLarge));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_byte_makes_it_panic(which in 0_usize..8, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
+    fn no_byte_makes_it_panic(which in 0_usize..10, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
         let mut bytes = files().swap_remove(which);
         let length = bytes.len();
         for (at, byte) in changes {
@@ -83,7 +113,7 @@ proptest! {
     }
 
     #[test]
-    fn no_footer_makes_it_panic(which in 0_usize..8, changes in prop::collection::vec((0_usize..600, 0_u8..8), 1..4)) {
+    fn no_footer_makes_it_panic(which in 0_usize..10, changes in prop::collection::vec((0_usize..600, 0_u8..8), 1..4)) {
         let mut bytes = files().swap_remove(which);
         let length = bytes.len();
         for (from_end, bit) in changes {

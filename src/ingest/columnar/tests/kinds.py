@@ -1,4 +1,4 @@
-"""Makes kinds.parquet and kinds.arrow: every kind of column that Arrow's own writer (pyarrow) knows and a survey could
+"""Makes kinds.parquet, kinds.arrow, kinds.arrows and two encodings-….parquet. Of the first three: every kind of column that Arrow's own writer (pyarrow) knows and a survey could
 hold, in five rows: two values, no value, a value again, and the first once more."""
 
 import datetime
@@ -59,3 +59,30 @@ options = pyarrow.ipc.IpcWriteOptions(compression="zstd")
 for name, open_writer in (("kinds.arrow", pyarrow.ipc.new_file), ("kinds.arrows", pyarrow.ipc.new_stream)):
     with open_writer(name, table.schema, options=options) as writer:
         writer.write_table(table, max_chunksize=3)
+
+encodings = {
+    "steps": "DELTA_BINARY_PACKED",
+    "lengths": "DELTA_LENGTH_BYTE_ARRAY",
+    "shared": "DELTA_BYTE_ARRAY",
+    "split": "BYTE_STREAM_SPLIT",
+    "plain": "PLAIN",
+}
+texts = column(pyarrow.string(), *TEXTS)
+columns = {
+    "steps": column(pyarrow.int64(), 3, -70_000),
+    "lengths": texts,
+    "shared": texts,
+    "split": column(pyarrow.float64(), 3.5, -2.0),
+    "plain": texts,
+}
+for compression, version in (("none", "1.0"), ("zstd", "2.0")):
+    pyarrow.parquet.write_table(
+        pyarrow.table(columns),
+        f"encodings-{compression}.parquet",
+        compression=compression,
+        data_page_version=version,
+        use_dictionary=False,
+        column_encoding=encodings,
+        write_statistics=False,
+        store_schema=False,
+    )

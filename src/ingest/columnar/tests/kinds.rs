@@ -1,7 +1,9 @@
 //! Every kind of column, in files that Arrow's own writer made (see `kinds.py` beside this file).
 
 use super::fixture::{Fixture, file, text};
+use crate::diagnostics::Code;
 use crate::domain::Cell;
+use crate::ingest::Limits;
 
 const FILES: [(&str, &[u8]); 3] = [
     ("Parquet", include_bytes!("kinds.parquet")),
@@ -65,6 +67,39 @@ fn every_kind_of_column_reads_as_a_workbook_would_show_it() {
             assert_eq!(name, found, "{kind}");
             let rows = [first.clone(), second.clone(), Cell::Absent, second, first];
             assert_eq!(cells, rows, "{kind}: {name}");
+        }
+    }
+}
+
+const ENCODINGS: [&[u8]; 2] =
+    [include_bytes!("encodings-none.parquet"), include_bytes!("encodings-zstd.parquet")];
+
+#[test]
+fn every_encoding_is_read_or_refused_by_its_column() {
+    let texts = || (text("Niet mee eens, niet mee oneens"), text("één"));
+    let numbers = |first, second| (Cell::Number(first), Cell::Number(second));
+    for bytes in ENCODINGS {
+        let columns = file(bytes).columns();
+        let expected = [numbers(3.0, -70_000.0), texts(), numbers(3.5, -2.0), texts()];
+        for (cells, (first, second)) in columns.into_iter().zip(expected) {
+            assert_eq!(cells, [first.clone(), second.clone(), Cell::Absent, second, first]);
+        }
+        let fault = file(bytes).table().batches(&[2]).unwrap_err().remove(0);
+        assert_eq!(fault.code, Code::ColumnNested);
+        assert!(fault.headline.nl.contains("`shared`") && fault.headline.nl.contains("DELTA_BYTE_ARRAY"));
+    }
+}
+
+#[test]
+fn steps_that_ask_for_more_values_than_there_are_rows_are_broken() {
+    let [whole, _] = ENCODINGS;
+    // Blocks of 256 numbers or 128 lengths in 4 parts, 4 values in all.
+    for header in [[0x80, 0x02, 4, 4], [0x80, 0x01, 4, 4]] {
+        let at = whole.windows(4).position(|bytes| bytes == header).expect("a column by steps");
+        for (offset, byte) in [(3, 0x7F), (2, 0), (1, 0x7F), (0, 0xFF)] {
+            let mut bytes = whole.to_vec();
+            bytes[at + offset] = byte;
+            assert_eq!(file(&bytes).codes(&Limits::default()), [Code::DataFileBroken], "{at} {offset}");
         }
     }
 }

@@ -130,7 +130,7 @@ fn categories_read_as_their_texts() {
         arrow(&frame, CompatLevel::newest(), None),
         arrow(&frame, CompatLevel::oldest(), Some(IpcCompression::LZ4)),
     ] {
-        assert_eq!(file(&bytes).columns(), [expected.clone()]);
+        assert!(file(&bytes).columns() == std::slice::from_ref(&expected));
     }
 }
 

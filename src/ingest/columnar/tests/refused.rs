@@ -66,8 +66,6 @@ fn a_file_that_declares_more_than_the_limits_is_refused_before_it_is_read() {
         (Limits { columnar_cells: 499, ..limits.clone() }, false),
         (Limits { columns: 5, ..limits.clone() }, true),
         (Limits { columns: 4, ..limits.clone() }, false),
-        (Limits { page_bytes: 20, ..limits.clone() }, false),
-        (Limits { unpacked_bytes: 20, ..limits.clone() }, false),
         (Limits { kept_bytes: 20, ..limits.clone() }, false),
         (Limits { text_bytes: bytes.len() as u64, ..limits.clone() }, true),
     ] {
@@ -75,12 +73,28 @@ fn a_file_that_declares_more_than_the_limits_is_refused_before_it_is_read() {
         assert_eq!(codes, if fits { vec![] } else { vec![Code::TooLarge] }, "{limits:?}");
     }
     let packed = arrow(&survey(100), CompatLevel::newest(), Some(IpcCompression::LZ4));
-    for limits in [
-        Limits { row_group_rows: 99, ..limits.clone() },
-        Limits { page_bytes: 20, ..limits.clone() },
-        Limits { unpacked_bytes: 20, ..limits },
+    assert_eq!(file(&packed).codes(&Limits { row_group_rows: 99, ..limits }), [Code::TooLarge]);
+}
+
+#[test]
+fn a_column_that_unpacks_to_too_much_is_refused_and_the_others_are_read() {
+    let long: Vec<String> = (0..50).map(|row| format!("{row}: ik vond het ").repeat(100)).collect();
+    let long: Vec<Option<&str>> = long.iter().map(|text| Some(text.as_str())).collect();
+    let columns = vec![texts("open", &long), texts("V01", &[Some("eens"); 50])];
+    let frame = frame(columns);
+    for bytes in [
+        parquet(&frame, 100, ParquetCompression::Zstd(None)),
+        arrow(&frame, CompatLevel::oldest(), Some(IpcCompression::default())),
     ] {
-        assert_eq!(file(&packed).codes(&limits), [Code::TooLarge]);
+        let of_one = Limits { page_bytes: 1_000, ..Limits::default() };
+        let of_all = Limits { text_bytes: 20_000, ..Limits::default() };
+        for limits in [of_one, of_all] {
+            let fixture = file(&bytes);
+            let table = fixture.open_within(&limits).expect("a table").value;
+            assert!(!table.can_be_read(0));
+            assert_eq!(table.batches(&[0]).unwrap_err()[0].code, Code::ColumnNested);
+            assert_eq!(fixture.read(&limits).expect("the other column").len(), 1);
+        }
     }
 }
 
