@@ -53,13 +53,17 @@ impl Texts {
         let [head, tail, ..] = ends;
         let mixed = (head ^ tail.rotate_left(23) ^ u64::from(length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let slot = (mixed >> 58) as usize % NEAR;
-        let near = &self.near[slot];
-        if (near.length, near.ends) == (length, ends)
-            && (text.len() <= 32 || self.text(near.entry) == Some(text))
-        {
-            return near.entry;
+        // Two places for a text: the answers of a question that fall on one would drive each other out of it.
+        for place in [slot, slot ^ 1] {
+            let near = &self.near[place];
+            if (near.length, near.ends) == (length, ends)
+                && (text.len() <= 32 || self.text(near.entry) == Some(text))
+            {
+                return near.entry;
+            }
         }
         let entry = self.look_up(text);
+        self.near[slot ^ 1] = self.near[slot];
         self.near[slot] = Near { ends, length, entry };
         entry
     }
