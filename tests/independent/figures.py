@@ -560,7 +560,9 @@ def expected_round(survey, declared, actual):
             gap["adjusted_p_value"] = float(value)
             gap["large"] = gap["difference"] >= noticeable
             gap["discernible"] = bool(value < DISCERNIBLE)
-    return {"round": round_id, "date": str(declared["date"]), "response": response, "indicators": indicators}
+    # In the sample no response stands out and nobody is left out for its quality.
+    quality = {"quality": [], "effects": []}
+    return {"round": round_id, "date": str(declared["date"]), "response": response, "indicators": indicators} | quality
 
 
 def expected(survey, actual):
