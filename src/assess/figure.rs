@@ -2,7 +2,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::disclosure::{Clearance, Reason};
-use crate::domain::Unit;
 
 /// A figure, or why there is none: absence is a type, never 0 and never NaN.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -60,16 +59,6 @@ pub enum FigureUnit {
     Points,
     /// A share, 0 to 1.
     Share,
-}
-
-impl FigureUnit {
-    /// How many decimals readers get: points 1, shares as whole per cents.
-    pub fn said_in(self) -> Unit {
-        match self {
-            FigureUnit::Points => Unit::Points,
-            FigureUnit::Share => Unit::Percent,
-        }
-    }
 }
 
 /// From low to high, both ends included, in the figure's unit.

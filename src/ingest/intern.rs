@@ -33,8 +33,6 @@ pub(super) struct Interner {
 struct Coded {
     texts: Texts,
     codes: Vec<u32>,
-    /// Never used: the list is always long enough.
-    spare: u32,
 }
 
 impl Coded {
@@ -45,7 +43,7 @@ impl Coded {
         if entry >= self.codes.len() {
             self.codes.resize(entry + 1, NONE);
         }
-        self.codes.get_mut(entry).unwrap_or(&mut self.spare)
+        &mut self.codes[entry]
     }
 }
 

@@ -53,6 +53,7 @@ mod table;
 mod table_as_csv;
 mod text_reading;
 mod texts;
+mod whole_column;
 mod workbook;
 mod xls_check;
 mod xlsb_walk;

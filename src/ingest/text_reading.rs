@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -6,22 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use encoding_rs::Encoding;
-use rustc_hash::FxBuildHasher;
 
 use super::blocks::{Block, Blocks, MOST_RECORD_BYTES};
-use super::delimited::{cell_of, fault};
+use super::delimited::fault;
 use super::empty_run::EmptyRun;
 use super::fault::IngestError;
 use super::faults::{Faults, Spot};
 use super::gathered::{Columns, Gatherer, Misfit, Rows};
-use super::labels::Labels;
 use super::packed::open_bytes;
 use super::reading::{empty_rows, malformed};
 use super::record::Cutter;
 use super::table::Table;
-use super::texts::{ABSENT, BLANK};
+use super::whole_column::{Known, WholeColumn};
 use crate::diagnostics::Diagnostic;
-use crate::domain::{Batch, Cell, Column, Place};
+use crate::domain::{Batch, Column, Place};
 
 /// How much text one thread takes at a time.
 const BLOCK_BYTES: usize = 8 * 1024 * 1024;
@@ -29,8 +27,6 @@ const BLOCK_BYTES: usize = 8 * 1024 * 1024;
 const MOST_WORKERS: usize = 8;
 /// A run of empty rows is handed on in batches of at most this many.
 const EMPTY_BATCH: usize = 65_536;
-/// A text that has no number in its column yet.
-const UNKNOWN: u32 = u32::MAX;
 
 /// The answers of a text: one thread cuts it into blocks at line ends, several gather the rows of a block each, and
 /// whoever asks for the batches gets them in the order of the file, each text under the number it has in the whole
@@ -69,22 +65,6 @@ struct Gathered {
     gatherer: usize,
     block: Block,
     rows: Rows,
-}
-
-/// What one gatherer knows of one column: the texts it met, and the number of each in the whole column.
-#[derive(Debug)]
-struct Known {
-    texts: Vec<Box<[u8]>>,
-    /// As the gatherer numbers them: absent, blank, and then the texts.
-    numbers: Vec<u32>,
-}
-
-/// The distinct cells of a column, over all gatherers.
-#[derive(Debug)]
-struct WholeColumn {
-    distinct: Arc<Vec<Cell>>,
-    numbers: HashMap<(u8, String), u32, FxBuildHasher>,
-    labels: Option<Arc<Labels>>,
 }
 
 impl TextReading {
@@ -126,13 +106,8 @@ impl TextReading {
         let reader = thread::Builder::new().name("read".to_owned());
         reader.spawn(move || hand_out(blocks, &used, &job, &result, &shared)).map_err(io)?;
 
-        let column = |wanted: &usize| WholeColumn {
-            distinct: Arc::default(),
-            numbers: HashMap::default(),
-            labels: table.labels.get(wanted).cloned(),
-        };
-        let none = |_: &usize| Known { texts: Vec::new(), numbers: vec![UNKNOWN; 2] };
-        let nothing = || wanted.iter().map(none).collect();
+        let column = |wanted: &usize| WholeColumn::labelled(table.labels.get(wanted).cloned());
+        let nothing = || wanted.iter().map(|_| Known::new()).collect();
         Ok(Self {
             table: table.clone(),
             encoding,
@@ -240,8 +215,7 @@ impl TextReading {
                 // The text here and at its gatherer, and the entries that lead to it.
                 self.kept += 2 * text.len() as u64 + 96;
             }
-            known.numbers.resize(known.numbers.len() + fresh.len(), UNKNOWN);
-            known.texts.append(fresh);
+            known.learn(fresh);
         }
     }
 
@@ -303,19 +277,8 @@ impl TextReading {
     fn numbered(&mut self, gatherer: usize, columns: Vec<Vec<u32>>) -> Vec<Column> {
         let known = self.known.get_mut(gatherer).map(Vec::as_mut_slice).unwrap_or_default();
         let mut numbered = Vec::with_capacity(columns.len());
-        for ((mut rows, known), whole) in columns.into_iter().zip(known).zip(&mut self.whole) {
-            for entry in &mut rows {
-                let Some(number) = known.numbers.get_mut(*entry as usize) else { continue };
-                if *number == UNKNOWN {
-                    *number = whole.number(match *entry {
-                        ABSENT => Cell::Absent,
-                        BLANK => Cell::Blank,
-                        text => known.texts.get(text as usize - 2).map_or(Cell::Blank, |text| cell_of(text)),
-                    });
-                }
-                *entry = *number;
-            }
-            numbered.push(Column { distinct: Arc::clone(&whole.distinct), rows });
+        for ((rows, known), whole) in columns.into_iter().zip(known).zip(&mut self.whole) {
+            numbered.push(whole.numbered(known, rows));
         }
         numbered
     }
@@ -332,11 +295,7 @@ impl TextReading {
             while starts.peek().is_some() {
                 let starts: Vec<u64> = starts.by_ref().take(EMPTY_BATCH).collect();
                 self.rows += starts.len() as u64;
-                let column = |whole: &mut WholeColumn| {
-                    let absent = whole.number(Cell::Absent);
-                    Column { distinct: Arc::clone(&whole.distinct), rows: vec![absent; starts.len()] }
-                };
-                let columns = self.whole.iter_mut().map(column).collect();
+                let columns = self.whole.iter_mut().map(|whole| whole.absent(starts.len())).collect();
                 self.ready.push_back(Batch { starts, columns });
             }
         }
@@ -362,31 +321,6 @@ impl TextReading {
 
     fn too_many_rows(&self, line: u64) -> IngestError {
         IngestError::many_empty(Place::line(&self.table.name, line), self.table.limits.cells)
-    }
-}
-
-impl WholeColumn {
-    /// The number of a cell, as its labels read it.
-    fn number(&mut self, cell: Cell) -> u32 {
-        let cell = match &self.labels {
-            Some(labels) => labels.read(cell),
-            None => cell,
-        };
-        let key = match &cell {
-            Cell::Absent => (0, String::new()),
-            Cell::Blank => (1, String::new()),
-            Cell::Missing(text) => (2, text.clone()),
-            Cell::Text(text) => (3, text.clone()),
-            Cell::Date(text) => (4, text.clone()),
-            Cell::Error(text) => (5, text.clone()),
-            Cell::Number(number) => (6, number.to_bits().to_string()),
-        };
-        *self.numbers.entry(key).or_insert_with(|| {
-            let distinct = Arc::make_mut(&mut self.distinct);
-            distinct.push(cell);
-            // Fewer than a u32 counts: the limit on kept bytes comes first.
-            u32::try_from(distinct.len() - 1).unwrap_or(UNKNOWN - 1)
-        })
     }
 }
 

@@ -1,5 +1,4 @@
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -10,6 +9,7 @@ use calamine::{
 use memchr::memmem;
 
 use super::fault::IngestError;
+use super::guard;
 use super::head::HeadRow;
 use super::magic::Format;
 use super::package::Package;
@@ -44,14 +44,14 @@ pub(super) struct SheetName {
 
 /// Runs something of calamine's; if it panics, the workbook is broken. What the guard refused comes before what
 /// calamine made of it.
-fn guarded<T>(
+fn watched<T>(
     place: &Place,
-    guard: Option<&Guard>,
+    watch: Option<&Guard>,
     work: impl FnOnce() -> Result<T, IngestError>,
 ) -> Result<T, IngestError> {
-    let done = catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(IngestError::WorkbookBroken { place: place.clone() }));
-    done.map_err(|fault| guard.and_then(Guard::refused).unwrap_or(fault))
+    let done =
+        guard::guarded(work).unwrap_or_else(|| Err(IngestError::WorkbookBroken { place: place.clone() }));
+    done.map_err(|fault| watch.and_then(Guard::refused).unwrap_or(fault))
 }
 
 impl Workbook {
@@ -64,7 +64,7 @@ impl Workbook {
     ) -> Result<Self, IngestError> {
         if format == Format::Xls {
             let bytes = xls_check::check(path, place, limits)?;
-            let book = guarded(place, None, || {
+            let book = watched(place, None, || {
                 Xls::new(Cursor::new(bytes))
                     .map(|book| Book::Xls(Box::new(book)))
                     .map_err(|error: XlsError| fault(place, matches!(error, XlsError::Password)))
@@ -76,7 +76,7 @@ impl Workbook {
         }
         let package = Package::open(path, place, limits)?;
         let guard = package.guard();
-        let book = guarded(place, Some(&guard), || match format {
+        let book = watched(place, Some(&guard), || match format {
             Format::Xlsb => Xlsb::new(package)
                 .map(|book| Book::Xlsb(Box::new(book)))
                 .map_err(|error: XlsbError| fault(place, matches!(error, XlsbError::Password))),
@@ -130,7 +130,7 @@ impl Workbook {
                 guard.iter().for_each(|guard| guard.rest());
             }
         };
-        guarded(place, self.guard.as_deref(), || match &mut self.book {
+        watched(place, self.guard.as_deref(), || match &mut self.book {
             Book::Xlsx(book) => {
                 let mut cells =
                     book.worksheet_cells_reader(sheet).map_err(|error| xlsx_fault(error, place, sheet))?;
@@ -198,7 +198,7 @@ impl Workbook {
         place: &Place,
     ) -> Result<Vec<Dimensions>, IngestError> {
         let broken = || IngestError::WorkbookBroken { place: place.clone() };
-        guarded(place, self.guard.as_deref(), || match &mut self.book {
+        watched(place, self.guard.as_deref(), || match &mut self.book {
             // They stand behind all cells: the sheet would be unpacked once more for nothing.
             Book::Xlsx(_) if is_plainly_one_row(head) => Ok(Vec::new()),
             Book::Xlsx(book) => {
