@@ -5,6 +5,7 @@ use super::comment::slug;
 use super::described::{AnswersOn, Scaffold, ScaffoldSource};
 use super::noun::singular;
 use super::round::{self, PlannedRound, When};
+use super::source::said_roles;
 use crate::domain::Lang;
 use crate::project::settle::in_a_link;
 
@@ -82,13 +83,11 @@ pub(super) fn plan(scaffold: &Scaffold) -> Plan {
 
 /// The roles of an export: those of its column, or else the one that the file's name tells.
 fn roles(source: &ScaffoldSource) -> Vec<String> {
-    if let Some((_, values)) = &source.role_column {
-        let mut roles: Vec<String> = values.iter().map(|(_, role)| role_id(role)).collect();
+    if let Some((_, said)) = said_roles(source) {
+        let mut roles: Vec<String> = said.into_iter().map(|(_, role)| role_id(role)).collect();
         roles.sort();
         roles.dedup();
-        if !roles.is_empty() && values.iter().any(|(text, _)| !text.trim().is_empty()) {
-            return roles;
-        }
+        return roles;
     }
     let guess = source.role_guess.as_deref().map(slug).filter(|guess| !guess.is_empty());
     if let Some(guess) = guess {

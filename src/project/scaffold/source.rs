@@ -195,7 +195,7 @@ fn named_groups(groups: &[(String, String)]) -> Vec<(String, &str)> {
 }
 
 /// The role column with the texts it holds, each once, whatever its capitals; `None` where a role is fixed.
-fn said_roles(source: &ScaffoldSource) -> Option<(&str, Vec<(&str, &str)>)> {
+pub(super) fn said_roles(source: &ScaffoldSource) -> Option<(&str, Vec<(&str, &str)>)> {
     let (column, values) = source.role_column.as_ref()?;
     let mut said: Vec<(&str, &str)> = Vec::new();
     for (text, role) in values {

@@ -236,6 +236,19 @@ proptest! {
 }
 
 #[test]
+fn a_role_that_no_text_names_is_asked_nothing() {
+    let pairs = [("Student", "student"), (" ", "mentor"), ("STUDENT", "docent")];
+    let pairs = pairs.map(|(text, role)| (text.to_owned(), role.to_owned())).to_vec();
+    let source = ScaffoldSource {
+        role_column: Some(("Rol".to_owned(), pairs)),
+        items: two_roles().sources[0].items.clone(),
+        ..ScaffoldSource::new("export.csv", PlatformName::Table)
+    };
+    let project = settled(&scaffold(&Scaffold { sources: vec![source], ..Scaffold::default() }));
+    assert_eq!(project.roles.keys().map(|role| role.as_str()).collect::<Vec<_>>(), ["student"]);
+}
+
+#[test]
 fn what_only_the_partnership_knows_is_asked_for_until_it_is_filled_in() {
     let notes = |described: &Scaffold| {
         let checked = read(&scaffold(described), "f", Path::new("")).expect("a project");
