@@ -17,22 +17,20 @@ pub(super) struct Frame<'a> {
 
 /// The figures of the indicator as a whole.
 pub(super) fn slice_figures(frame: &Frame<'_>, access: &Access) -> BTreeMap<Statistic, Figure> {
-    const COMPUTED: [Statistic; 5] = [
+    const COMPUTED: [Statistic; 6] = [
         Statistic::Mean,
         Statistic::Median,
         Statistic::FavourableShare,
         Statistic::UnfavourableShare,
+        Statistic::Agreement,
         Statistic::ResponseRate,
     ];
-    COMPUTED
-        .into_iter()
-        .map(|statistic| {
-            (
-                statistic,
-                reach(access, |cleared| figure(frame, cleared, statistic).unwrap_or(Figure::Undefined)),
-            )
-        })
-        .collect()
+    COMPUTED.into_iter().map(|statistic| (statistic, slice_figure(frame, access, statistic))).collect()
+}
+
+/// One figure of the indicator as a whole.
+pub(super) fn slice_figure(frame: &Frame<'_>, access: &Access, statistic: Statistic) -> Figure {
+    reach(access, |cleared| figure(frame, cleared, statistic).unwrap_or(Figure::Undefined))
 }
 
 fn figure(frame: &Frame<'_>, cleared: &Cleared, statistic: Statistic) -> Option<Figure> {
@@ -83,8 +81,33 @@ fn figure(frame: &Frame<'_>, cleared: &Cleared, statistic: Statistic) -> Option<
             let counted = ClearedCount { n: cleared.respondents(), clearance: cleared.clearance() };
             Some(response_figure(Ok(counted), frame.population))
         }
-        Statistic::Agreement | Statistic::RoleGap | Statistic::LowestGroupShare | Statistic::Change => None,
+        Statistic::Agreement => agreement_figure(frame, cleared),
+        // These set slices or rounds beside each other.
+        Statistic::RoleGap | Statistic::LowestGroupShare | Statistic::Change => None,
     }
+}
+
+/// Van der Eijk's A on the valid answers to all statements together, per category. No interval: none is published for
+/// it that holds at small numbers, so a verdict on it is never sure. Undefined on fewer than 3 options.
+fn agreement_figure(frame: &Frame<'_>, cleared: &Cleared) -> Option<Figure> {
+    let mut pooled = vec![0_u64; frame.scale.options.len()];
+    for item in 0..cleared.items() {
+        match cleared.distribution(item, frame.scale.len()) {
+            Ok(counts) => pooled.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count),
+            Err(reason) => return Some(Figure::Withheld { reason }),
+        }
+    }
+    Some(Figure::Value(Estimate {
+        value: statistics::agreement(&pooled)?,
+        interval: None,
+        sd: None,
+        bounds: None,
+        n: cleared.respondents(),
+        answers: pooled.iter().sum(),
+        population: frame.population,
+        unit: FigureUnit::Coefficient,
+        clearance: cleared.clearance(),
+    }))
 }
 
 /// The share of all answers as such. How far it may be off, and what it could be with the answers of those who gave

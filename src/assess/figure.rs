@@ -20,6 +20,11 @@ pub enum Figure {
     /// It rests on each person's answers to several statements together, and a counted table tells only how often
     /// each answer was given.
     OnlyCounts,
+    /// It sets two things beside each other, and they cannot stand beside each other.
+    NotComparable {
+        /// Why not.
+        why: Incomparable,
+    },
     /// It is protected although there are enough respondents.
     Withheld {
         /// The rule that did it.
@@ -27,10 +32,20 @@ pub enum Figure {
     },
 }
 
+/// Why two things cannot stand beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Incomparable {
+    /// There is nothing to set beside it: no earlier round, no answers in it, or no second role.
+    NothingBeside,
+    /// Other statements were asked: of the roles, or in the round before.
+    OtherStatements,
+}
+
 /// A value with all that belongs to it.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Estimate {
-    /// The value, unrounded, in its unit; shares are 0 to 1.
+    /// The value, in its unit; shares are 0 to 1, and differences of shares -1 to 1.
     pub value: f64,
     /// Where the value for everyone who was asked lies, at the project's level; `null` where it cannot be said.
     pub interval: Option<Span>,
@@ -38,7 +53,7 @@ pub struct Estimate {
     pub sd: Option<f64>,
     /// For a share: where it lies if everyone who did not answer had been negative, or positive.
     pub bounds: Option<Span>,
-    /// The respondents it rests on.
+    /// The respondents it rests on; of a change those of this round.
     pub n: u64,
     /// The answers it rests on; for a share over several items more than `n`.
     pub answers: u64,
@@ -59,6 +74,8 @@ pub enum FigureUnit {
     Points,
     /// A share, 0 to 1.
     Share,
+    /// A coefficient without a unit, at most 1.
+    Coefficient,
 }
 
 /// From low to high, both ends included, in the figure's unit.

@@ -1,9 +1,6 @@
-use super::{Estimate, GapResults, IndicatorResults, SliceResults, Span};
+use super::{Estimate, GapResults, SliceResults, Span};
 use crate::domain::{Indicator, Project, RoleId, Scale, Slice};
 use crate::statistics::{self, Moments};
-
-/// Below this adjusted p value a difference is larger than chance explains.
-const DISCERNIBLE: f64 = 0.05;
 
 /// The differences between each two roles on each item that was put to both and whose figures are shown.
 pub(super) fn gaps(
@@ -17,13 +14,13 @@ pub(super) fn gaps(
         return found;
     }
     for (position, item) in indicator.items.iter().enumerate() {
-        let mean = |role: &RoleId| {
+        let side = |role| {
             let of_role = |slice: &&SliceResults| matches!(&slice.slice, Slice::Role(own) if own == role);
             let item = slices.iter().find(of_role)?.items.get(position)?;
-            item.mean.estimate().cloned()
+            let (mean, counts) = (item.mean.estimate()?, item.counts.as_deref().unwrap_or_default());
+            Some(Side { role, mean, counts })
         };
-        let roles: Vec<(&RoleId, Estimate)> =
-            item.columns.keys().filter_map(|role| Some((role, mean(role)?))).collect();
+        let roles: Vec<Side<'_>> = item.columns.keys().filter_map(side).collect();
         for (first, a) in roles.iter().enumerate() {
             for b in roles.iter().skip(first + 1) {
                 found.push(gap(project, position, a, b));
@@ -33,15 +30,28 @@ pub(super) fn gaps(
     found
 }
 
-fn gap(project: &Project, item: usize, a: &(&RoleId, Estimate), b: &(&RoleId, Estimate)) -> GapResults {
-    let (higher, lower) = if a.1.value >= b.1.value { (a, b) } else { (b, a) };
-    let difference = higher.1.value - lower.1.value;
-    let tested = statistics::welch(&moments(&higher.1), &moments(&lower.1), project.level);
+/// What one role answered to a statement; counts per category where they are shown, else none.
+struct Side<'a> {
+    role: &'a RoleId,
+    mean: &'a Estimate,
+    counts: &'a [u64],
+}
+
+fn gap(project: &Project, item: usize, a: &Side<'_>, b: &Side<'_>) -> GapResults {
+    let (higher, lower) = if a.mean.value >= b.mean.value { (a, b) } else { (b, a) };
+    let difference = higher.mean.value - lower.mean.value;
+    let (one, other) = (moments(higher.mean), moments(lower.mean));
+    let tested = statistics::welch(&one, &other, project.level);
+    let dominance = statistics::cliffs_delta(higher.counts, lower.counts, project.level);
+    let reach = dominance.and_then(|dominance| dominance.interval);
     GapResults {
         item,
-        higher: higher.0.clone(),
-        lower: lower.0.clone(),
+        higher: higher.role.clone(),
+        lower: lower.role.clone(),
         difference,
+        hedges_g: statistics::hedges_g(&one, &other),
+        cliffs_delta: dominance.map(|dominance| dominance.delta),
+        cliffs_delta_interval: reach.map(|reach| Span { low: reach.low, high: reach.high }),
         interval: tested.as_ref().map(|tested| Span { low: tested.interval.low, high: tested.interval.high }),
         p_value: tested.as_ref().map(|tested| tested.p_value),
         adjusted_p_value: None,
@@ -52,18 +62,4 @@ fn gap(project: &Project, item: usize, a: &(&RoleId, Estimate), b: &(&RoleId, Es
 
 fn moments(mean: &Estimate) -> Moments {
     Moments { n: mean.n, mean: mean.value, sd: mean.sd, population: mean.population }
-}
-
-/// Many looks find something by chance: the p values of all gaps of a round are adjusted together.
-pub(super) fn adjust(indicators: &mut [IndicatorResults]) {
-    let mut tested: Vec<&mut GapResults> = indicators
-        .iter_mut()
-        .flat_map(|indicator| &mut indicator.gaps)
-        .filter(|gap| gap.p_value.is_some())
-        .collect();
-    let p_values: Vec<f64> = tested.iter().filter_map(|gap| gap.p_value).collect();
-    for (gap, adjusted) in tested.iter_mut().zip(statistics::benjamini_hochberg(&p_values)) {
-        gap.adjusted_p_value = Some(adjusted);
-        gap.discernible = adjusted < DISCERNIBLE;
-    }
 }

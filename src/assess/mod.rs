@@ -1,17 +1,23 @@
 //! Cleared counts against thresholds: figures and verdicts.
 
+mod beside;
+mod compare;
 mod estimate;
 mod figure;
 mod gaps;
+mod held;
 mod publish;
 mod quality;
+mod reliability;
 mod results;
 mod rounds;
 mod verdict;
 
-pub use figure::{Estimate, Figure, FigureUnit, Span};
+pub use compare::{Comparisons, Difference, RestDifference, RoleDifference, TrendDifference};
+pub use figure::{Estimate, Figure, FigureUnit, Incomparable, Span};
 pub use publish::Published;
 pub use quality::{EffectResults, QualityResults, add_quality};
+pub use reliability::ReliabilityResults;
 pub use results::{
     GapResults, IndicatorResults, ItemResults, ResponseResults, Results, RoundResults, ScaleResults,
     SliceResults, ThresholdResults, VerdictResults,

@@ -1,8 +1,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Estimate, Figure, FigureUnit, Results, SliceResults, Span};
-use crate::domain::Statistic;
+use super::held::{change, furthest_apart, size_of};
+use super::{Estimate, Figure, FigureUnit, IndicatorResults, Results, SliceResults, Span};
+use crate::domain::{Slice, Statistic};
 
 /// Results as precisely as they may leave the house. What is published for machines is this and nothing else.
 ///
@@ -21,29 +22,7 @@ impl Published {
     pub fn of(results: &Results) -> Self {
         let mut results = results.clone();
         for indicator in results.rounds.iter_mut().flat_map(|round| &mut round.indicators) {
-            let several = indicator.items.len() > 1;
-            let few: Vec<_> =
-                indicator.slices.iter().filter(|slice| is_of_few(slice)).map(|s| s.slice.clone()).collect();
-            let care = |slice: &_| {
-                if few.contains(slice) {
-                    Care::AllFigures
-                } else if several {
-                    Care::Scores
-                } else {
-                    Care::None
-                }
-            };
-            for slice in &mut indicator.slices {
-                let care = care(&slice.slice);
-                for (statistic, figure) in &mut slice.figures {
-                    round(figure, *statistic, care);
-                }
-            }
-            for threshold in &mut indicator.thresholds {
-                for verdict in &mut threshold.verdicts {
-                    round(&mut verdict.figure, threshold.statistic, care(&verdict.slice));
-                }
-            }
+            publish(indicator);
         }
         Self(results)
     }
@@ -52,6 +31,72 @@ impl Published {
     pub fn results(&self) -> &Results {
         &self.0
     }
+}
+
+fn publish(indicator: &mut IndicatorResults) {
+    let several = indicator.items.len() > 1;
+    let few: Vec<Slice> =
+        indicator.slices.iter().filter(|slice| is_of_few(slice)).map(|s| s.slice.clone()).collect();
+    let care = |slice: &Slice| {
+        if few.contains(slice) {
+            Care::AllFigures
+        } else if several {
+            Care::Scores
+        } else {
+            Care::None
+        }
+    };
+    // Which pair of roles is furthest apart was decided on the exact differences, as the verdict was.
+    let roles = &indicator.comparisons.roles;
+    let pairs: Vec<Option<usize>> =
+        indicator.thresholds.iter().map(|held| furthest_apart(roles, held.role.as_ref())).collect();
+    publish_differences(indicator);
+    for slice in &mut indicator.slices {
+        let care = care(&slice.slice);
+        for (statistic, figure) in &mut slice.figures {
+            round(figure, *statistic, care);
+        }
+    }
+    for (threshold, pair) in indicator.thresholds.iter_mut().zip(pairs) {
+        let statistic = threshold.statistic;
+        for verdict in threshold.verdicts.iter_mut().filter(|verdict| verdict.figure.estimate().is_some()) {
+            match statistic {
+                Statistic::Change => {
+                    verdict.figure = change(&indicator.comparisons, &verdict.slice, threshold.unit);
+                }
+                Statistic::RoleGap => {
+                    if let Some(pair) = pair.and_then(|pair| indicator.comparisons.roles.get(pair)) {
+                        verdict.figure = size_of(&pair.difference.figure);
+                    }
+                }
+                // Whose it is, is not told; so it is rounded as soon as it may be one of few people.
+                Statistic::LowestGroupShare => {
+                    let of_few = few.iter().any(
+                        |slice| matches!(slice, Slice::Group { key, .. } if Some(key) == threshold.grouping.as_ref()),
+                    );
+                    round(&mut verdict.figure, statistic, if of_few { Care::AllFigures } else { Care::None });
+                }
+                _ => round(&mut verdict.figure, statistic, care(&verdict.slice)),
+            }
+        }
+    }
+}
+
+/// Differences and reliability, as precisely as they may leave the house.
+fn publish_differences(indicator: &mut IndicatorResults) {
+    let comparisons = &mut indicator.comparisons;
+    comparisons.roles.iter_mut().for_each(|pair| pair.difference.publish());
+    for rest in &mut comparisons.rests {
+        let care = if rest.difference.rounded { Care::AllFigures } else { Care::None };
+        round(&mut rest.rest, rest.statistic, care);
+        rest.difference.publish();
+    }
+    for trend in &mut comparisons.trends {
+        let care = if trend.before_rounded { Care::AllFigures } else { Care::None };
+        round(&mut trend.before, trend.statistic, care);
+        trend.difference.publish();
+    }
+    indicator.reliability.iter_mut().for_each(super::ReliabilityResults::publish);
 }
 
 /// How much of a slice is to be rounded.
@@ -78,12 +123,22 @@ fn round(figure: &mut Figure, statistic: Statistic, care: Care) {
 
 /// A value as readers see it: points to 1 decimal, shares to whole per cents.
 pub(super) fn to_readers(value: f64, unit: FigureUnit) -> f64 {
-    let steps = match unit {
-        FigureUnit::Points => 10.0,
-        FigureUnit::Share => 100.0,
-    };
     // As `text::decimal` rounds: half away from zero, a hair above the binary value.
-    (value * steps * (1.0 + 1e-12)).round() / steps
+    (value * steps(unit) * (1.0 + 1e-12)).round() / steps(unit)
+}
+
+/// A sum of values that readers see, without the dust that adding leaves.
+pub(super) fn rounded_to(value: f64, unit: FigureUnit) -> f64 {
+    let whole = (value * steps(unit)).round();
+    if whole == 0.0 { 0.0 } else { whole / steps(unit) }
+}
+
+/// How many of the smallest steps that readers see make one.
+fn steps(unit: FigureUnit) -> f64 {
+    match unit {
+        FigureUnit::Points => 10.0,
+        FigureUnit::Share | FigureUnit::Coefficient => 100.0,
+    }
 }
 
 fn rounded(estimate: &Estimate) -> Estimate {

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{EffectResults, Figure, QualityResults, Span, Verdict};
-use crate::domain::{Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Slice, Statistic, Unit};
+use super::{Comparisons, EffectResults, Figure, QualityResults, ReliabilityResults, Span, Verdict};
+use crate::domain::{GroupKey, Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Slice, Statistic, Unit};
 
 /// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -75,6 +75,10 @@ pub struct IndicatorResults {
     pub slices: Vec<SliceResults>,
     /// The differences between roles on the same statement.
     pub gaps: Vec<GapResults>,
+    /// Roles, groups and rounds set beside each other on the indicator as a whole.
+    pub comparisons: Comparisons,
+    /// How far its statements hang together, for everyone and per role; only where it can be said.
+    pub reliability: Vec<ReliabilityResults>,
     /// Its thresholds, each with a verdict per slice it is about.
     pub thresholds: Vec<ThresholdResults>,
 }
@@ -131,6 +135,11 @@ pub struct ThresholdResults {
     pub statistic: Statistic,
     /// The role whose answers it is about; `null`: everyone's.
     pub role: Option<RoleId>,
+    /// With `lowest-group-share`: whose groups are compared.
+    pub grouping: Option<GroupKey>,
+    /// With `lowest-group-share` how many groups, and with `role-gap` how many roles, may be shown and are compared; of
+    /// the others nothing is known.
+    pub compared: Option<u64>,
     /// Good enough from here up, in the figure's own unit (shares 0 to 1).
     pub at_least: Option<f64>,
     /// Good enough from here down, in the figure's own unit (shares 0 to 1).
@@ -173,11 +182,18 @@ pub struct GapResults {
     pub lower: RoleId,
     /// The difference of the means, in scale points, 0 or more.
     pub difference: f64,
+    /// Hedges' g: the difference in pooled standard deviations, corrected for small groups.
+    pub hedges_g: Option<f64>,
+    /// Cliff's delta: the chance that somebody of the higher role answers higher, minus that of the reverse, -1 to 1;
+    /// `null` where a distribution is not shown.
+    pub cliffs_delta: Option<f64>,
+    /// Its interval, at the project's level.
+    pub cliffs_delta_interval: Option<Span>,
     /// Welch's interval of the difference, at the project's level.
     pub interval: Option<Span>,
     /// Welch's p value; `null` where it is undefined.
     pub p_value: Option<f64>,
-    /// The p value after Benjamini and Hochberg over all gaps of the round.
+    /// The p value after Benjamini and Hochberg over all differences of the round.
     pub adjusted_p_value: Option<f64>,
     /// Whether the difference is at least what the project calls noticeable.
     pub large: bool,

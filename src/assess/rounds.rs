@@ -2,16 +2,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::beside::{InRound, adjust, comparisons};
 use super::estimate::{Frame, item_results, response_figure, slice_figures};
-use super::gaps::{adjust, gaps};
-use super::{
-    IndicatorResults, ResponseResults, Results, RoundResults, ScaleResults, SliceResults, ThresholdResults,
-    VerdictResults, judge,
-};
+use super::gaps::gaps;
+use super::held::Held;
+use super::reliability::reliability;
+use super::{IndicatorResults, ResponseResults, Results, RoundResults, ScaleResults, SliceResults};
 use crate::disclosure::{Access, ClearedRound, ClearedTally};
-use crate::domain::{
-    Bound, Indicator, IndicatorId, Population, Project, RoleId, Round, Scale, Slice, Threshold,
-};
+use crate::domain::{Indicator, IndicatorId, Population, Project, RoleId, Round, Scale, Slice};
 
 /// The version of [`Results`]; a change that its readers must know of raises it.
 pub const RESULTS_SCHEMA: &str = "datadialoog-results-1";
@@ -33,9 +31,12 @@ pub struct Setting<'a> {
 pub fn assess(setting: Setting<'_>, cleared: &ClearedTally) -> Results {
     let project = setting.project;
     let mut rounds = Vec::new();
+    let mut before = None;
     for round in project.rounds_until(setting.as_of) {
         if let Some(cleared) = cleared.rounds.get(&round.id) {
-            rounds.push(assess_round(setting, round, cleared));
+            let now = InRound { setting, round, cleared };
+            rounds.push(assess_round(now, before));
+            before = Some(now);
         }
     }
     Results {
@@ -50,7 +51,9 @@ pub fn assess(setting: Setting<'_>, cleared: &ClearedTally) -> Results {
     }
 }
 
-fn assess_round(setting: Setting<'_>, round: &Round, cleared: &ClearedRound) -> RoundResults {
+/// The figures of a round; changes are from the round `before`.
+fn assess_round(now: InRound<'_>, before: Option<InRound<'_>>) -> RoundResults {
+    let InRound { setting, round, cleared } = now;
     let project = setting.project;
     let roles = roles_of_round(setting, round, cleared);
     let response = |slice: &Slice| {
@@ -65,7 +68,7 @@ fn assess_round(setting: Setting<'_>, round: &Round, cleared: &ClearedRound) -> 
     let mut indicators: Vec<IndicatorResults> = project
         .indicators
         .iter()
-        .map(|indicator| assess_indicator(setting, round, cleared, indicator))
+        .map(|indicator| assess_indicator(now, before, indicator))
         .collect();
     adjust(&mut indicators);
     RoundResults {
@@ -92,17 +95,27 @@ fn roles_of_round(setting: Setting<'_>, round: &Round, cleared: &ClearedRound) -
 }
 
 fn assess_indicator(
-    setting: Setting<'_>,
-    round: &Round,
-    cleared: &ClearedRound,
+    now: InRound<'_>,
+    before: Option<InRound<'_>>,
     indicator: &Indicator,
 ) -> IndicatorResults {
+    let InRound { setting, cleared, .. } = now;
     let scale = setting.scales.get(&indicator.id);
-    let slices = scale.map(|scale| {
-        let slice = |slice: &Slice| assess_slice(setting, round, cleared, indicator, scale, slice);
+    let of_slices = scale.map(|scale| {
+        let slice = |slice: &Slice| assess_slice(now, indicator, scale, slice);
         cleared.slices.iter().filter_map(slice).collect::<Vec<_>>()
     });
-    let slices = slices.unwrap_or_default();
+    let slices = of_slices.unwrap_or_default();
+    let comparisons =
+        scale.map(|scale| comparisons(now, before, indicator, scale)).unwrap_or_default();
+    let reliabilities = scale.into_iter().flat_map(|scale| {
+        cleared.slices.iter().filter_map(move |slice| {
+            let access = cleared.indicator(&indicator.id, slice);
+            reliability(&now.frame(indicator, scale, slice), access, slice)
+        })
+    });
+    let held = Held { indicator, slices: &slices, comparisons: &comparisons };
+    let thresholds = indicator.thresholds.iter().map(|threshold| held.against(threshold)).collect();
     let lang = setting.project.partnership.language;
     IndicatorResults {
         id: indicator.id.clone(),
@@ -116,36 +129,27 @@ fn assess_indicator(
         }),
         items: indicator.items.iter().map(|item| item.name()).collect(),
         gaps: gaps(setting.project, indicator, scale, &slices),
-        thresholds: indicator
-            .thresholds
-            .iter()
-            .map(|threshold| hold_against(indicator, threshold, &slices))
-            .collect(),
+        reliability: reliabilities.collect(),
+        thresholds,
+        comparisons,
         slices,
     }
 }
 
 /// The figures of one slice; `None` where the indicator was not answered by anybody in it.
 fn assess_slice(
-    setting: Setting<'_>,
-    round: &Round,
-    cleared: &ClearedRound,
+    now: InRound<'_>,
     indicator: &Indicator,
     scale: &Scale,
     slice: &Slice,
 ) -> Option<SliceResults> {
-    let access = cleared.indicator(&indicator.id, slice);
+    let access = now.cleared.indicator(&indicator.id, slice);
     if matches!(access, Access::NoData) && slice != &Slice::All {
         return None;
     }
-    let asked_of = |roles: &mut dyn Iterator<Item = &RoleId>| {
-        let roles: Vec<&RoleId> = roles.filter(|role| setting.project.surveys(&round.id, role)).collect();
-        setting.population.asked(&round.id, slice, roles)
-    };
-    let level = setting.project.level;
-    let frame = Frame { indicator, scale, level, population: asked_of(&mut indicator.roles().into_iter()) };
+    let frame = now.frame(indicator, scale, slice);
     let items = indicator.items.iter().enumerate().map(|(position, item)| {
-        let population = asked_of(&mut item.columns.keys());
+        let population = now.asked(slice, item.columns.keys());
         item_results(&Frame { population, ..frame }, access, position)
     });
     Some(SliceResults {
@@ -153,36 +157,4 @@ fn assess_slice(
         figures: slice_figures(&frame, access),
         items: items.collect(),
     })
-}
-
-/// A threshold's verdicts: on the role it is about, or else on every slice there is. Where the indicator is put to
-/// that role alone, every slice of it holds that role alone.
-fn hold_against(indicator: &Indicator, threshold: &Threshold, slices: &[SliceResults]) -> ThresholdResults {
-    let only = |role: &RoleId| indicator.roles().into_iter().all(|other| other == role);
-    let about = |slice: &&SliceResults| match &threshold.role {
-        Some(role) if !only(role) => matches!(&slice.slice, Slice::Role(own) if own == role),
-        _ => true,
-    };
-    let verdict = |slice: &SliceResults| {
-        let figure = slice.figures.get(&threshold.statistic).cloned().unwrap_or(super::Figure::NoData);
-        let verdict = judge(&figure, threshold.bound);
-        VerdictResults { slice: slice.slice.clone(), figure, verdict }
-    };
-    let (at_least, at_most) = match threshold.bound {
-        Bound::AtLeast(value) => (Some(value), None),
-        Bound::AtMost(value) => (None, Some(value)),
-    };
-    ThresholdResults {
-        rung: threshold.rung,
-        statistic: threshold.statistic,
-        role: threshold.role.clone(),
-        at_least,
-        at_most,
-        unit: threshold.unit,
-        why: threshold.why.clone(),
-        owner: threshold.owner.clone(),
-        agreed_on: threshold.agreed_on,
-        review_by: threshold.review_by,
-        verdicts: slices.iter().filter(about).map(verdict).collect(),
-    }
 }

@@ -69,7 +69,7 @@ pub fn judge(figure: &Figure, bound: Bound) -> Verdict {
         Figure::TooFew | Figure::NoData | Figure::Undefined | Figure::PopulationUnknown => {
             return Verdict::TooFew;
         }
-        Figure::OnlyCounts => return Verdict::ToBeJudged,
+        Figure::OnlyCounts | Figure::NotComparable { .. } => return Verdict::ToBeJudged,
         Figure::Withheld { .. } => return Verdict::Withheld,
     };
     let good = bound.holds(estimate.value);

@@ -160,7 +160,7 @@ fn not_met<'r>(results: &'r Results, own: Option<&Slice>) -> Vec<&'r str> {
 
 #[cfg(test)]
 mod tests {
-    use datadialoog::assess::Figure;
+    use datadialoog::assess::{Comparisons, Figure};
     use datadialoog::domain::{IndicatorId, RoleId, RoundId, Statistic, Unit};
     use jiff::civil::date;
 
@@ -171,6 +171,8 @@ mod tests {
             rung,
             statistic: Statistic::Mean,
             role: role.map(RoleId::new),
+            grouping: None,
+            compared: None,
             at_least: Some(3.5),
             at_most: None,
             unit: Unit::Points,
@@ -198,6 +200,8 @@ mod tests {
             items: Vec::new(),
             slices: Vec::new(),
             gaps: Vec::new(),
+            comparisons: Comparisons::default(),
+            reliability: Vec::new(),
             thresholds,
         };
         RoundResults {

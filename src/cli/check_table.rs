@@ -1,8 +1,6 @@
-use datadialoog::assess::{
-    Estimate, Figure, IndicatorResults, Results, RoundResults, ThresholdResults, Verdict,
-};
-use datadialoog::dialogue::{between, measure, norm, people, slice_title, verdict_words, who};
-use datadialoog::domain::{Bound, Indicator, Lang, Meeting, Project, RoleId, Slice, Statistic, Threshold};
+use datadialoog::assess::{Figure, IndicatorResults, Results, RoundResults, ThresholdResults, Verdict};
+use datadialoog::dialogue::{Told, norm, said, slice_title, verdict_words};
+use datadialoog::domain::{Indicator, Lang, Meeting, Project, RoleId, Slice, Statistic, Threshold};
 use datadialoog::text::{Noun, counted, long_date};
 
 use super::check::{last_round, main_verdict, own_slice};
@@ -88,10 +86,10 @@ impl Frame<'_> {
         let none = (Verdict::TooFew, &Figure::NoData);
         let (verdict, figure) = main.map_or(none, |main| (main.verdict, &main.figure));
         let words = verdict_words(lang, verdict, figure, threshold);
-        let said = figure
-            .estimate()
-            .zip(main)
-            .map(|(own, main)| self.said(&main.slice, threshold.statistic, own, Some(threshold.bound)));
+        let said = figure.estimate().zip(main).map(|(figure, main)| {
+            let (statistic, bound) = (threshold.statistic, Some(threshold.bound));
+            self.said(&main.slice, Told { statistic, figure, bound, compared: held.compared })
+        });
         let whose = threshold.role.as_ref().map(|role| format!(" ({})", self.project.role_title(role).many));
         let norm = format!(
             "{}: {}{}; {}",
@@ -109,8 +107,8 @@ impl Frame<'_> {
         let found = self.own.into_iter().chain([&Slice::All]).find_map(|wanted| {
             let slice = results.slices.iter().find(|slice| &slice.slice == wanted)?;
             [Statistic::Mean, Statistic::FavourableShare].into_iter().find_map(|statistic| {
-                let own = slice.figures.get(&statistic)?.estimate()?;
-                Some(self.said(wanted, statistic, own, None))
+                let figure = slice.figures.get(&statistic)?.estimate()?;
+                Some(self.said(wanted, Told { statistic, figure, bound: None, compared: None }))
             })
         });
         let head = lang.pick("  zonder norm", "  without a norm");
@@ -122,21 +120,11 @@ impl Frame<'_> {
     }
 
     /// A figure, how sure we are and whose it is: 'gemiddeld 3,4 (tussen 3,2 en 3,6), bij de 48 studenten'.
-    fn said(&self, slice: &Slice, statistic: Statistic, own: &Estimate, bound: Option<Bound>) -> String {
-        let lang = self.lang;
+    fn said(&self, slice: &Slice, told: Told<'_>) -> String {
         let roles = self.indicator.roles().into_iter();
         let roles: Vec<RoleId> =
             roles.filter(|role| self.project.surveys(&self.round.round, role)).cloned().collect();
-        let said = measure(lang, statistic, own, bound);
-        if statistic == Statistic::ResponseRate {
-            let asked = own.population.unwrap_or(own.n);
-            let people = people(lang, self.project, slice, &roles, asked);
-            return lang
-                .pick(format!("{said} van de {asked} {people}"), format!("{said} of the {asked} {people}"));
-        }
-        let range = between(lang, own, bound).map(|range| format!(" ({range})")).unwrap_or_default();
-        let who = who(lang, self.project, slice, &roles, own.n);
-        lang.pick(format!("{said}{range}, bij {who}"), format!("{said}{range}, among {who}"))
+        said(self.lang, self.project, slice, &roles, told)
     }
 }
 
@@ -182,7 +170,7 @@ fn withheld(lang: Lang, round: &RoundResults) -> String {
 
 #[cfg(test)]
 mod tests {
-    use datadialoog::assess::{Results, VerdictResults};
+    use datadialoog::assess::{Comparisons, Results, VerdictResults};
     use datadialoog::domain::{IndicatorId, RoundId, Rung, Unit};
     use datadialoog::project;
     use jiff::civil::date;
@@ -222,6 +210,8 @@ agreed-on = 2025-09-12
             rung: Rung::Ambition,
             statistic: Statistic::Mean,
             role: None,
+            grouping: None,
+            compared: None,
             at_least: Some(4.0),
             at_most: None,
             unit: Unit::Points,
@@ -241,6 +231,8 @@ agreed-on = 2025-09-12
                 items: Vec::new(),
                 slices: Vec::new(),
                 gaps: Vec::new(),
+                comparisons: Comparisons::default(),
+                reliability: Vec::new(),
                 thresholds: vec![held(verdicts)],
             };
             let round = RoundResults {

@@ -77,9 +77,6 @@ codes! {
     RungsOutOfOrder = "rungs-out-of-order", Project,
         nl: "De treden basis, goed genoeg en ambitie van één indicator staan niet in volgorde: een hogere trede vraagt minder dan een lagere.",
         en: "The rungs basis, good enough and ambition of one indicator are out of order: a higher rung asks less than a lower one.";
-    StatisticNotYet = "statistic-not-yet", Project,
-        nl: "Deze maat mag in een projectbestand staan, maar deze versie rekent die nog niet uit. De maat wordt geweigerd, niet genegeerd.",
-        en: "This statistic may stand in a project file, but this version does not compute it yet. It is refused, not ignored.";
     ToFillIn = "to-fill-in", Project,
         nl: "In het projectbestand staat nog een voorbeeld dat `init` invulde, omdat het programma dit niet kan weten: de bedoeling, de naam of de dag van de meting.",
         en: "The project file still holds an example that `init` put there, because the program cannot know it: the purpose, the name or the day of measuring.";

@@ -197,7 +197,7 @@ impl ChartFrame<'_, '_> {
     /// The figure that speaks first, with how sure we are, for everyone, the roles and the team's own group.
     fn estimates(&self, lead: &Lead<'_>) -> Option<ChartSpec> {
         let lang = self.view.lang;
-        if lead.statistic == Statistic::ResponseRate {
+        if lead.statistic == Statistic::ResponseRate || !lead.statistic.is_level() {
             return None;
         }
         let (axis, unit) = match lead.figure.unit {
@@ -210,6 +210,7 @@ impl ChartFrame<'_, '_> {
                 let ticks = vec![0.0, 0.25, 0.5, 0.75, 1.0];
                 (Axis { low: 0.0, high: 1.0, unit: AxisUnit::Percent, ticks }, FigureUnit::Share)
             }
+            FigureUnit::Coefficient => return None,
         };
         let one_role = self.view.roles(self.indicator).len() == 1;
         let wanted = |slice: &&SliceResults| match &slice.slice {
@@ -323,7 +324,10 @@ fn not_shown(lang: Lang, figure: &Figure) -> String {
         Figure::Withheld { reason } => *reason,
         Figure::TooFew => Reason::Minimum,
         Figure::NoData => return lang.pick("geen antwoorden", "no answers").to_owned(),
-        Figure::PopulationUnknown | Figure::Undefined | Figure::OnlyCounts => {
+        Figure::PopulationUnknown
+        | Figure::Undefined
+        | Figure::OnlyCounts
+        | Figure::NotComparable { .. } => {
             return lang.pick("niet te berekenen", "cannot be computed").to_owned();
         }
         Figure::Value(_) => Reason::MinimumDistribution,

@@ -135,6 +135,8 @@ fn for_table(results: &Results, meeting: Option<&Meeting>, own: Option<&Slice>) 
         round.response.retain(|response| sees(&response.slice));
         for indicator in &mut round.indicators {
             indicator.slices.retain(|slice| sees(&slice.slice));
+            indicator.comparisons.rests.retain(|rest| sees(&rest.slice));
+            indicator.comparisons.trends.retain(|trend| sees(&trend.slice));
             for threshold in &mut indicator.thresholds {
                 threshold.verdicts.retain(|verdict| sees(&verdict.slice));
             }

@@ -2,7 +2,8 @@
 
 use super::finding::{Evidence, Finding};
 use super::view::View;
-use super::wording::{between, is_turned, measure, norm, on_scale, part, people, quoted_item, seen, who};
+use super::said::reach;
+use super::wording::{is_turned, measure, norm, on_scale, part, people, quoted_item, seen, who};
 use super::{Slot, Slots};
 use crate::assess::Estimate;
 use crate::domain::{Indicator, Lang, RoleId, Rung, Scale, Slice, Statistic, Threshold};
@@ -147,7 +148,8 @@ pub(super) fn certainty(view: &View<'_>, finding: &Finding) -> String {
 
 /// 'Zo zeker zijn we: tussen 3,3 en 3,7 (betrouwbaarheid 95%).'
 pub(super) fn sure(lang: Lang, figure: &Estimate, threshold: Option<&Threshold>, level: &str) -> String {
-    match between(lang, figure, threshold.map(|threshold| threshold.bound)) {
+    let statistic = threshold.map_or(Statistic::Mean, |threshold| threshold.statistic);
+    match reach(lang, statistic, figure, threshold.map(|threshold| threshold.bound)) {
         Some(range) if figure.population == Some(figure.n) => lang.pick(
             format!("Iedereen die gevraagd is, heeft geantwoord: {range}."),
             format!("Everyone who was asked has answered: {range}."),

@@ -6,6 +6,7 @@
 mod agenda;
 mod charts;
 mod choose;
+mod compared;
 mod compose;
 mod deck;
 mod deck_file;
@@ -18,6 +19,8 @@ mod methods;
 mod model;
 mod notice;
 mod response;
+mod said;
+mod since;
 mod slot;
 mod spread;
 mod view;
@@ -36,5 +39,6 @@ pub use model::{
     VerdictLine,
 };
 pub use notice::notice;
+pub use said::{Told, said};
 pub use slot::{Slot, Slots, fill};
 pub use wording::{between, measure, norm, number, people, slice_title, verdict_words, who};

@@ -2,10 +2,12 @@ use super::agenda::Dealer;
 use super::charts::{anchor, charts};
 use super::evidence::{sentence, sure};
 use super::finding::{Evidence, Finding};
+use super::said::{Told, said};
+use super::since::{beside, hang_together};
 use super::view::{Lead, View};
 use super::wording::{
-    cell, is_turned, measure, no_figure, norm, number, on_scale, part, people, quoted_item, seen,
-    slice_title, verdict_words, who,
+    cell, is_turned, no_figure, norm, number, on_scale, part, quoted_item, seen, slice_title, verdict_words,
+    who,
 };
 use super::{FigureTable, Spread, ThresholdLine, VerdictLine};
 use crate::assess::{Figure, IndicatorResults, ThresholdResults, Verdict};
@@ -53,7 +55,7 @@ pub(super) fn spread(
             .zip(&results.thresholds)
             .map(|(threshold, held)| threshold_line(view, indicator, scale, threshold, held))
             .collect(),
-        noticed: noticed.collect(),
+        noticed: noticed.chain(lead.iter().flat_map(|lead| beside(view, results, lead))).collect(),
         prompts,
         table: table(view, indicator, results),
         how: scale.map(|scale| how(view, indicator, results, scale, lead.as_ref())).unwrap_or_else(|| {
@@ -122,19 +124,18 @@ fn threshold_line(
     let lang = view.lang;
     let verdict = super::notice::table_verdict(held, view.own);
     let figure = match verdict.map(|verdict| (&verdict.figure, &verdict.slice)) {
-        Some((Figure::Value(rate), slice)) if threshold.statistic == Statistic::ResponseRate => {
-            let said = measure(lang, threshold.statistic, rate, Some(threshold.bound));
-            let asked = rate.population.unwrap_or(rate.n);
-            let people = people(lang, view.project(), slice, &view.roles(indicator), asked);
-            lang.pick(format!("{said} van de {asked} {people}"), format!("{said} of the {asked} {people}"))
-        }
-        Some((Figure::Value(figure), slice)) => {
-            let said = measure(lang, threshold.statistic, figure, Some(threshold.bound));
-            let range = super::wording::between(lang, figure, Some(threshold.bound));
-            let range = range.map(|range| format!(" ({range})")).unwrap_or_default();
-            let who = who(lang, view.project(), slice, &view.roles(indicator), figure.n);
-            lang.pick(format!("{said}{range}, bij {who}"), format!("{said}{range}, among {who}"))
-        }
+        Some((Figure::Value(figure), slice)) => said(
+            lang,
+            view.project(),
+            slice,
+            &view.roles(indicator),
+            Told {
+                statistic: threshold.statistic,
+                figure,
+                bound: Some(threshold.bound),
+                compared: held.compared,
+            },
+        ),
         Some((Figure::TooFew, _)) => Verdict::TooFew.title().get(lang).to_owned(),
         Some((Figure::Withheld { .. }, _)) => Verdict::Withheld.title().get(lang).to_owned(),
         Some((figure, _)) => no_figure(lang, figure).unwrap_or_default(),
@@ -220,6 +221,7 @@ fn how(
             ));
         }
     }
+    how.extend(lead.and_then(|lead| hang_together(view, results, lead.slice)));
     if scale.has_mean() {
         let needed = crate::statistics::needed_items(
             indicator.valid_items,

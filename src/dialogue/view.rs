@@ -60,10 +60,11 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The figure that speaks first: of the first threshold that meets a figure (good enough before the other rungs),
+    /// The figure that speaks first: of the first threshold on a level that meets a figure (good enough before the other rungs),
     /// or else the mean, or where the scale has none the favourable share.
     pub fn lead(&self, indicator: &'a Indicator, results: &'a IndicatorResults) -> Option<Lead<'a>> {
-        let mut held: Vec<_> = indicator.thresholds.iter().zip(&results.thresholds).collect();
+        let levels = indicator.thresholds.iter().zip(&results.thresholds);
+        let mut held: Vec<_> = levels.filter(|(threshold, _)| threshold.statistic.is_level()).collect();
         held.sort_by_key(|(threshold, _)| threshold.rung != crate::domain::Rung::GoodEnough);
         let of_threshold = held.into_iter().find_map(|(threshold, held)| {
             let verdict = super::notice::table_verdict(held, self.own)?;

@@ -1,5 +1,6 @@
 //! How figures, norms and people are said in a sentence.
 
+use super::compared;
 use crate::assess::{Estimate, Figure, FigureUnit, SliceResults, Verdict};
 use crate::domain::{
     Bound, Indicator, Item, Lang, Project, RoleId, Rung, Scale, Slice, Statistic, Threshold, Unit,
@@ -9,6 +10,9 @@ use crate::text::{and_list, decimal, enough_decimals, long_date, or_list, out_of
 /// A figure with its measure and no verb: 'gemiddeld 3,4', '54% gunstige antwoorden'.
 /// Where rounding would make it look as if a missed bound were met, it has more decimals.
 pub fn measure(lang: Lang, statistic: Statistic, figure: &Estimate, bound: Option<Bound>) -> String {
+    if let Some(words) = compared::measure(lang, statistic, figure, bound) {
+        return words;
+    }
     let value = number(lang, figure, bound);
     match statistic {
         Statistic::Mean => lang.pick(format!("gemiddeld {value}"), format!("an average of {value}")),
@@ -56,6 +60,9 @@ fn value(lang: Lang, unit: FigureUnit, value: f64, bound: Option<Bound>) -> Stri
             let decimals = missed.map_or(0, |missed| enough_decimals(value * 100.0, missed * 100.0, 0));
             format!("{}%", decimal(lang, value * 100.0, decimals))
         }
+        FigureUnit::Coefficient => {
+            decimal(lang, value, missed.map_or(2, |missed| enough_decimals(value, missed, 2)))
+        }
     }
 }
 
@@ -77,6 +84,9 @@ pub fn between(lang: Lang, figure: &Estimate, bound: Option<Bound>) -> Option<St
 
 /// A norm with its measure and no verb: 'gemiddeld minstens 3,5', 'hoogstens 15% ongunstige antwoorden'.
 pub fn norm(lang: Lang, threshold: &Threshold) -> String {
+    if let Some(words) = compared::norm(lang, threshold) {
+        return words;
+    }
     let (side, value) = match threshold.bound {
         Bound::AtLeast(value) => (lang.pick("minstens", "at least"), value),
         Bound::AtMost(value) => (lang.pick("hoogstens", "at most"), value),
@@ -108,7 +118,7 @@ pub fn norm(lang: Lang, threshold: &Threshold) -> String {
 }
 
 /// A number as somebody wrote it: no decimals that say nothing.
-fn short(lang: Lang, value: f64) -> String {
+pub(super) fn short(lang: Lang, value: f64) -> String {
     let full = decimal(lang, value, 4);
     full.trim_end_matches('0').trim_end_matches([',', '.']).to_owned()
 }
@@ -163,6 +173,7 @@ pub fn no_figure(lang: Lang, figure: &Figure) -> Option<String> {
             "niet te berekenen: de tabel zegt niet welke antwoorden van één persoon zijn",
             "cannot be computed: the table does not tell which answers are one person's",
         ),
+        Figure::NotComparable { why } => compared::why_not(lang, *why),
         Figure::Undefined => {
             lang.pick("op deze schaal niet te berekenen", "cannot be computed on this scale")
         }
@@ -236,6 +247,9 @@ pub fn seen(
     who: &str,
     turned: bool,
 ) -> String {
+    if let Some(words) = compared::seen(lang, statistic, figure, bound, who, &on_scale(lang, scale)) {
+        return words;
+    }
     let value = number(lang, figure, bound);
     let upper = crate::text::sentence_case(who);
     let range = on_scale(lang, scale);
@@ -348,11 +362,18 @@ pub fn cell(lang: Lang, slice: &SliceResults, statistic: Statistic) -> String {
         Some(Figure::Value(figure)) => match figure.unit {
             FigureUnit::Points => decimal(lang, figure.value, 1),
             FigureUnit::Share => number(lang, figure, None),
+            FigureUnit::Coefficient => decimal(lang, figure.value, 2),
         },
         Some(Figure::TooFew) => lang.pick("te weinig antwoorden", "too few answers").to_owned(),
         Some(Figure::Withheld { .. }) => lang.pick("niet getoond", "not shown").to_owned(),
         Some(Figure::OnlyCounts) => lang.pick("niet uit aantallen", "not from counts").to_owned(),
-        Some(Figure::NoData | Figure::Undefined | Figure::PopulationUnknown) | None => "–".to_owned(),
+        Some(
+            Figure::NoData
+            | Figure::Undefined
+            | Figure::PopulationUnknown
+            | Figure::NotComparable { .. },
+        )
+        | None => "–".to_owned(),
     }
 }
 

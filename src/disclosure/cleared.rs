@@ -34,8 +34,8 @@ pub enum Access {
 /// The sums of one indicator in one slice whose figures may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cleared {
-    sums: Sums,
-    distribution: Option<Reason>,
+    pub(super) sums: Sums,
+    pub(super) distribution: Option<Reason>,
 }
 
 /// A number of respondents that may be shown.
@@ -137,6 +137,16 @@ impl Cleared {
             self.sums.items.get(item).map(|counts| counts.categories.clone()).unwrap_or_default();
         counts.resize(usize::from(categories), 0);
         Ok(counts)
+    }
+
+    /// The answers per item and category of those who answered every item, category 1 first; or why nothing may be made
+    /// of them. None where which answers are one person's is not known.
+    pub fn complete(&self) -> Result<&[Vec<u64>], Reason> {
+        match self.distribution {
+            Some(reason) => Err(reason),
+            None if self.sums.unlinked => Ok(&[]),
+            None => Ok(&self.sums.complete),
+        }
     }
 
     /// Why no distribution is shown, if it is not.

@@ -8,6 +8,7 @@ mod cleared;
 mod complement;
 mod linked;
 mod reason;
+mod rest;
 mod told;
 mod with_all;
 

@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Phrase, RoleId};
+use super::{GroupKey, Phrase, RoleId};
 
 /// The three rungs, lowest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -42,15 +42,15 @@ pub enum Statistic {
     FavourableShare,
     /// Unfavourable answers among valid answers.
     UnfavourableShare,
-    /// Van der Eijk's agreement A, -1 to 1.
+    /// Van der Eijk's agreement A on the answers to all statements together, -1 to 1.
     Agreement,
     /// Respondents among those asked.
     ResponseRate,
-    /// The largest difference between two roles' means.
+    /// The largest difference between the means of two roles that were asked the same statements, in scale points.
     RoleGap,
     /// The favourable share of the group where it is lowest.
     LowestGroupShare,
-    /// The difference from the round before.
+    /// The difference from the round before: of the mean, in scale points, or of the favourable share.
     Change,
 }
 
@@ -115,6 +115,30 @@ impl Statistic {
             Statistic::Change => &[Unit::Points, Unit::Percent],
         }
     }
+
+    /// From where to where it can lie in scale points, on a scale of `options` options: differences may be as large as
+    /// the scale is wide.
+    pub fn range_in_points(self, options: u8) -> (f64, f64) {
+        let top = f64::from(options);
+        match self {
+            Statistic::RoleGap => (0.0, top - 1.0),
+            Statistic::Change => (1.0 - top, top - 1.0),
+            _ => (1.0, top),
+        }
+    }
+
+    /// Whether it says where the answers of one group of people lie; the others set groups, roles or rounds beside
+    /// each other, or say how far the answers agree.
+    pub fn is_level(self) -> bool {
+        match self {
+            Statistic::Mean
+            | Statistic::Median
+            | Statistic::FavourableShare
+            | Statistic::UnfavourableShare
+            | Statistic::ResponseRate => true,
+            Statistic::Agreement | Statistic::RoleGap | Statistic::LowestGroupShare | Statistic::Change => false,
+        }
+    }
 }
 
 /// The unit a bound is said in.
@@ -170,6 +194,8 @@ pub struct Threshold {
     pub unit: Unit,
     /// The role whose answers it is about; `None`: everyone's.
     pub role: Option<RoleId>,
+    /// Whose groups are meant: with [`Statistic::LowestGroupShare`] always given, else never.
+    pub grouping: Option<GroupKey>,
     /// Why there, in the partnership's words.
     pub why: String,
     /// Who owns it.

@@ -13,7 +13,7 @@ use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
 use crate::disclosure::{ClearedTally, clear, clear_with_all};
 use crate::domain::{
-    IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Statistic, phrase,
+    IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Unit, phrase,
 };
 use crate::ingest;
 use crate::statistics::needed_items;
@@ -132,9 +132,10 @@ fn off_scale(project: &Project, scales: &BTreeMap<IndicatorId, Scale>) -> Vec<Di
     for indicator in &project.indicators {
         let Some(scale) = scales.get(&indicator.id) else { continue };
         for threshold in &indicator.thresholds {
-            let in_points = matches!(threshold.statistic, Statistic::Mean | Statistic::Median);
+            let in_points = threshold.unit == Unit::Points;
             let (id, name, top) = (&indicator.id, &scale.id, scale.len());
-            let fits = scale.has_mean() && (1.0..=f64::from(top)).contains(&threshold.bound.value());
+            let (low, high) = threshold.statistic.range_in_points(top);
+            let fits = scale.has_mean() && (low..=high).contains(&threshold.bound.value());
             if in_points && !fits {
                 let bound = threshold.bound.value();
                 let (headline, help) = if scale.has_mean() {
@@ -143,8 +144,8 @@ fn off_scale(project: &Project, scales: &BTreeMap<IndicatorId, Scale>) -> Vec<Di
                         "the threshold {bound} of `{id}` lies off the scale `{name}` (1 to {top})"
                     );
                     let help = phrase!(
-                        "kies een drempel van 1 tot {top}, of noem bij `{id}` de schaal die bedoeld is met `scale = …`",
-                        "choose a threshold from 1 to {top}, or name the scale that is meant at `{id}` with `scale = …`"
+                        "kies een drempel van {low} tot {high}, of noem bij `{id}` de schaal die bedoeld is met `scale = …`",
+                        "choose a threshold from {low} to {high}, or name the scale that is meant at `{id}` with `scale = …`"
                     );
                     (headline, help)
                 } else {

@@ -376,6 +376,8 @@ pub(super) struct ThresholdDraft {
     pub unit: Option<Written<Unit>>,
     /// The role whose answers it is about; everyone's if left out.
     pub role: Option<Written<String>>,
+    /// With `lowest-group-share`: whose groups are meant, where the respondents have more than one grouping.
+    pub grouping: Option<Written<String>>,
     /// Why there, in the partnership's words.
     #[schemars(required)]
     pub why: Option<Written<String>>,

@@ -271,6 +271,9 @@ fn threshold(out: &mut String, threshold: &Threshold) {
     if let Some(role) = &threshold.role {
         text(out, "role", role.as_str());
     }
+    if let Some(grouping) = &threshold.grouping {
+        text(out, "grouping", grouping.as_str());
+    }
     text(out, "why", &threshold.why);
     text(out, "owner", &threshold.owner);
     value(out, "agreed-on", threshold.agreed_on);

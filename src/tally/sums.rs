@@ -60,6 +60,43 @@ impl Sums {
     }
 }
 
+impl Sums {
+    /// These sums without those of `part`, which are among them; `None` if some of the part is not.
+    pub fn less(&self, part: &Sums) -> Option<Sums> {
+        let mut rest = self.clone();
+        for (pattern, &respondents) in part.patterns.iter().filter(|(_, count)| **count > 0) {
+            let count = rest.patterns.get_mut(pattern)?;
+            *count = count.checked_sub(respondents)?;
+        }
+        rest.patterns.retain(|_, respondents| *respondents > 0);
+        grow(&mut rest.items, part.items.len());
+        for (mine, theirs) in rest.items.iter_mut().zip(&part.items) {
+            take(&mut mine.categories, &theirs.categories)?;
+            for (own, other) in mine.missing.iter_mut().zip(theirs.missing) {
+                *own = own.checked_sub(other)?;
+            }
+        }
+        if rest.unlinked {
+            rest.complete.clear();
+            return Some(rest);
+        }
+        grow(&mut rest.complete, part.complete.len());
+        for (mine, theirs) in rest.complete.iter_mut().zip(&part.complete) {
+            take(mine, theirs)?;
+        }
+        Some(rest)
+    }
+}
+
+/// `mine[i] -= theirs[i]`; `None` where that would be less than nothing.
+fn take(mine: &mut Vec<u64>, theirs: &[u64]) -> Option<()> {
+    grow(mine, theirs.len());
+    for (own, other) in mine.iter_mut().zip(theirs) {
+        *own = own.checked_sub(*other)?;
+    }
+    Some(())
+}
+
 /// `mine[i] += theirs[i]`, as long as the longer of the two.
 fn add(mine: &mut Vec<u64>, theirs: &[u64]) {
     grow(mine, theirs.len());

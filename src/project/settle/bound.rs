@@ -82,12 +82,8 @@ fn points(
         );
         return None;
     }
-    let top = f64::from(length.map_or(Answer::MAX_CATEGORY, |length| length.options));
-    let range = match statistic {
-        Statistic::RoleGap => (0.0, top - 1.0),
-        Statistic::Change => (1.0 - top, top - 1.0),
-        _ => (1.0, top),
-    };
+    let options = length.map_or(Answer::MAX_CATEGORY, |length| length.options);
+    let range = statistic.range_in_points(options);
     within(written, key, range, faults)
 }
 

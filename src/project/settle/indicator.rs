@@ -19,6 +19,7 @@ pub(super) fn settle(
     indicator: &Written<IndicatorDraft>,
     scales: &Scales,
     roles: &Roles,
+    groupings: &Names,
     faults: &mut Faults,
 ) -> Option<Indicator> {
     let draft = &indicator.value;
@@ -40,7 +41,7 @@ pub(super) fn settle(
         .flat_map(|columns| columns.value.0.iter().map(|(role, _)| role.value.clone()))
         .collect();
     let length = named.and_then(|scale| scales.length(&scale.value));
-    let home = Home { length, asked: &asked, roles };
+    let home = Home { length, asked: &asked, roles, groupings };
     let thresholds = threshold::settle(draft.threshold.as_deref().unwrap_or_default(), &home, faults);
     if scale.is_some() && named.is_none() {
         return None;

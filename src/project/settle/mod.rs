@@ -3,6 +3,7 @@
 
 mod bound;
 mod checks;
+mod compared;
 mod indicator;
 mod meeting;
 mod names;

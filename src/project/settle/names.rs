@@ -108,6 +108,11 @@ impl Names {
         self.complete = false;
     }
 
+    /// Whether all names could be read.
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
     /// Whether the name is given.
     pub fn knows(&self, name: &str) -> bool {
         self.known.iter().any(|known| known == name)

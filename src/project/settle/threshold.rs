@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::bound;
 use super::checks::{bad_value, filled};
+use super::names::Names;
 use super::roles::Roles;
 use super::scale::Length;
+use super::{bound, compared};
 use crate::diagnostics::Code;
 use crate::domain::{Bound, Phrase, RoleId, Rung, Statistic, Threshold, Unit, phrase};
 use crate::project::draft::ThresholdDraft;
@@ -20,6 +21,8 @@ pub(super) struct Home<'a> {
     pub asked: &'a BTreeSet<String>,
     /// The roles of the project.
     pub roles: &'a Roles,
+    /// What respondents are grouped by.
+    pub groupings: &'a Names,
 }
 
 /// The thresholds of one indicator, lowest rung first.
@@ -43,13 +46,14 @@ fn one(
 ) -> Option<(Threshold, Range<usize>)> {
     let draft = &threshold.value;
     if let Some(statistic) = &draft.statistic {
-        computed(statistic, faults);
         if let Some(unit) = &draft.unit {
             unit_fits(statistic.value, unit, faults);
         }
     }
     let bound = bound::settle(threshold, home.length, faults);
     let role = role(draft, home, faults);
+    let grouping = compared::grouping(threshold, home, faults);
+    let sides = compared::has_two_sides(threshold, home, faults);
     let why = draft.why.as_ref().and_then(|why| filled(why, "why", faults));
     let owner = draft.owner.as_ref().and_then(|owner| filled(owner, "owner", faults));
     let review_by = review_by(draft, faults);
@@ -60,42 +64,13 @@ fn one(
         bound,
         unit: draft.unit.as_ref()?.value,
         role: role?,
+        grouping: grouping.filter(|_| sides)?,
         why: why?,
         owner: owner?,
         agreed_on: draft.agreed_on.as_ref()?.value.0,
         review_by: review_by?,
     };
     Some((threshold, span))
-}
-
-/// A statistic that this version does not compute is refused, not ignored.
-fn computed(statistic: &Written<Statistic>, faults: &mut Faults) {
-    let now = |statistic: &Statistic| {
-        matches!(
-            statistic,
-            Statistic::Mean
-                | Statistic::Median
-                | Statistic::FavourableShare
-                | Statistic::UnfavourableShare
-                | Statistic::ResponseRate
-        )
-    };
-    if now(&statistic.value) {
-        return;
-    }
-    let key = statistic.value.key();
-    let others: Vec<&str> =
-        Statistic::ALL.iter().filter(|statistic| now(statistic)).map(|one| one.key()).collect();
-    faults.error(Fault {
-        code: Code::StatisticNotYet,
-        span: statistic.span.clone(),
-        headline: phrase!(
-            "Deze versie rekent `{key}` nog niet uit.",
-            "This version does not compute `{key}` yet."
-        ),
-        label: phrase!("kan nog geen drempel dragen", "cannot carry a threshold yet"),
-        help: choose_from(&others),
-    });
 }
 
 fn unit_fits(statistic: Statistic, unit: &Written<Unit>, faults: &mut Faults) {
@@ -175,7 +150,9 @@ fn review_by(draft: &ThresholdDraft, faults: &mut Faults) -> Option<Option<jiff:
 /// `thresholds` are sorted by rung.
 fn in_order(thresholds: &[(Threshold, Range<usize>)], faults: &mut Faults) {
     let same =
-        |a: &Threshold, b: &Threshold| a.statistic == b.statistic && a.role == b.role && a.unit == b.unit;
+        |a: &Threshold, b: &Threshold| {
+            (a.statistic, &a.role, &a.grouping, a.unit) == (b.statistic, &b.role, &b.grouping, b.unit)
+        };
     for (place, (higher, span)) in thresholds.iter().enumerate() {
         let mut below = thresholds.iter().take(place).filter(|(lower, _)| same(lower, higher));
         let Some((lower, _)) = below.next_back() else { continue };

@@ -38,7 +38,7 @@ pub(in crate::project) fn settle(
     let criteria = draft.criterion.as_deref().unwrap_or_default();
     let complete = !faults.lost(&WHOLE_FILE, "indicator");
     let indicator_names = indicator::names(drafts, criteria, complete, faults);
-    let indicators = all(drafts, |draft| indicator::settle(draft, &scales, &roles, faults));
+    let indicators = all(drafts, |draft| indicator::settle(draft, &scales, &roles, &groupings, faults));
     let criteria = all(criteria, |draft| indicator::criterion(draft, faults));
     let absent = indicators.as_ref().is_none_or(|own| quality::absent_columns(draft, own, faults));
 
