@@ -69,13 +69,8 @@ fn publish(indicator: &mut IndicatorResults) {
                         verdict.figure = size_of(&pair.difference.figure);
                     }
                 }
-                // Whose it is, is not told; so it is rounded as soon as it may be one of few people.
-                Statistic::LowestGroupShare => {
-                    let of_few = few.iter().any(
-                        |slice| matches!(slice, Slice::Group { key, .. } if Some(key) == threshold.grouping.as_ref()),
-                    );
-                    round(&mut verdict.figure, statistic, if of_few { Care::AllFigures } else { Care::None });
-                }
+                // Whose it is, is not told; it may be one of few people.
+                Statistic::LowestGroupShare => round(&mut verdict.figure, statistic, Care::AllFigures),
                 _ => round(&mut verdict.figure, statistic, care(&verdict.slice)),
             }
         }

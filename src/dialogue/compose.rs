@@ -13,8 +13,9 @@ use super::{
     Chapter, CriterionLine, Dialogue, Expectation, FirstLook, InputLine, LeftOut, MeetingLine, Provenance,
     Spread, VerdictLine,
 };
-use crate::assess::{Published, Results, RoundResults, Setting, Verdict};
-use crate::domain::{Guarantee, Indicator, Lang, Meeting, Phrase, Slice};
+use crate::assess::{Figure, Published, Results, RoundResults, Setting, Verdict};
+use crate::disclosure::Reason;
+use crate::domain::{Guarantee, Indicator, Lang, Meeting, Phrase, Slice, Statistic};
 use crate::text::{and_list, long_date};
 
 use super::charts::anchor;
@@ -51,6 +52,7 @@ pub fn compose(
     reading: &Reading,
 ) -> Result<Option<Dialogue>, DeckError> {
     let deck = kern()?;
+    let results = &without_the_other_group(results, meeting);
     Ok(results
         .rounds
         .last()
@@ -122,6 +124,26 @@ fn own_slice(round: &RoundResults, meeting: Option<&Meeting>) -> Option<Slice> {
     let (key, value) = meeting?.audience.iter().next()?;
     let own = Slice::Group { key: key.clone(), value: value.clone() };
     round.response.iter().any(|response| response.slice == own).then_some(own)
+}
+
+/// The lowest share of a group is not told to a team where fewer than three are compared: what is not its own would be
+/// the other's.
+fn without_the_other_group(results: &Results, meeting: Option<&Meeting>) -> Results {
+    let mut results = results.clone();
+    if meeting.is_none_or(|meeting| meeting.audience.is_empty()) {
+        return results;
+    }
+    let indicators = results.rounds.iter_mut().flat_map(|round| &mut round.indicators);
+    let lowest = indicators.flat_map(|indicator| &mut indicator.thresholds).filter(|threshold| {
+        threshold.statistic == Statistic::LowestGroupShare && threshold.compared.is_none_or(|groups| groups < 3)
+    });
+    for verdict in lowest.flat_map(|threshold| &mut threshold.verdicts) {
+        if verdict.figure.estimate().is_some() {
+            verdict.figure = Figure::Withheld { reason: Reason::Complement };
+            verdict.verdict = Verdict::Withheld;
+        }
+    }
+    results
 }
 
 /// A team sees its own group and the whole, not the other groups.

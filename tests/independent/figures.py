@@ -23,6 +23,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 from scipy import stats
+from beside import NOTHING_BESIDE, Comparisons, as_read, effects, publish, reliability
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
@@ -173,18 +174,25 @@ def median_interval(values, population, level, ends):
 
 def share_interval(hits, answers, population, level):
     """Wilson for a ratio of two sums per respondent, with the effective size of its linearised variance."""
+    p, size = sum(hits) / sum(answers), effective_size(hits, answers, population)
+    if math.isinf(size):
+        return span(p, p)
+    return span(*proportion_confint(p * size, size, alpha=1 - level, method="wilson"))
+
+
+def effective_size(hits, answers, population):
+    """The size of a simple sample that would know the share as well; infinite where everyone answered."""
     n, m = len(answers), sum(answers)
     p = sum(hits) / m
     if population == n:
-        return span(p, p)
+        return math.inf
     larger = (population - 1) / (population - n) if population else 1.0
     if sum(hits) in (0, m):
         size = n
     else:
         variance = math.fsum((a - p * k) ** 2 for a, k in zip(hits, answers, strict=True)) / m**2
         size = min(p * (1 - p) / variance, m) if variance > 0 else m
-    size *= larger
-    return span(*proportion_confint(p * size, size, alpha=1 - level, method="wilson"))
+    return size * larger
 
 
 def welch(one, other, level):
@@ -280,11 +288,13 @@ NO_DATA = {"state": "no-data"}
 class Figures:
     """The figures of one indicator in one slice of one round, from rows."""
 
-    def __init__(self, survey, round_id, indicator, slice_id):
+    def __init__(self, survey, round_id, indicator, slice_id, rest=False):
         self.survey, self.indicator, self.scale = survey, indicator, survey.scales[indicator["id"]]
         self.round_id, self.slice_id = round_id, slice_id
         name, places = indicator["id"], range(len(indicator["items"]))
         people = survey.within(round_id, slice_id)
+        if rest:
+            people = [p for p in survey.within(round_id, "all") if not any(p is own for own in people)]
         self.given = [[p["answers"].get((name, place)) for place in places] for p in people]
         self.rows = [[a for a in answers if isinstance(a, int)] for answers in self.given]
         self.rows = [r for r in self.rows if r]
@@ -292,6 +302,9 @@ class Figures:
         self.exact_scores = sorted(Fraction(sum(r), len(r)) for r in self.rows if len(r) >= needed)
         self.scores = [float(score) for score in self.exact_scores]
         self.asked = survey.population(round_id, slice_id, survey.put_to(indicator))
+        if rest:
+            everyone = survey.population(round_id, "all", survey.put_to(indicator))
+            self.asked = everyone - self.asked if everyone and self.asked else None
 
     def share(self, categories):
         if not self.rows:
@@ -324,12 +337,24 @@ class Figures:
     def response(self):
         return response_rate(len(self.rows), self.asked)
 
+    def effective_size(self):
+        hits = [sum(a in self.scale.favourable for a in row) for row in self.rows]
+        return effective_size(hits, [len(row) for row in self.rows], self.asked)
+
+    def agreement(self):
+        if not self.rows:
+            return NO_DATA
+        counts = [sum(row.count(c) for row in self.rows) for c in range(1, self.scale.size + 1)]
+        exact, n = agreement(counts), len(self.rows)
+        return estimate(exact, None, n, sum(counts), self.asked, "coefficient")
+
     def all(self):
         return {
             "mean": self.mean_of(self.scores, self.asked),
             "median": self.median(),
             "favourable-share": self.share(self.scale.favourable),
             "unfavourable-share": self.share(self.scale.unfavourable),
+            "agreement": self.agreement(),
             "response-rate": self.response(),
         }
 
@@ -400,24 +425,6 @@ def expected_item(actual, item):
     return item
 
 
-def as_read(figure):
-    """A figure as precisely as readers see it: points to one decimal, shares to whole per cents, without spread."""
-    if figure["state"] != "value":
-        return figure
-    steps = 10 if figure["unit"] == "points" else 100
-
-    def to(number):
-        return math.copysign(math.floor(abs(number) * steps * (1 + 1e-12) + 0.5) / steps, number)
-
-    def ends(found):
-        return found and {end: to(found[end]) for end in found}
-
-    return {
-        **figure, "value": to(figure["value"]), "sd": None,
-        "interval": ends(figure["interval"]), "bounds": ends(figure["bounds"]),
-    }  # fmt: skip
-
-
 def published(indicator, statistic, figure, items):
     """What may leave the house of a figure: scores over several statements, and all figures of so few people that no
     distribution is shown, are rounded; the others are exact."""
@@ -428,12 +435,14 @@ def published(indicator, statistic, figure, items):
 
 def verdict(figure, threshold, unit):
     if figure["state"] != "value":
-        return "withheld" if figure["state"] == "withheld" else "too-few"
+        return {"withheld": "withheld", "not-comparable": "to-be-judged"}.get(figure["state"], "too-few")
     sign = 1 if "at-least" in threshold else -1
     bound = threshold.get("at-least", threshold.get("at-most")) / unit
-    low, high = sorted(sign * figure["interval"][end] for end in ("low", "high"))
     value = sign * figure["value"]
     bound *= sign
+    if figure["interval"] is None:
+        return "probably-met" if value >= bound else "probably-not-met"
+    low, high = sorted(sign * figure["interval"][end] for end in ("low", "high"))
     if low >= bound:
         return "met"
     if value >= bound:
@@ -441,25 +450,85 @@ def verdict(figure, threshold, unit):
     return "probably-not-met" if high >= bound else "not-met"
 
 
-def expected_thresholds(survey, indicator, actual, slices):
+class Held:
+    """What one threshold is held against: the exact figure of a slice, and the same as it is published."""
+
+    def __init__(self, indicator, threshold, slices, comparisons):
+        self.indicator, self.slices, self.comparisons = indicator, slices, comparisons
+        self.statistic, self.role = threshold["statistic"], threshold.get("role")
+        self.in_points = threshold["unit"] == "points"
+        keys = {s.partition(":")[0] for s in slices} - {"all", "role"}
+        self.grouping = threshold.get("grouping", *keys) if self.statistic == "lowest-group-share" else None
+
+    def groups(self):
+        named = [s for s in self.slices if s.startswith(f"{self.grouping}:")]
+        return [self.slices[s]["figures"]["favourable-share"] for s in named]
+
+    def pairs(self):
+        pairs = [p for p in self.comparisons["roles"] if self.role in (None, p["one"], p["other"])]
+        return [p for p in pairs if p["difference"]["figure"]["state"] == "value"]
+
+    def compared(self):
+        if self.statistic == "lowest-group-share":
+            return sum(figure["state"] == "value" for figure in self.groups())
+        if self.statistic == "role-gap":
+            return len({role for pair in self.pairs() for role in (pair["one"], pair["other"])})
+        return None
+
+    def about(self, survey):
+        if self.statistic == "lowest-group-share" or (self.statistic == "role-gap" and not self.role):
+            return ["all"]
+        if self.role and (self.statistic == "role-gap" or survey.put_to(self.indicator) != {self.role}):
+            return [f"role:{self.role}"]
+        return list(self.slices)
+
+    def figure(self, slice_id):
+        if self.statistic == "lowest-group-share":
+            shown = [figure for figure in self.groups() if figure["state"] == "value"]
+            lowest = min(shown, key=lambda figure: figure["value"])
+            n, answers = (sum(figure[key] for figure in shown) for key in ("n", "answers"))
+            return estimate(lowest["value"], lowest["interval"], n, answers, None, "share")
+        if self.statistic == "role-gap":
+            pair = self.furthest()
+            return size_of(pair["figure"]) if pair else NOTHING_BESIDE
+        if self.statistic == "change":
+            trend = self.trend(slice_id)
+            if trend is None:
+                figures = self.slices[slice_id]["figures"].values()
+                return NO_DATA if all(f == NO_DATA for f in figures) else NOTHING_BESIDE
+            return trend["figure"]
+        return self.slices[slice_id]["figures"][self.statistic]
+
+    def furthest(self):
+        sizes = [(abs(pair["difference"]["figure"]["value"]), pair["difference"]) for pair in self.pairs()]
+        return max(sizes, key=lambda sized: sized[0])[1] if sizes else None
+
+    def trend(self, slice_id):
+        statistic = "mean" if self.in_points else "favourable-share"
+        at = [t for t in self.comparisons["trends"] if (t["slice"], t["statistic"]) == (slice_id, statistic)]
+        return at[0]["difference"] if at else None
+
+
+def size_of(figure):
+    """A difference without its direction; its interval begins at nought."""
+    ends = sorted(math.copysign(1, figure["value"]) * figure["interval"][end] for end in ("low", "high"))
+    return {**figure, "value": abs(figure["value"]), "interval": span(max(ends[0], 0.0), ends[1])}
+
+
+def expected_thresholds(survey, indicator, actual, slices, comparisons):
     found = []
     for threshold, there in zip(indicator.get("threshold", []), actual["thresholds"], strict=True):
         unit = 100.0 if threshold["unit"] == "percent" else 1.0
-        role = threshold.get("role")
-        about = list(slices)
-        if role and survey.put_to(indicator) != {role}:
-            about = [f"role:{role}"]
+        held = Held(indicator, threshold, slices, comparisons)
+        about = [s for s in held.about(survey) if s in slices]
+        figures = {slice_id: held.figure(slice_id) for slice_id in about}
         verdicts = [
-            {
-                "slice": slice_id,
-                "figure": slices[slice_id]["figures"][threshold["statistic"]],
-                "verdict": verdict(slices[slice_id]["figures"][threshold["statistic"]], threshold, unit),
-            }
-            for slice_id in about
-            if slice_id in slices
+            {"slice": s, "figure": figures[s], "verdict": verdict(figures[s], threshold, unit), "held": held}
+            for s in about
         ]
         found.append({
-            "rung": threshold["rung"], "statistic": threshold["statistic"], "role": role,
+            "rung": threshold["rung"], "statistic": threshold["statistic"], "role": threshold.get("role"),
+            "grouping": held.grouping, "compared": held.compared(),
             "at_least": threshold["at-least"] / unit if "at-least" in threshold else None,
             "at_most": threshold["at-most"] / unit if "at-most" in threshold else None,
             "unit": threshold["unit"], "why": threshold["why"], "owner": threshold["owner"],
@@ -493,11 +562,40 @@ def gaps(survey, round_id, indicator, slices):
                 "difference": float(np.mean(values[higher]) - np.mean(values[lower])),
                 "interval": span(low, high),
                 "p_value": float(p_value),
+                **effects(values[higher], values[lower], survey.level),
             })  # fmt: skip
     return found
 
 
-def expected_indicator(survey, round_id, indicator, actual):
+def expected_comparisons(survey, round_id, indicator, actual, before):
+    """Roles, groups and rounds beside each other; p values are adjusted later, over the round."""
+
+    def slices_of(results):
+        return {s["slice"]: s for s in results["slices"]} if results else {}
+
+    def figures_of(of_round, slice_id, rest=False):
+        return Figures(survey, of_round, indicator, slice_id, rest)
+
+    earlier, then = before if before else (None, None)
+    found = Comparisons(survey, indicator, slices_of(actual), slices_of(then), figures_of, welch)
+    return {
+        "roles": found.roles(round_id),
+        "rests": found.rests(round_id),
+        "trends": found.trends(round_id, earlier) if earlier else [],
+    }
+
+
+def expected_reliability(survey, round_id, indicator, slices):
+    for slice_id, there in slices.items():
+        if slice_id == "all" or slice_id.startswith("role:"):
+            figures, items = Figures(survey, round_id, indicator, slice_id), there["items"]
+            if all(item["favourable_share"]["state"] not in HIDDEN for item in items):
+                found = reliability(slice_id, figures.rows, len(items), figures.asked, survey.level)
+                if found:
+                    yield found
+
+
+def expected_indicator(survey, round_id, indicator, actual, before):
     there = {s["slice"]: s for s in actual["slices"]}
     slices = {}
     for slice_id in survey.slices(round_id):
@@ -513,11 +611,9 @@ def expected_indicator(survey, round_id, indicator, actual):
             items = [expected_item(a, i) for a, i in zip(at["items"], items, strict=True)]
         slices[slice_id] = {"slice": slice_id, "figures": found, "items": items}
     scale = survey.scales[indicator["id"]]
-    thresholds = expected_thresholds(survey, indicator, actual, slices)
-    for found in thresholds:
-        for held in found["verdicts"]:
-            items = slices[held["slice"]]["items"]
-            held["figure"] = published(indicator, found["statistic"], held["figure"], items)
+    comparisons = expected_comparisons(survey, round_id, indicator, actual, before)
+    thresholds = expected_thresholds(survey, indicator, actual, slices, comparisons)
+    unpublished = {s: {**found, "figures": dict(found["figures"])} for s, found in slices.items()}
     for found in slices.values():
         figures = found["figures"]
         found["figures"] = {k: published(indicator, k, figures[k], found["items"]) for k in figures}
@@ -530,11 +626,31 @@ def expected_indicator(survey, round_id, indicator, actual):
         "items": [item["text"] for item in indicator["items"]],
         "slices": slices,
         "gaps": gaps(survey, round_id, indicator, slices),
+        "comparisons": comparisons,
+        "reliability": list(expected_reliability(survey, round_id, indicator, unpublished)),
         "thresholds": thresholds,
     }  # fmt: skip
 
 
-def expected_round(survey, declared, actual):
+def publish_thresholds(indicator, found):
+    """Threshold figures as they are published, once the differences of the round are."""
+    for threshold in found["thresholds"]:
+        for verdict_on in threshold["verdicts"]:
+            held, slice_id = verdict_on.pop("held"), verdict_on["slice"]
+            if verdict_on["figure"]["state"] != "value":
+                continue
+            if held.statistic == "role-gap":
+                verdict_on["figure"] = size_of(held.pair_shown["figure"])
+            elif held.statistic == "change":
+                verdict_on["figure"] = held.trend(slice_id)["figure"]
+            elif held.statistic == "lowest-group-share":
+                verdict_on["figure"] = as_read(verdict_on["figure"])
+            else:
+                items = found["slices"][slice_id]["items"]
+                verdict_on["figure"] = published(indicator, held.statistic, verdict_on["figure"], items)
+
+
+def expected_round(survey, declared, actual, before):
     round_id = declared["id"]
     response = {}
     for there in actual["response"]:
@@ -547,19 +663,36 @@ def expected_round(survey, declared, actual):
     for slice_id in survey.slices(round_id):
         response.setdefault(slice_id, {"slice": slice_id, "respondents": "ought to be here", "rate": {}})
     there = {i["id"]: i for i in actual["indicators"]}
+    then = {i["id"]: (before["round"], i) for i in before["indicators"]} if before else {}
     indicators = [
-        expected_indicator(survey, round_id, i, there[i["id"]]) for i in survey.project["indicator"] if i["id"] in there
+        expected_indicator(survey, round_id, i, there[i["id"]], then.get(i["id"]))
+        for i in survey.project["indicator"]
+        if i["id"] in there
     ]
     missing = [i["id"] for i in survey.project["indicator"] if i["id"] not in there]
     indicators += [{"id": name, "ought to be here": True} for name in missing]
-    family = [gap for i in indicators for gap in i.get("gaps", [])]
-    if family:
-        adjusted = multipletests([g["p_value"] for g in family], method="fdr_bh")[1]
+    looks = [gap for i in indicators for gap in i.get("gaps", [])]
+    compared = [i["comparisons"] for i in indicators if "comparisons" in i]
+    differences = [one["difference"] for c in compared for kind_of in c.values() for one in kind_of]
+    looks += [one for one in differences if one["p_value"] is not None]
+    if looks:
+        adjusted = multipletests([one["p_value"] for one in looks], method="fdr_bh")[1]
         noticeable = survey.project.get("noticeable", {}).get("points", 0.3)
-        for gap, value in zip(family, adjusted, strict=True):
-            gap["adjusted_p_value"] = float(value)
-            gap["large"] = gap["difference"] >= noticeable
-            gap["discernible"] = bool(value < DISCERNIBLE)
+        for one, value in zip(looks, adjusted, strict=True):
+            one["adjusted_p_value"] = float(value)
+            one["discernible"] = bool(value < DISCERNIBLE)
+            if "item" in one:
+                one["large"] = one["difference"] >= noticeable
+    for found in (i for i in indicators if "thresholds" in i):
+        for threshold in found["thresholds"]:
+            for verdict_on in threshold["verdicts"]:
+                if verdict_on["held"].statistic == "role-gap":
+                    verdict_on["held"].pair_shown = verdict_on["held"].furthest()
+    for one in differences:
+        publish(one)
+    declared_indicators = {i["id"]: i for i in survey.project["indicator"]}
+    for found in (i for i in indicators if "thresholds" in i):
+        publish_thresholds(declared_indicators[found["id"]], found)
     # In the sample no response stands out and nobody is left out for its quality.
     quality = {"quality": [], "effects": []}
     return {"round": round_id, "date": str(declared["date"]), "response": response, "indicators": indicators} | quality
@@ -575,7 +708,10 @@ def expected(survey, actual):
         "level": survey.level,
         "minimum": privacy.get("minimum", 5),
         "minimum_distribution": privacy.get("minimum-distribution", 10),
-        "rounds": {r["id"]: expected_round(survey, r, rounds[r["id"]]) for r in survey.project["round"]},
+        "rounds": {
+            declared["id"]: expected_round(survey, declared, rounds[declared["id"]], before and rounds[before["id"]])
+            for before, declared in itertools.pairwise([None, *survey.project["round"]])
+        },
     }  # fmt: skip
 
 
@@ -586,6 +722,10 @@ def keyed(key, value):
     """Lists whose members have a name are compared by that name, others by position."""
     if not isinstance(value, list):
         return value
+    if key in ("rests", "trends"):
+        return {f"{v['slice']} {v['statistic']}": v for v in value}
+    if key == "roles":
+        return {f"{v['one']} {v['other']}": v for v in value}
     for name in ("round", "slice", "id"):
         if value and all(isinstance(v, dict) and name in v for v in value):
             return {v[name]: v for v in value}
@@ -631,10 +771,11 @@ class Comparison:
 
 LEAVES = {
     "difference", "p_value", "adjusted_p_value", "large", "discernible", "agreement", "divided", "dont_know_share",
-    "respondents", "verdict", "n", "answers", "population", "sd",
+    "respondents", "verdict", "n", "answers", "population", "sd", "hedges_g", "cliffs_delta", "rounded", "compared",
 }  # fmt: skip
 FIGURES = {
     "mean", "median", "favourable-share", "unfavourable-share", "response-rate", "favourable_share", "rate",
+    "rest", "before", "alpha",
 }  # fmt: skip
 
 
@@ -643,8 +784,11 @@ def kind(path):
     path = [str(p) for p in path]
     if "counts" in path:
         return "item counts"
-    where = next((w for w in ("gaps", "thresholds", "response", "slices") if w in path), "")
-    where = {"gaps": "gap", "thresholds": "threshold", "response": "response", "slices": "indicator"}.get(where, "")
+    places = {
+        "gaps": "gap", "roles": "role difference", "rests": "rest difference", "trends": "trend",
+        "reliability": "reliability", "thresholds": "threshold", "response": "response", "slices": "indicator",
+    }  # fmt: skip
+    where = next((name for place, name in places.items() if place in path), "")
     if where == "indicator" and path.count("items"):
         where = "item"
     what = next((p.replace("_", "-") for p in path if p in FIGURES and where != "threshold"), "")
