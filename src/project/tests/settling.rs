@@ -37,20 +37,75 @@ fn bounds_lie_where_they_can_lie_and_the_ends_belong_to_it() {
     assert_eq!(only(&bipolar).code, Code::BadValue);
 }
 
+/// The smallest project with groups and two roles, and an indicator put to both with one threshold of these lines.
+fn compared(lines: &str, groups: &str) -> String {
+    let smallest = SMALLEST.replace("role = \"student\"\n", &format!("role = \"student\"\n{groups}\n"));
+    let source = "[[source]]\nround = \"r\"\nfiles = [\"g.csv\"]\nrole = \"mentor\"\n";
+    let own = threshold(lines).replace("student = \"Q\"", "student = \"Q\", mentor = \"Q\"");
+    format!("{smallest}{source}{own}")
+}
+
 #[test]
-fn a_statistic_that_is_not_computed_yet_is_refused() {
-    for (key, rest) in [
-        ("agreement", "at-least = 0.4\nunit = \"coefficient\""),
-        ("role-gap", "at-most = 0.5\nunit = \"points\""),
-        ("lowest-group-share", "at-least = 60\nunit = \"percent\""),
-        ("change", "at-least = -5\nunit = \"percent\""),
+fn what_compares_has_bounds_as_wide_as_it_can_be() {
+    let school = "groups = { school = \"S\" }";
+    for sound in [
+        "statistic = \"agreement\"\nat-least = -1\nunit = \"coefficient\"",
+        "statistic = \"agreement\"\nat-least = 1\nunit = \"coefficient\"",
+        "statistic = \"role-gap\"\nat-most = 0\nunit = \"points\"",
+        "statistic = \"role-gap\"\nat-most = 4\nunit = \"points\"\nrole = \"mentor\"",
+        "statistic = \"lowest-group-share\"\nat-least = 100\nunit = \"percent\"",
+        "statistic = \"change\"\nat-least = -4\nunit = \"points\"",
+        "statistic = \"change\"\nat-least = -100\nunit = \"percent\"",
+        "statistic = \"change\"\nat-least = 0\nunit = \"percent\"\nrole = \"student\"",
     ] {
-        let fault = only(&threshold(&format!("statistic = \"{key}\"\n{rest}")));
-        assert_eq!(fault.code, Code::StatisticNotYet, "{key}");
+        project(&compared(sound, school));
     }
-    let text =
-        format!("{SMALLEST}{}", threshold("statistic = \"agreement\"\nat-least = 2\nunit = \"coefficient\""));
-    assert_eq!(faults(&text).len(), 2, "its bound is checked all the same");
+    for off in [
+        "statistic = \"agreement\"\nat-least = 1.1\nunit = \"coefficient\"",
+        "statistic = \"agreement\"\nat-least = 0.4\nunit = \"points\"",
+        "statistic = \"role-gap\"\nat-most = 4.1\nunit = \"points\"",
+        "statistic = \"role-gap\"\nat-most = -0.1\nunit = \"points\"",
+        "statistic = \"lowest-group-share\"\nat-least = 101\nunit = \"percent\"",
+        "statistic = \"lowest-group-share\"\nat-least = 60\nunit = \"percent\"\nrole = \"student\"",
+        "statistic = \"change\"\nat-least = -4.1\nunit = \"points\"",
+        "statistic = \"change\"\nat-least = -101\nunit = \"percent\"",
+        "statistic = \"change\"\nat-least = 0\nunit = \"points\"\ngrouping = \"school\"",
+    ] {
+        let found = faults(&compared(off, school));
+        assert_eq!(found.len(), 1, "{off}: {}", drawn(&found));
+        assert_eq!(found[0].code, Code::BadValue, "{off}");
+    }
+}
+
+#[test]
+fn the_lowest_group_names_its_grouping_where_there_is_more_than_one() {
+    let lowest = |more: &str, groups: &str| {
+        compared(&format!("statistic = \"lowest-group-share\"\nat-least = 60\nunit = \"percent\"\n{more}"), groups)
+    };
+    let (one, two) = ("groups = { school = \"S\" }", "groups = { school = \"S\", year = \"Y\" }");
+    let named = |text: &str| {
+        let project = project(text);
+        project.indicators[0].thresholds[0].grouping.as_ref().map(|key| key.as_str().to_owned())
+    };
+    assert_eq!(named(&lowest("", one)).as_deref(), Some("school"));
+    assert_eq!(named(&lowest("grouping = \"year\"", two)).as_deref(), Some("year"));
+    let code = |text: &str| faults(text).first().map(|fault| fault.code);
+    assert_eq!(code(&lowest("", two)), Some(Code::MissingKey));
+    assert_eq!(code(&lowest("grouping = \"yaer\"", two)), Some(Code::UnknownName));
+    assert_eq!(code(&lowest("", "")), Some(Code::BadValue), "there are no groups");
+    let text = lowest("grouping = \"year\"", two);
+    assert_eq!(project(&effective(&project(&text))), project(&text), "written out again it is the same");
+}
+
+#[test]
+fn a_gap_between_roles_asks_for_two_roles() {
+    let fault = only(&threshold("statistic = \"role-gap\"\nat-most = 0.5\nunit = \"points\""));
+    assert_eq!(fault.code, Code::BadValue);
+    let bipolar = compared("statistic = \"role-gap\"\nat-most = 0.5\nunit = \"points\"", "");
+    let bipolar = bipolar.replace("eens-5", "hoogte-5");
+    assert_eq!(faults(&bipolar).first().map(|fault| fault.code), Some(Code::BadValue), "it has no mean");
+    let change = threshold("statistic = \"change\"\nat-least = 0\nunit = \"points\"").replace("eens-5", "hoogte-5");
+    assert_eq!(only(&change).code, Code::BadValue);
 }
 
 #[test]
