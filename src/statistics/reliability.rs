@@ -99,7 +99,7 @@ pub fn alpha_if_dropped(complete: &Complete, with_total: &[u64]) -> Option<Vec<O
     let each = complete.items.iter().zip(with_total).zip(&items).map(|((item, &product), &own)| {
         let product = n.checked_mul(i128::from(product))?;
         let covariance = product.checked_sub(i128::from(item.sum).checked_mul(sum)?)?;
-        let rest = total.checked_sub(covariance.checked_mul(2)?)?.checked_add(*own)?;
+        let rest = total.checked_sub(covariance.checked_mul(2)?)?.checked_add(own)?;
         (rest > 0).then(|| k / (k - 1.0) * ((rest - (within - own)) as f64 / rest as f64))
     });
     Some(each.collect())
