@@ -112,7 +112,7 @@ def sure_rank(n, asked, tail):
         every = math.comb(asked, n)
         chance = [Fraction(math.comb(below, k) * math.comb(asked - below, n - k), every) for k in range(n + 1)]
     rank = 0
-    while rank < (n + 1) // 2 and sum(chance[: rank + 1]) <= Fraction(tail):
+    while rank < (n + 1) // 2 and sum(chance[: rank + 1]) <= tail:
         rank += 1
     return rank
 
@@ -127,7 +127,8 @@ def median_interval(values, asked, at, ends):
         low = ends[0] if math.isnan(found.low) else float(found.low)
         high = ends[1] if math.isnan(found.high) else float(found.high)
         return [low, high]
-    rank = sure_rank(n, asked, (1 - at) / 2)
+    # 0.8 is meant as written: its tail is a tenth, and a chance of exactly a tenth is sure enough
+    rank = sure_rank(n, asked, (1 - Fraction(str(at))) / 2)
     return list(map(float, ends)) if rank == 0 else [float(ordered[rank - 1]), float(ordered[n - rank])]
 
 
