@@ -76,13 +76,15 @@ pub(super) fn comparisons(
 fn roles(now: InRound<'_>, ground: Ground, indicator: &Indicator, scale: &Scale) -> Vec<RoleDifference> {
     let surveyed = |role: &&RoleId| now.setting.project.surveys(&now.round.id, role);
     let roles: Vec<&RoleId> = indicator.roles().into_iter().filter(surveyed).collect();
-    let statements =
-        |role: &RoleId| indicator.items.iter().map(|item| item.columns.contains_key(role)).collect::<Vec<_>>();
+    let statements = |role: &RoleId| {
+        indicator.items.iter().map(|item| item.columns.contains_key(role)).collect::<Vec<_>>()
+    };
     let mut found = Vec::new();
     for (position, &one) in roles.iter().enumerate() {
         for &other in roles.iter().skip(position + 1) {
             let slices = [one, other].map(|role| Slice::Role(role.clone()));
-            let [a, b] = slices.each_ref().map(|slice| now.measured(indicator, scale, slice, Statistic::Mean));
+            let [a, b] =
+                slices.each_ref().map(|slice| now.measured(indicator, scale, slice, Statistic::Mean));
             let access = slices.each_ref().map(|slice| now.cleared.indicator(&indicator.id, slice));
             let difference = if statements(one) == statements(other) && !answered_otherwise(access) {
                 let mut found = difference(ground, &a, &b);
@@ -122,14 +124,18 @@ fn rests(
             continue;
         }
         let own = now.frame(indicator, scale, slice);
-        let population =
-            everyone.population.zip(own.population).and_then(|(all, own)| all.checked_sub(own));
-        let beside = Frame { population, ..own };
+        let beside =
+            Frame { population: statistics::rest_of_people(everyone.population, own.population), ..own };
         for &statistic in statistics {
             let (one, other) = (measured(&own, group, statistic), measured(&beside, &rest, statistic));
             let difference = difference(ground, &one, &other);
             if difference.figure.estimate().is_some() {
-                found.push(RestDifference { slice: slice.clone(), statistic, rest: other.figure, difference });
+                found.push(RestDifference {
+                    slice: slice.clone(),
+                    statistic,
+                    rest: other.figure,
+                    difference,
+                });
             }
         }
     }
@@ -152,13 +158,16 @@ fn trends(
             continue;
         }
         for &statistic in statistics {
+            let here = now.measured(indicator, scale, slice, statistic);
             let then = before.measured(indicator, scale, slice, statistic);
-            let difference = if matches!(earlier, Access::NoData) {
+            let difference = if here.figure.estimate().is_none() {
+                Difference::none(here.figure)
+            } else if matches!(earlier, Access::NoData) {
                 Difference::none(Figure::NotComparable { why: Incomparable::NothingBeside })
             } else if answered_otherwise([own, earlier]) {
                 Difference::none(Figure::NotComparable { why: Incomparable::OtherStatements })
             } else {
-                difference(ground, &now.measured(indicator, scale, slice, statistic), &then)
+                difference(ground, &here, &then)
             };
             found.push(TrendDifference {
                 slice: slice.clone(),
@@ -206,7 +215,8 @@ pub(super) fn adjust(indicators: &mut [IndicatorResults]) {
         }
     }
     let p_values: Vec<f64> = looks.iter().map(|(p_value, ..)| *p_value).collect();
-    for ((_, slot, discernible), adjusted) in looks.into_iter().zip(statistics::benjamini_hochberg(&p_values)) {
+    for ((_, slot, discernible), adjusted) in looks.into_iter().zip(statistics::benjamini_hochberg(&p_values))
+    {
         *slot = Some(adjusted);
         *discernible = adjusted < DISCERNIBLE;
     }

@@ -249,7 +249,11 @@ mod tests {
         let value = |at: usize| differences[at].figure.estimate().map(|estimate| estimate.value);
         assert_eq!((value(0), value(1), value(2)), (Some(0.1), Some(0.1), Some(0.1)));
         let shown = differences[0].figure.estimate().and_then(|estimate| estimate.interval);
-        assert_eq!(shown, Some(Span { low: -0.3, high: 0.5 }), "0.41 either way, about the rounded difference");
+        assert_eq!(
+            shown,
+            Some(Span { low: -0.3, high: 0.5 }),
+            "0.41 either way, about the rounded difference"
+        );
         assert_eq!(differences[0].p_value, Some(1.0), "an exact p value is an exact difference");
     }
 
@@ -271,9 +275,10 @@ mod tests {
     #[test]
     fn a_figure_that_is_not_there_leaves_no_number() {
         let hidden = Measured { figure: Figure::TooFew, sample: None, few: false };
-        for found in
-            [difference(ground(true), &hidden, &mean(3.0, false)), difference(ground(true), &mean(3.0, false), &hidden)]
-        {
+        for found in [
+            difference(ground(true), &hidden, &mean(3.0, false)),
+            difference(ground(true), &mean(3.0, false), &hidden),
+        ] {
             assert_eq!((found.figure, found.p_value, found.as_read), (Figure::TooFew, None, None));
         }
     }
@@ -292,7 +297,9 @@ mod tests {
 
     #[test]
     fn p_values_are_rounded_up_and_never_down() {
-        for (p_value, step) in [(0.0, 0.001), (0.001, 0.001), (0.0011, 0.01), (0.05, 0.05), (0.2, 1.0), (1.0, 1.0)] {
+        for (p_value, step) in
+            [(0.0, 0.001), (0.001, 0.001), (0.0011, 0.01), (0.05, 0.05), (0.2, 1.0), (1.0, 1.0)]
+        {
             assert_eq!(stepped(p_value), step);
         }
     }

@@ -56,10 +56,13 @@ impl Held<'_> {
         match threshold.statistic {
             Statistic::RoleGap => role_gap(&self.comparisons.roles, threshold.role.as_ref()),
             Statistic::LowestGroupShare => lowest_share(self.slices, threshold.grouping.as_ref()),
-            Statistic::Change if slice.figures.values().all(|figure| matches!(figure, Figure::NoData)) => {
-                Figure::NoData
+            Statistic::Change => {
+                let own = slice.figures.get(&changing(threshold.unit)).unwrap_or(&Figure::NoData);
+                match own {
+                    Figure::Value(_) => change(self.comparisons, &slice.slice, threshold.unit),
+                    absent => absent.clone(),
+                }
             }
-            Statistic::Change => change(self.comparisons, &slice.slice, threshold.unit),
             statistic => slice.figures.get(&statistic).cloned().unwrap_or(Figure::NoData),
         }
     }
@@ -90,9 +93,9 @@ fn groups<'a>(
     slices: &'a [SliceResults],
     grouping: Option<&'a GroupKey>,
 ) -> impl Iterator<Item = (&'a Slice, &'a Figure)> {
-    let of_grouping =
-        move |slice: &&SliceResults| matches!(&slice.slice, Slice::Group { key, .. } if Some(key) == grouping);
-    let share = |slice: &'a SliceResults| Some((&slice.slice, slice.figures.get(&Statistic::FavourableShare)?));
+    let of_grouping = move |slice: &&SliceResults| matches!(&slice.slice, Slice::Group { key, .. } if Some(key) == grouping);
+    let share =
+        |slice: &'a SliceResults| Some((&slice.slice, slice.figures.get(&Statistic::FavourableShare)?));
     slices.iter().filter(of_grouping).filter_map(share)
 }
 
@@ -104,10 +107,9 @@ pub(super) fn lowest_share(slices: &[SliceResults], grouping: Option<&GroupKey>)
         groups(slices, grouping).filter_map(|(_, figure)| figure.estimate()).collect();
     let Some(lowest) = shown.iter().min_by(|a, b| a.value.total_cmp(&b.value)) else {
         let hidden = groups(slices, grouping).map(|(_, figure)| figure);
-        return hidden.max_by_key(|figure| matches!(figure, Figure::TooFew | Figure::Withheld { .. })).map_or(
-            Figure::NotComparable { why: Incomparable::NothingBeside },
-            Figure::clone,
-        );
+        return hidden
+            .max_by_key(|figure| matches!(figure, Figure::TooFew | Figure::Withheld { .. }))
+            .map_or(Figure::NotComparable { why: Incomparable::NothingBeside }, Figure::clone);
     };
     Figure::Value(Estimate {
         value: lowest.value,
@@ -154,7 +156,8 @@ pub(super) fn role_gap(pairs: &[RoleDifference], role: Option<&RoleId>) -> Figur
 /// A difference without its direction.
 pub(super) fn size_of(figure: &Figure) -> Figure {
     let Figure::Value(estimate) = figure else { return figure.clone() };
-    let turned = |span: Span| if estimate.value < 0.0 { Span { low: -span.high, high: -span.low } } else { span };
+    let turned =
+        |span: Span| if estimate.value < 0.0 { Span { low: -span.high, high: -span.low } } else { span };
     let interval = estimate.interval.map(turned);
     Figure::Value(Estimate {
         value: estimate.value.abs(),
@@ -163,9 +166,14 @@ pub(super) fn size_of(figure: &Figure) -> Figure {
     })
 }
 
+/// What changes: the mean where a threshold is in points, else the favourable share.
+fn changing(unit: Unit) -> Statistic {
+    if unit == Unit::Points { Statistic::Mean } else { Statistic::FavourableShare }
+}
+
 /// The difference from the round before, in the unit of a threshold: of the mean, or of the favourable share.
 pub(super) fn change(comparisons: &Comparisons, slice: &Slice, unit: Unit) -> Figure {
-    let statistic = if unit == Unit::Points { Statistic::Mean } else { Statistic::FavourableShare };
+    let statistic = changing(unit);
     let trend = comparisons.trends.iter().find(|trend| &trend.slice == slice && trend.statistic == statistic);
     trend.map_or(Figure::NotComparable { why: Incomparable::NothingBeside }, |trend| {
         trend.difference.figure.clone()

@@ -1,6 +1,8 @@
 //! Cleared counts against thresholds: figures and verdicts.
 
 mod beside;
+#[cfg(test)]
+mod beside_tests;
 mod compare;
 mod estimate;
 mod figure;
@@ -9,6 +11,7 @@ mod held;
 mod publish;
 mod quality;
 mod reliability;
+mod representation;
 mod results;
 mod rounds;
 mod verdict;
@@ -18,6 +21,7 @@ pub use figure::{Estimate, Figure, FigureUnit, Incomparable, Span};
 pub use publish::Published;
 pub use quality::{EffectResults, QualityResults, add_quality};
 pub use reliability::ReliabilityResults;
+pub use representation::{PartResults, RepresentationResults};
 pub use results::{
     GapResults, IndicatorResults, ItemResults, ResponseResults, Results, RoundResults, ScaleResults,
     SliceResults, ThresholdResults, VerdictResults,

@@ -32,7 +32,8 @@ pub(super) fn reliability(frame: &Frame<'_>, access: &Access, slice: &Slice) -> 
     let counts = cleared.complete().ok()?;
     let all = u16::try_from(counts.len()).ok().filter(|items| *items > 1)?;
     let complete = cleared.patterns().iter().filter(|(pattern, _)| pattern.valid == all);
-    let mut sums = Complete { items: counts.iter().map(|counts| sums(counts)).collect(), ..Complete::default() };
+    let mut sums =
+        Complete { items: counts.iter().map(|counts| sums(counts)).collect(), ..Complete::default() };
     for (pattern, count) in complete {
         sums.n = sums.n.saturating_add(*count);
         let square = u64::from(pattern.sum).saturating_mul(u64::from(pattern.sum));

@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Comparisons, EffectResults, Figure, QualityResults, ReliabilityResults, Span, Verdict};
+use super::{
+    Comparisons, EffectResults, Figure, QualityResults, ReliabilityResults, RepresentationResults, Span,
+    Verdict,
+};
 use crate::domain::{GroupKey, Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Slice, Statistic, Unit};
 
 /// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
@@ -39,6 +42,8 @@ pub struct RoundResults {
     pub date: Date,
     /// Who answered, per slice: the response rate, or `no-data` where it is not known how many were asked.
     pub response: Vec<ResponseResults>,
+    /// How those who answered are composed beside those who were asked, where both are known.
+    pub representation: Vec<RepresentationResults>,
     /// The indicators that were asked, in the order of the project file.
     pub indicators: Vec<IndicatorResults>,
     /// What was noticed of the responses; what is not in it was noticed of none, or could not be seen.
@@ -54,6 +59,8 @@ pub struct ResponseResults {
     pub slice: Slice,
     /// How many respondents are used; `null` where it is not shown.
     pub respondents: Option<u64>,
+    /// The response that the norm named in the project file asks of a group of this size, 0 to 1; for information.
+    pub norm: Option<f64>,
     /// The response rate.
     pub rate: Figure,
 }

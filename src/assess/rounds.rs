@@ -7,9 +7,11 @@ use super::estimate::{Frame, item_results, response_figure, slice_figures};
 use super::gaps::gaps;
 use super::held::Held;
 use super::reliability::reliability;
+use super::representation::representation;
 use super::{IndicatorResults, ResponseResults, Results, RoundResults, ScaleResults, SliceResults};
 use crate::disclosure::{Access, ClearedRound, ClearedTally};
 use crate::domain::{Indicator, IndicatorId, Population, Project, RoleId, Round, Scale, Slice};
+use crate::statistics;
 
 /// The version of [`Results`]; a change that its readers must know of raises it.
 pub const RESULTS_SCHEMA: &str = "datadialoog-results-1";
@@ -59,22 +61,27 @@ fn assess_round(now: InRound<'_>, before: Option<InRound<'_>>) -> RoundResults {
     let response = |slice: &Slice| {
         let asked = setting.population.asked(&round.id, slice, &roles);
         let counted = cleared.respondents(slice);
+        let rate = response_figure(counted, asked);
+        let size = rate.estimate().and_then(|rate| rate.population);
         ResponseResults {
             slice: slice.clone(),
             respondents: counted.ok().map(|count| count.n),
-            rate: response_figure(counted, asked),
+            norm: project
+                .response_norm
+                .zip(size)
+                .and_then(|(norm, size)| statistics::response_norm(norm.points(), size)),
+            rate,
         }
     };
-    let mut indicators: Vec<IndicatorResults> = project
-        .indicators
-        .iter()
-        .map(|indicator| assess_indicator(now, before, indicator))
-        .collect();
+    let response: Vec<ResponseResults> = cleared.slices.iter().map(response).collect();
+    let mut indicators: Vec<IndicatorResults> =
+        project.indicators.iter().map(|indicator| assess_indicator(now, before, indicator)).collect();
     adjust(&mut indicators);
     RoundResults {
         round: round.id.clone(),
         date: round.date,
-        response: cleared.slices.iter().map(response).collect(),
+        representation: representation(&response),
+        response,
         indicators,
         quality: Vec::new(),
         effects: Vec::new(),
@@ -106,8 +113,7 @@ fn assess_indicator(
         cleared.slices.iter().filter_map(slice).collect::<Vec<_>>()
     });
     let slices = of_slices.unwrap_or_default();
-    let comparisons =
-        scale.map(|scale| comparisons(now, before, indicator, scale)).unwrap_or_default();
+    let comparisons = scale.map(|scale| comparisons(now, before, indicator, scale)).unwrap_or_default();
     let reliabilities = scale.into_iter().flat_map(|scale| {
         cleared.slices.iter().filter_map(move |slice| {
             let access = cleared.indicator(&indicator.id, slice);

@@ -208,6 +208,7 @@ mod tests {
             round: RoundId::new("nu"),
             date: date(2026, 4, 14),
             response: Vec::new(),
+            representation: Vec::new(),
             indicators: vec![indicator],
             quality: Vec::new(),
             effects: Vec::new(),

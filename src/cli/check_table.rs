@@ -239,6 +239,7 @@ agreed-on = 2025-09-12
                 round: RoundId::new("nu"),
                 date: date(2026, 4, 14),
                 response: Vec::new(),
+                representation: Vec::new(),
                 indicators: vec![indicator],
                 quality: Vec::new(),
                 effects: Vec::new(),

@@ -324,10 +324,7 @@ fn not_shown(lang: Lang, figure: &Figure) -> String {
         Figure::Withheld { reason } => *reason,
         Figure::TooFew => Reason::Minimum,
         Figure::NoData => return lang.pick("geen antwoorden", "no answers").to_owned(),
-        Figure::PopulationUnknown
-        | Figure::Undefined
-        | Figure::OnlyCounts
-        | Figure::NotComparable { .. } => {
+        Figure::PopulationUnknown | Figure::Undefined | Figure::OnlyCounts | Figure::NotComparable { .. } => {
             return lang.pick("niet te berekenen", "cannot be computed").to_owned();
         }
         Figure::Value(_) => Reason::MinimumDistribution,

@@ -119,9 +119,10 @@ pub(super) fn norm(lang: Lang, threshold: &Threshold) -> Option<String> {
     };
     let groups = threshold.grouping.as_ref().map(|key| format!(" ({key})")).unwrap_or_default();
     Some(match threshold.statistic {
-        Statistic::Agreement => {
-            lang.pick(format!("een eensgezindheid van {side} {value}"), format!("an agreement of {side} {value}"))
-        }
+        Statistic::Agreement => lang.pick(
+            format!("een eensgezindheid van {side} {value}"),
+            format!("an agreement of {side} {value}"),
+        ),
         Statistic::RoleGap => lang.pick(
             format!("tussen rollen een verschil van {side} {value} punt"),
             format!("a gap between roles of {side} {value} points"),
@@ -144,10 +145,14 @@ fn changed(lang: Lang, unit: Unit, bound: f64, at_least: bool) -> String {
     let points = unit == Unit::Points;
     if bound == 0.0 {
         return match (points, at_least) {
-            (true, true) => lang
-                .pick("gemiddeld niet lager dan in de ronde ervoor", "on average not lower than in the round before"),
-            (true, false) => lang
-                .pick("gemiddeld niet hoger dan in de ronde ervoor", "on average not higher than in the round before"),
+            (true, true) => lang.pick(
+                "gemiddeld niet lager dan in de ronde ervoor",
+                "on average not lower than in the round before",
+            ),
+            (true, false) => lang.pick(
+                "gemiddeld niet hoger dan in de ronde ervoor",
+                "on average not higher than in the round before",
+            ),
             (false, true) => lang.pick(
                 "niet minder gunstige antwoorden dan in de ronde ervoor",
                 "no fewer favourable answers than in the round before",
@@ -161,9 +166,11 @@ fn changed(lang: Lang, unit: Unit, bound: f64, at_least: bool) -> String {
     }
     let up = bound > 0.0;
     // At least 5 more, at most 5 more; at most 5 fewer where the bound is at least -5.
-    let side = if up == at_least { lang.pick("minstens", "at least") } else { lang.pick("hoogstens", "at most") };
+    let side =
+        if up == at_least { lang.pick("minstens", "at least") } else { lang.pick("hoogstens", "at most") };
     if points {
-        let (value, way) = (short(lang, bound.abs()), lang.pick(["lager", "hoger"], ["lower", "higher"])[usize::from(up)]);
+        let (value, way) =
+            (short(lang, bound.abs()), lang.pick(["lager", "hoger"], ["lower", "higher"])[usize::from(up)]);
         lang.pick(
             format!("gemiddeld {side} {value} {way} dan in de ronde ervoor"),
             format!("{side} {value} {way} on average than in the round before"),
@@ -284,7 +291,8 @@ mod tests {
 
     #[test]
     fn a_change_says_which_way_and_in_percentage_points() {
-        let say = |value, unit| measure(Lang::Nl, Statistic::Change, &figure(value, unit), None).expect("words");
+        let say =
+            |value, unit| measure(Lang::Nl, Statistic::Change, &figure(value, unit), None).expect("words");
         assert_eq!(say(0.34, FigureUnit::Points), "gemiddeld 0,3 hoger dan in de ronde ervoor");
         assert_eq!(say(-0.34, FigureUnit::Points), "gemiddeld 0,3 lager dan in de ronde ervoor");
         assert_eq!(say(-0.01, FigureUnit::Points), "gemiddeld even hoog als in de ronde ervoor");
@@ -309,8 +317,14 @@ mod tests {
             say(Bound::AtLeast(-0.05), Unit::Percent),
             "hoogstens 5 procentpunt minder gunstige antwoorden dan in de ronde ervoor"
         );
-        assert_eq!(say(Bound::AtLeast(0.2), Unit::Points), "gemiddeld minstens 0,2 hoger dan in de ronde ervoor");
-        assert_eq!(say(Bound::AtMost(-0.2), Unit::Points), "gemiddeld minstens 0,2 lager dan in de ronde ervoor");
+        assert_eq!(
+            say(Bound::AtLeast(0.2), Unit::Points),
+            "gemiddeld minstens 0,2 hoger dan in de ronde ervoor"
+        );
+        assert_eq!(
+            say(Bound::AtMost(-0.2), Unit::Points),
+            "gemiddeld minstens 0,2 lager dan in de ronde ervoor"
+        );
         assert_eq!(say(Bound::AtLeast(0.0), Unit::Points), "gemiddeld niet lager dan in de ronde ervoor");
     }
 

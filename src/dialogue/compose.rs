@@ -135,7 +135,8 @@ fn without_the_other_group(results: &Results, meeting: Option<&Meeting>) -> Resu
     }
     let indicators = results.rounds.iter_mut().flat_map(|round| &mut round.indicators);
     let lowest = indicators.flat_map(|indicator| &mut indicator.thresholds).filter(|threshold| {
-        threshold.statistic == Statistic::LowestGroupShare && threshold.compared.is_none_or(|groups| groups < 3)
+        threshold.statistic == Statistic::LowestGroupShare
+            && threshold.compared.is_none_or(|groups| groups < 3)
     });
     for verdict in lowest.flat_map(|threshold| &mut threshold.verdicts) {
         if verdict.figure.estimate().is_some() {
@@ -155,6 +156,13 @@ fn for_table(results: &Results, meeting: Option<&Meeting>, own: Option<&Slice>) 
     let sees = |slice: &Slice| !matches!(slice, Slice::Group { .. }) || Some(slice) == own;
     for round in &mut results.rounds {
         round.response.retain(|response| sees(&response.slice));
+        round.representation.retain(|table| {
+            table
+                .parts
+                .iter()
+                .filter_map(|part| part.slice.as_ref())
+                .all(|slice| !matches!(slice, Slice::Group { .. }))
+        });
         for indicator in &mut round.indicators {
             indicator.slices.retain(|slice| sees(&slice.slice));
             indicator.comparisons.rests.retain(|rest| sees(&rest.slice));

@@ -1,8 +1,8 @@
 //! A finding in words: the sentence that says what is seen, how sure we are, and what fills the slots of a card.
 
 use super::finding::{Evidence, Finding};
-use super::view::View;
 use super::said::reach;
+use super::view::View;
 use super::wording::{is_turned, measure, norm, on_scale, part, people, quoted_item, seen, who};
 use super::{Slot, Slots};
 use crate::assess::Estimate;

@@ -1,10 +1,13 @@
 use super::view::View;
 use super::{ResponseLine, ResponseSection};
-use crate::assess::{Figure, ResponseResults};
+use crate::assess::{Figure, RepresentationResults, ResponseResults};
 use crate::domain::{Lang, Slice};
 use crate::text::percent;
 
 use super::wording::slice_title;
+
+/// Below this p value those who answered are composed otherwise than chance explains.
+const UNEVEN: f64 = 0.05;
 
 /// Who answered: everyone in a sentence, the roles and the team's own group in lines.
 pub(super) fn response(view: &View<'_>) -> ResponseSection {
@@ -30,7 +33,11 @@ pub(super) fn response(view: &View<'_>) -> ResponseSection {
         sentence: all.map_or_else(String::new, |all| sentence(lang, all)),
         rate: all.and_then(rate),
         lines,
-        caution: caution(lang, all.is_some_and(|all| matches!(all.rate, Figure::PopulationUnknown))),
+        caution: {
+            let unknown = all.is_some_and(|all| matches!(all.rate, Figure::PopulationUnknown));
+            let beside = composed(view).into_iter().chain(all.and_then(|all| others_norm(view, all)));
+            beside.chain([caution(lang, unknown)]).collect::<Vec<_>>().join(" ")
+        },
     }
 }
 
@@ -76,6 +83,40 @@ fn words(lang: Lang, response: &ResponseResults) -> String {
         ),
         (_, None) => "–".to_owned(),
     }
+}
+
+/// How those who answered are composed beside those who were asked, a sentence for the roles and for each grouping.
+fn composed(view: &View<'_>) -> Vec<String> {
+    let lang = view.lang;
+    let line = |found: &RepresentationResults| {
+        let over = match found.by.as_str() {
+            "role" => lang.pick("de rollen", "the roles").to_owned(),
+            grouping => lang.pick(format!("de groepen ({grouping})"), format!("the groups ({grouping})")),
+        };
+        if found.p_value < UNEVEN {
+            lang.pick(
+                format!("Over {over} zijn de mensen die antwoordden anders verdeeld dan de mensen die gevraagd zijn, meer dan toeval verklaart. In cijfers over iedereen telt wie vaker antwoordde dus zwaarder mee."),
+                format!("Over {over}, those who answered are spread otherwise than those who were asked, by more than chance explains. In figures of everyone, those who answered more often weigh more."),
+            )
+        } else {
+            lang.pick(
+                format!("Over {over} zijn de mensen die antwoordden niet anders verdeeld dan de mensen die gevraagd zijn, op toeval na."),
+                format!("Over {over}, those who answered are spread as those who were asked, but for chance."),
+            )
+        }
+    };
+    view.round.representation.iter().map(line).collect()
+}
+
+/// What a norm of others asks of a group of this size, where the project file names one.
+fn others_norm(view: &View<'_>, all: &ResponseResults) -> Option<String> {
+    let lang = view.lang;
+    let (norm, asked) = (view.project().response_norm?, all.rate.estimate()?.population?);
+    let (whose, rate) = (norm.title(), percent(lang, all.norm?));
+    Some(lang.pick(
+        format!("Ter informatie: bij {asked} mensen hoort volgens {} een respons van minstens {rate}. Een norm van ons is dat niet.", whose.nl),
+        format!("For information: of {asked} people, a response of at least {rate} is asked by {}. It is no norm of ours.", whose.en),
+    ))
 }
 
 fn caution(lang: Lang, population_unknown: bool) -> String {

@@ -24,7 +24,8 @@ pub fn said(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], told
     if statistic == Statistic::ResponseRate {
         let asked = figure.population.unwrap_or(figure.n);
         let people = people(lang, project, slice, roles, asked);
-        return lang.pick(format!("{said} van de {asked} {people}"), format!("{said} of the {asked} {people}"));
+        return lang
+            .pick(format!("{said} van de {asked} {people}"), format!("{said} of the {asked} {people}"));
     }
     let range = reach(lang, statistic, figure, bound).map(|range| format!(" ({range})")).unwrap_or_default();
     if let Some(compared) = compared {

@@ -368,10 +368,7 @@ pub fn cell(lang: Lang, slice: &SliceResults, statistic: Statistic) -> String {
         Some(Figure::Withheld { .. }) => lang.pick("niet getoond", "not shown").to_owned(),
         Some(Figure::OnlyCounts) => lang.pick("niet uit aantallen", "not from counts").to_owned(),
         Some(
-            Figure::NoData
-            | Figure::Undefined
-            | Figure::PopulationUnknown
-            | Figure::NotComparable { .. },
+            Figure::NoData | Figure::Undefined | Figure::PopulationUnknown | Figure::NotComparable { .. },
         )
         | None => "–".to_owned(),
     }

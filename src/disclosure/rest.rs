@@ -98,7 +98,8 @@ mod tests {
     fn few_who_skipped_a_statement_keep_the_statements_of_a_small_rest_back() {
         let mut people = alike(30);
         people[2][1] = None;
-        let rest = |part: &[[Option<u8>; 2]]| cleared(&people).without(&cleared(part), 1, &Privacy::default());
+        let rest =
+            |part: &[[Option<u8>; 2]]| cleared(&people).without(&cleared(part), 1, &Privacy::default());
         assert!(rest(&people[15..]).is_ok_and(|rest| rest.distribution_withheld().is_some()));
         assert!(rest(&people[..15]).is_ok_and(|rest| rest.distribution_withheld().is_none()));
         assert!(rest(&people[20..]).is_ok_and(|rest| rest.respondents() == 20));

@@ -2,9 +2,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::{
-    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, RoleId, RoundId, Scale, ScaleId, Source,
+    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Phrase, RoleId, RoundId, Scale, ScaleId, Source,
 };
 
 /// Who this is about.
@@ -55,6 +57,44 @@ impl Default for Noticeable {
     }
 }
 
+/// A norm for the response that others published, by the size of the group. It is told as theirs and decides nothing:
+/// when a response is good enough is the partnership's own to say, as a threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResponseNorm {
+    /// That of the JOB-monitor, for its indicator 'Rapportcijfer opleiding'.
+    JobMonitor,
+}
+
+impl ResponseNorm {
+    /// The key of the project file.
+    pub fn key(self) -> &'static str {
+        match self {
+            ResponseNorm::JobMonitor => "job-monitor",
+        }
+    }
+
+    /// Its points as published: people asked, and the share of them that should answer.
+    ///
+    /// Source: the JOB-monitor's indicator 'Rapportcijfer opleiding',
+    /// <https://informatie-encyclopedie.nl/indicator/fc0639ee-a558-41ba-a049-e72a4d7d9f28>.
+    pub fn points(self) -> &'static [(u64, f64)] {
+        match self {
+            ResponseNorm::JobMonitor => &[(5, 0.60), (100, 0.45), (1000, 0.22)],
+        }
+    }
+
+    /// Whose it is and what it asks, after 'volgens' or 'by'.
+    pub fn title(self) -> Phrase {
+        match self {
+            ResponseNorm::JobMonitor => Phrase::new(
+                "de JOB-monitor (minstens 60% bij 5 mensen, 45% bij 100 en 22% bij 1000; ertussen rekenen we zelf)",
+                "the JOB-monitor (at least 60% of 5 people, 45% of 100 and 22% of 1000; in between we work it out)",
+            ),
+        }
+    }
+}
+
 /// One round of measuring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Round {
@@ -77,6 +117,8 @@ pub struct Project {
     pub privacy: Privacy,
     /// From where on a difference is large enough to talk about.
     pub noticeable: Noticeable,
+    /// The response norm of others that is told for information; none if the file names none.
+    pub response_norm: Option<ResponseNorm>,
     /// The level of every interval, 0.8 to 0.999; 0.95 by default.
     pub level: f64,
     /// How much a file may ask for.

@@ -136,7 +136,9 @@ impl Statistic {
             | Statistic::FavourableShare
             | Statistic::UnfavourableShare
             | Statistic::ResponseRate => true,
-            Statistic::Agreement | Statistic::RoleGap | Statistic::LowestGroupShare | Statistic::Change => false,
+            Statistic::Agreement | Statistic::RoleGap | Statistic::LowestGroupShare | Statistic::Change => {
+                false
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use super::options::Options;
 use super::written::{Day, Entries, Written};
 use crate::domain::{
     Flaw, Format, Guarantee, Incomplete, Lang, Limits, Missing, Noticeable, PlatformName, Privacy,
-    QualityView, Rung, Statistic, Unit,
+    QualityView, ResponseNorm, Rung, Statistic, Unit,
 };
 
 /// The project file of a partnership that trains teachers together: who it is, which survey exports belong to which
@@ -25,6 +25,8 @@ pub(super) struct ProjectDraft {
     pub privacy: Option<Written<PrivacyDraft>>,
     /// From where on a difference is large enough to talk about.
     pub noticeable: Option<Written<NoticeableDraft>>,
+    /// What is told of the response beside the rate.
+    pub response: Option<Written<ResponseDraft>>,
     /// How uncertainty is computed.
     pub uncertainty: Option<Written<UncertaintyDraft>>,
     /// How much a file may ask for, so that a damaged or hostile one ends in a message.
@@ -90,6 +92,15 @@ pub(super) struct NoticeableDraft {
     /// Of 'don't know' and 'not applicable' among those who were asked and answered, in per cents.
     #[schemars(range(min = 0, max = 100), extend("default" = 100.0 * Noticeable::default().dont_know))]
     pub dont_know_percent: Option<Written<f64>>,
+}
+
+/// What is told of the response beside the rate.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Response")]
+pub(super) struct ResponseDraft {
+    /// A norm of others by the size of the group, told for information; it decides nothing. None if left out.
+    pub norm: Option<Written<ResponseNorm>>,
 }
 
 /// How uncertainty is computed.

@@ -81,6 +81,10 @@ fn settings(out: &mut String, project: &Project) {
     value(out, "points", project.noticeable.points);
     value(out, "percent", percent(project.noticeable.share));
     value(out, "dont-know-percent", percent(project.noticeable.dont_know));
+    if let Some(norm) = project.response_norm {
+        line(out, "\n[response]");
+        text(out, "norm", norm.key());
+    }
     line(out, "\n[uncertainty]");
     value(out, "level", percent(project.level));
     let limits = &project.limits;

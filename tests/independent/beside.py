@@ -246,7 +246,9 @@ class Comparisons:
                 was = self.figure(then, statistic, self.before, slice_id)
                 few = self.few(self.before, slice_id)
                 both = now["state"] == was["state"] == "value"
-                if not then.rows:
+                if now["state"] != "value":
+                    pair = without_number(now)
+                elif not then.rows:
                     pair = without_number(NOTHING_BESIDE)
                 elif both and answered(own) != answered(then):
                     pair = without_number(OTHER_STATEMENTS)

@@ -24,6 +24,7 @@ import openpyxl
 import pandas as pd
 from scipy import stats
 from beside import NOTHING_BESIDE, Comparisons, as_read, effects, publish, reliability
+from statistics_reference import compositions, moments_of_chi_square
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
@@ -492,11 +493,9 @@ class Held:
             pair = self.furthest()
             return size_of(pair["figure"]) if pair else NOTHING_BESIDE
         if self.statistic == "change":
+            own = self.slices[slice_id]["figures"]["mean" if self.in_points else "favourable-share"]
             trend = self.trend(slice_id)
-            if trend is None:
-                figures = self.slices[slice_id]["figures"].values()
-                return NO_DATA if all(f == NO_DATA for f in figures) else NOTHING_BESIDE
-            return trend["figure"]
+            return own if own["state"] != "value" else trend["figure"] if trend else NOTHING_BESIDE
         return self.slices[slice_id]["figures"][self.statistic]
 
     def furthest(self):
@@ -650,6 +649,68 @@ def publish_thresholds(indicator, found):
                 verdict_on["figure"] = published(indicator, held.statistic, verdict_on["figure"], items)
 
 
+JOB_MONITOR = {5: 0.60, 100: 0.45, 1000: 0.22}
+
+
+def norm_of(survey, asked):
+    """The response a norm of others asks of a group of this size: straight between its points on a logarithmic axis."""
+    if survey.project.get("response", {}).get("norm") != "job-monitor" or not asked:
+        return None
+    return float(np.interp(math.log(asked), np.log(list(JOB_MONITOR)), list(JOB_MONITOR.values())))
+
+
+def representation(response):
+    """How respondents and those asked are composed: over the roles, and over each grouping."""
+    whole = response["all"]["rate"]
+    if whole.get("state") != "value":
+        return
+    kinds = sorted({s.partition(":")[0] for s in response} - {"all"}, key=lambda by: (by != "role", by))
+    for by in kinds:
+        rows = {s: row["rate"] for s, row in response.items() if s.startswith(f"{by}:")}
+        parts = [
+            {"slice": s, "asked": rate["population"], "respondents": rate["n"]}
+            for s, rate in rows.items()
+            if rate.get("state") == "value"
+        ]
+        left = {
+            "slice": None, "asked": whole["population"] - sum(part["asked"] for part in parts),
+            "respondents": whole["n"] - sum(part["respondents"] for part in parts),
+        }  # fmt: skip
+        if left["asked"] or left["respondents"]:
+            parts.append(left)
+        if len(parts) > 1:
+            counts = [(part["respondents"], part["asked"]) for part in parts]
+            yield {"by": by, "parts": parts, **composition(counts)}
+
+
+def composition(counts):
+    """Chi-square of the response among those asked without replacement, and the chance of one as uneven."""
+    n, everyone = (sum(count[place] for count in counts) for place in (0, 1))
+    expected = [n * asked / everyone for _, asked in counts]
+    apart = sum((got - e) ** 2 / e for (got, _), e in zip(counts, expected, strict=True))
+    chi_square = float(apart * (everyone - 1) / (everyone - n))
+    p_value, exact = chance(counts, n, everyone, chi_square)
+    return {"chi_square": chi_square, "p_value": p_value, "exact": exact}
+
+
+EVERY_TABLE_UP_TO = 500_000
+
+
+def chance(counts, n, everyone, chi_square):
+    """By all compositions where there are not too many, else by a gamma with chi-square's exact mean and variance."""
+    asked = [size for _, size in counts]
+    ways = [1] + [0] * n
+    for size in asked:
+        ways = [sum(ways[max(0, got - size) : got + 1]) for got in range(n + 1)]
+    if ways[n] > EVERY_TABLE_UP_TO:
+        mean, variance = moments_of_chi_square(counts)
+        return float(stats.gamma.sf(chi_square, float(mean**2 / variance), scale=float(variance / mean))), False
+    tables = np.array(list(compositions(asked, n)))
+    chances = np.array(stats.multivariate_hypergeom.pmf(tables, m=np.array(asked), n=n))
+    own = chances[np.flatnonzero((tables == [got for got, _ in counts]).all(axis=1))[0]]
+    return min(float(np.sum(chances[chances <= own * (1 + 1e-7)])), 1.0), True
+
+
 def expected_round(survey, declared, actual, before):
     round_id = declared["id"]
     response = {}
@@ -660,6 +721,8 @@ def expected_round(survey, declared, actual, before):
             there["rate"], response_rate(n, survey.population(round_id, slice_id, survey.roles[round_id]))
         )
         response[slice_id] = {"slice": slice_id, "respondents": n if shown(there["rate"]) else None, "rate": rate}
+    for row in response.values():
+        row["norm"] = norm_of(survey, row["rate"].get("population"))
     for slice_id in survey.slices(round_id):
         response.setdefault(slice_id, {"slice": slice_id, "respondents": "ought to be here", "rate": {}})
     there = {i["id"]: i for i in actual["indicators"]}
@@ -695,7 +758,9 @@ def expected_round(survey, declared, actual, before):
         publish_thresholds(declared_indicators[found["id"]], found)
     # In the sample no response stands out and nobody is left out for its quality.
     quality = {"quality": [], "effects": []}
-    return {"round": round_id, "date": str(declared["date"]), "response": response, "indicators": indicators} | quality
+    composed = {"representation": list(representation(response))}
+    head = {"round": round_id, "date": str(declared["date"]), "response": response, "indicators": indicators}
+    return head | composed | quality
 
 
 def expected(survey, actual):
@@ -722,6 +787,8 @@ def keyed(key, value):
     """Lists whose members have a name are compared by that name, others by position."""
     if not isinstance(value, list):
         return value
+    if key == "representation":
+        return {v["by"]: v for v in value}
     if key in ("rests", "trends"):
         return {f"{v['slice']} {v['statistic']}": v for v in value}
     if key == "roles":

@@ -149,10 +149,9 @@ fn review_by(draft: &ThresholdDraft, faults: &mut Faults) -> Option<Option<jiff:
 /// Reports rungs of the same figure that are given twice, that look different ways, or of which the higher asks less.
 /// `thresholds` are sorted by rung.
 fn in_order(thresholds: &[(Threshold, Range<usize>)], faults: &mut Faults) {
-    let same =
-        |a: &Threshold, b: &Threshold| {
-            (a.statistic, &a.role, &a.grouping, a.unit) == (b.statistic, &b.role, &b.grouping, b.unit)
-        };
+    let same = |a: &Threshold, b: &Threshold| {
+        (a.statistic, &a.role, &a.grouping, a.unit) == (b.statistic, &b.role, &b.grouping, b.unit)
+    };
     for (place, (higher, span)) in thresholds.iter().enumerate() {
         let mut below = thresholds.iter().take(place).filter(|(lower, _)| same(lower, higher));
         let Some((lower, _)) = below.next_back() else { continue };

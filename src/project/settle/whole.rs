@@ -59,6 +59,11 @@ pub(in crate::project) fn settle(
         partnership: partnership?,
         privacy: privacy?,
         noticeable: noticeable?,
+        response_norm: draft
+            .response
+            .as_ref()
+            .and_then(|response| response.value.norm.as_ref())
+            .map(|norm| norm.value),
         level: level?,
         limits: limits?,
         roles: roles.into_titles(),

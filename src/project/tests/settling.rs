@@ -80,7 +80,10 @@ fn what_compares_has_bounds_as_wide_as_it_can_be() {
 #[test]
 fn the_lowest_group_names_its_grouping_where_there_is_more_than_one() {
     let lowest = |more: &str, groups: &str| {
-        compared(&format!("statistic = \"lowest-group-share\"\nat-least = 60\nunit = \"percent\"\n{more}"), groups)
+        compared(
+            &format!("statistic = \"lowest-group-share\"\nat-least = 60\nunit = \"percent\"\n{more}"),
+            groups,
+        )
     };
     let (one, two) = ("groups = { school = \"S\" }", "groups = { school = \"S\", year = \"Y\" }");
     let named = |text: &str| {
@@ -104,7 +107,8 @@ fn a_gap_between_roles_asks_for_two_roles() {
     let bipolar = compared("statistic = \"role-gap\"\nat-most = 0.5\nunit = \"points\"", "");
     let bipolar = bipolar.replace("eens-5", "hoogte-5");
     assert_eq!(faults(&bipolar).first().map(|fault| fault.code), Some(Code::BadValue), "it has no mean");
-    let change = threshold("statistic = \"change\"\nat-least = 0\nunit = \"points\"").replace("eens-5", "hoogte-5");
+    let change =
+        threshold("statistic = \"change\"\nat-least = 0\nunit = \"points\"").replace("eens-5", "hoogte-5");
     assert_eq!(only(&change).code, Code::BadValue);
 }
 
