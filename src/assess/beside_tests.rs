@@ -399,6 +399,7 @@ mod tests {
         let alpha = last(&ten).reliability[0].alpha.estimate().expect("shown");
         assert_eq!((alpha.n, alpha.answers), (10, 30));
         assert!(alpha.interval.is_some_and(|span| span.low < alpha.value && alpha.value < span.high));
+        assert_eq!(last(&ten).reliability[0].without.len(), 3);
         let published = Published::of(&ten);
         let rounded = last(published.results()).reliability[0].alpha.estimate().expect("shown").value;
         assert!((rounded * 100.0 - (rounded * 100.0).round()).abs() < 1e-9);

@@ -19,6 +19,9 @@ pub struct ReliabilityResults {
     pub alpha: Figure,
     /// Of two statements: the Spearman-Brown coefficient, rounded to 2 decimals; there it is the better measure.
     pub spearman_brown: Option<f64>,
+    /// Of three statements or more: per statement the alpha of the others, on the same people, rounded to 2 decimals;
+    /// `null` where the others' totals do not vary. A reason to read the statement again, not to drop it.
+    pub without: Vec<Option<f64>>,
 }
 
 /// The reliability in a slice, where its distributions may be shown and at least 10 people answered every statement.
@@ -51,7 +54,13 @@ pub(super) fn reliability(frame: &Frame<'_>, access: &Access, slice: &Slice) -> 
         unit: FigureUnit::Coefficient,
         clearance: cleared.clearance(),
     });
-    Some(ReliabilityResults { slice: slice.clone(), alpha, spearman_brown: found.spearman_brown })
+    let with_total = cleared.with_total().ok()?;
+    Some(ReliabilityResults {
+        slice: slice.clone(),
+        alpha,
+        spearman_brown: found.spearman_brown,
+        without: statistics::alpha_if_dropped(&sums, with_total).unwrap_or_default(),
+    })
 }
 
 /// The sums of one statement from its counts per category.
@@ -68,6 +77,7 @@ impl ReliabilityResults {
     pub(super) fn publish(&mut self) {
         let to = |value: f64| to_readers(value, FigureUnit::Coefficient);
         self.spearman_brown = self.spearman_brown.map(to);
+        self.without.iter_mut().for_each(|alpha| *alpha = alpha.map(to));
         if let Figure::Value(alpha) = &mut self.alpha {
             alpha.value = to(alpha.value);
             alpha.interval = alpha.interval.map(|span| Span { low: to(span.low), high: to(span.high) });

@@ -24,8 +24,8 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
             ("Wat we opmerken", "What we notice"),
             vec![
                 lang.pick(
-                    format!("Een verschil tussen rollen op dezelfde vraag noemen we als het minstens {points} punt is én groter dan door toeval te verklaren is (toets van Welch; de p-waarden van alle vergelijkingen in dit verslag zijn samen bijgesteld volgens Benjamini en Hochberg, grens 5%)."),
-                    format!("A difference between roles on the same item is named when it is at least {points} points and larger than chance explains (Welch's test; the p values of all comparisons in this report are adjusted together after Benjamini and Hochberg, limit 5%)."),
+                    format!("Een verschil tussen rollen op dezelfde vraag noemen we als het minstens {points} punt is én groter dan door toeval te verklaren is (toets van Welch; de p-waarden van alle vergelijkingen in deze ronde zijn samen bijgesteld volgens Benjamini en Hochberg, grens 5%)."),
+                    format!("A difference between roles on the same item is named when it is at least {points} points and larger than chance explains (Welch's test; the p values of all comparisons of this round are adjusted together after Benjamini and Hochberg, limit 5%)."),
                 ),
                 lang.pick(
                     format!("‘Verdeeld’ betekent: de eensgezindheid A van Van der Eijk is lager dan 0,2 en aan elke kant staat minstens een vijfde van de antwoorden. ‘Veel weet ik niet’ begint bij {dont_know}. Een rol is weinig gehoord als haar respons lager is dan {thin} van die van de anderen samen."),
@@ -33,6 +33,7 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
                 ),
             ],
         ),
+        section(("Wat we naast elkaar zetten", "What we set beside each other"), beside(lang)),
         section(
             ("Niemand herkenbaar", "Nobody recognisable"),
             vec![
@@ -85,4 +86,22 @@ fn verdicts(lang: Lang) -> Vec<String> {
         )
         .to_owned(),
     ]
+}
+
+fn beside(lang: Lang) -> Vec<String> {
+    let texts = [
+        (
+            "Een groep staat naast alle anderen samen, niet naast een totaal waar zij zelf in zit. Een ronde staat naast de ronde ervoor; de twee tellen als losse steekproeven, en alleen dezelfde vragen worden vergeleken. Bij gemiddelden hoort het interval van Welch, bij delen dat van Newcombe.",
+            "A group is set beside all others together, not beside a total that it is part of. A round is set beside the round before; the two count as independent samples, and only the same items are compared. Means have Welch's interval, shares Newcombe's.",
+        ),
+        (
+            "Van rollen vergelijken we het gemiddelde als hun dezelfde vragen gesteld zijn. Het grootste verschil van een paar is uitgekozen en valt daardoor gemiddeld wat groter uit dan het is. Het laagste deel van een groep gaat over de groepen die getoond mogen worden; welke groep het is, staat er niet bij, en van de andere weten we niets.",
+            "Roles are compared on their mean where the same items were put to them. The largest difference of several pairs is a chosen one, and so tends to be somewhat larger than it truly is. The lowest share of a group is about the groups that may be shown; which group it is, is not said, and of the others nothing is known.",
+        ),
+        (
+            "Eensgezindheid is de A van Van der Eijk over alle geldige antwoorden op de vragen samen: −1 is twee kampen, 0 is gelijk verspreid, 1 is allemaal gelijk. Er is geen interval bij dat voor kleine groepen klopt; een oordeel erover is daarom nooit zeker.",
+            "Agreement is Van der Eijk's A over all valid answers to the items together: −1 is two camps, 0 evenly spread, 1 all alike. There is no interval for it that holds for small groups, so a verdict on it is never sure.",
+        ),
+    ];
+    texts.map(|(nl, en)| lang.pick(nl, en).to_owned()).to_vec()
 }

@@ -149,6 +149,16 @@ impl Cleared {
         }
     }
 
+    /// Per item, of those who answered every item, the sum of its category times that person's sum over all items; or why
+    /// nothing may be made of it. None below 3 items, and where which answers are one person's is not known.
+    pub fn with_total(&self) -> Result<&[u64], Reason> {
+        match self.distribution {
+            Some(reason) => Err(reason),
+            None if self.sums.unlinked => Ok(&[]),
+            None => Ok(&self.sums.with_total),
+        }
+    }
+
     /// Why no distribution is shown, if it is not.
     pub fn distribution_withheld(&self) -> Option<Reason> {
         self.distribution

@@ -15,12 +15,7 @@ fn round(cells: &[(&str, Option<&str>, u64)], privacy: Privacy) -> ClearedRound 
         };
         let pattern = Pattern { valid: 1, sum: 4, favourable: 1, unfavourable: 0 };
         let item = ItemCounts { categories: vec![0, 0, 0, n], missing: [0; 4] };
-        let sums = Sums {
-            patterns: BTreeMap::from([(pattern, n)]),
-            items: vec![item],
-            complete: Vec::new(),
-            unlinked: false,
-        };
+        let sums = Sums { patterns: BTreeMap::from([(pattern, n)]), items: vec![item], ..Sums::default() };
         let indicators = BTreeMap::from([(IndicatorId::new("een"), sums)]);
         tally.cells.entry(key).or_default().merge(&CellTally { respondents: n, indicators });
     }

@@ -55,6 +55,7 @@ impl Tally {
             if sums.items.iter().filter(|item| item.valid() > 0).count() > 1 {
                 sums.unlinked = true;
                 sums.complete.clear();
+                sums.with_total.clear();
             }
         }
     }

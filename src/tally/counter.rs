@@ -12,6 +12,9 @@ const CHUNK: usize = 4096;
 /// A byte can be anything; what is no answer falls in a slot that nobody reads.
 const BYTES: usize = 256;
 
+/// From so many items on one can be dropped with an alpha left over the others.
+const DROPS_FROM: usize = 3;
+
 /// Counting went wrong: a fault of the program, not of the input.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum TallyError {
@@ -116,6 +119,8 @@ struct IndicatorCounter {
     items: Vec<Vec<u32>>,
     /// The same, of who did not answer every item: there are far fewer of them.
     incomplete: Vec<Vec<u32>>,
+    /// Per item, per cell, of who answered every item: the sum of its category times that person's total.
+    products: Vec<Vec<u64>>,
     /// The patterns met, numbered: there are few, and many cells that have them.
     patterns: HashMap<[u32; 4], usize, FxBuildHasher>,
     /// Per pattern, cell after cell, the respondents.
@@ -147,6 +152,7 @@ impl IndicatorCounter {
             positions: plan.items.clone(),
             items: vec![Vec::new(); plan.items.len()],
             incomplete: vec![Vec::new(); plan.items.len()],
+            products: vec![Vec::new(); if plan.items.len() < DROPS_FROM { 0 } else { plan.items.len() }],
             plan: plan.clone(),
             categories,
             adds,
@@ -168,6 +174,9 @@ impl IndicatorCounter {
         }
         for counts in &mut self.respondents {
             grow(counts, cells);
+        }
+        for products in &mut self.products {
+            grow(products, cells);
         }
         self.cells = cells;
     }
@@ -206,6 +215,16 @@ impl IndicatorCounter {
             let counts = self.respondents.get_mut(position);
             if let Some(count) = counts.and_then(|counts| counts.get_mut(cell as usize)) {
                 *count += 1;
+            }
+        }
+        for (products, &item) in self.products.iter_mut().zip(&self.positions) {
+            for ((pattern, &byte), &cell) in answers.iter().zip(of(item)).zip(cells) {
+                let [_, category, ..] = self.adds[usize::from(byte)];
+                if pattern[0] == all
+                    && let Some(product) = products.get_mut(cell as usize)
+                {
+                    *product += u64::from(category) * u64::from(pattern[1]);
+                }
             }
         }
         for (counts, &item) in self.incomplete.iter_mut().zip(&self.positions) {
@@ -259,6 +278,14 @@ impl IndicatorCounter {
                 }
                 if let Some(known) = sums.complete.get_mut(item) {
                     *known = complete;
+                }
+            }
+        }
+        for (item, products) in self.products.iter().enumerate() {
+            for (sums, &product) in sums.iter_mut().zip(products).filter(|(_, product)| **product > 0) {
+                grow(&mut sums.with_total, items);
+                if let Some(known) = sums.with_total.get_mut(item) {
+                    *known = product;
                 }
             }
         }

@@ -9,6 +9,9 @@ pub struct Sums {
     pub items: Vec<ItemCounts>,
     /// Per item the answers by category, of respondents who answered every item; reliability rests on these.
     pub complete: Vec<Vec<u64>>,
+    /// Per item, of the same respondents, the sum of its category times that person's sum over all items; none where
+    /// there are fewer than 3 items. Reliability without an item rests on these.
+    pub with_total: Vec<u64>,
     /// Whether which answers are one person's is not known of some of them, so that `patterns` hold as many answers
     /// and people as there are but not whose they are, and `complete` tells nothing.
     pub unlinked: bool,
@@ -57,6 +60,7 @@ impl Sums {
         for (mine, theirs) in self.complete.iter_mut().zip(&other.complete) {
             add(mine, theirs);
         }
+        add(&mut self.with_total, &other.with_total);
     }
 }
 
@@ -78,12 +82,14 @@ impl Sums {
         }
         if rest.unlinked {
             rest.complete.clear();
+            rest.with_total.clear();
             return Some(rest);
         }
         grow(&mut rest.complete, part.complete.len());
         for (mine, theirs) in rest.complete.iter_mut().zip(&part.complete) {
             take(mine, theirs)?;
         }
+        take(&mut rest.with_total, &part.with_total)?;
         Some(rest)
     }
 }

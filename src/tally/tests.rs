@@ -171,3 +171,29 @@ fn who_names_no_school_is_in_the_whole_and_in_no_school() {
     assert_eq!(tally.slice(&round, &Slice::Role(RoleId::new("mentor"))).respondents, 1);
     assert_eq!(tally.slice(&RoundId::new("toen"), &Slice::All).respondents, 0);
 }
+
+proptest! {
+    #[test]
+    fn what_reliability_without_an_item_rests_on_is_of_who_answered_everything(rows in rows()) {
+        let plan = TallyPlan {
+            indicators: vec![IndicatorPlan {
+                id: IndicatorId::new("drie"),
+                items: vec![2, 0, 1],
+                scale: five_points(),
+            }],
+        };
+        let mut counter = Counter::new(&plan);
+        counter.count(&batch(&rows)).expect("it counts");
+        let counted = everyone(&counter.finish(&RoundId::new("nu"), &[GroupKey::new("school")]));
+        let mut by_hand = [0_u64; ITEMS];
+        for (_, answers) in rows.iter().filter(|(_, answers)| answers.iter().all(|&byte| byte <= 5)) {
+            let total: u64 = answers.iter().map(|&byte| u64::from(byte)).sum();
+            for (product, item) in by_hand.iter_mut().zip([2, 0, 1]) {
+                *product += u64::from(answers[item]) * total;
+            }
+        }
+        let found = counted.indicators.get(&IndicatorId::new("drie")).map(|sums| sums.with_total.clone());
+        let found = found.filter(|found| !found.is_empty()).unwrap_or_else(|| vec![0; ITEMS]);
+        prop_assert_eq!(found, by_hand.to_vec());
+    }
+}

@@ -224,6 +224,7 @@ class Published:
 
     def __init__(self, documents):
         self.response, self.slices, self.thresholds, self.gaps = {}, {}, [], []
+        self.comparisons, self.reliability = defaultdict(list), []
         self.scales, self.order = {}, []
         printed = defaultdict(int)
         for document in documents:
@@ -241,6 +242,9 @@ class Published:
                         for figure in [*row["figures"].values(), *(i["mean"] for i in row["items"])]:
                             if figure["state"] == "value":
                                 printed[figure["unit"]] = max(printed[figure["unit"]], decimals(figure["value"]))
+                    for kind, found in indicator["comparisons"].items():
+                        self.comparisons[kind] += [(*at, one) for one in found]
+                    self.reliability += [(*at, one) for one in indicator["reliability"]]
                     for threshold in indicator["thresholds"]:
                         self.thresholds += [(*at, v) for v in threshold["verdicts"]]
         # Half of the last decimal: how far a published number may be from the true one.
@@ -352,6 +356,9 @@ class Attack:
 
     def run(self):
         self.shown_outright()
+        self.beside_hidden()
+        self.rests_against_statements()
+        self.undone_rounding()
         self.subtracted_response()
         for table in self.tables():
             self.subtracted(*table)
@@ -391,6 +398,86 @@ class Attack:
                 items = [i for i in truth["items"] if 0 < i["n"] < self.whole]
                 shown = any(i["counts"] for i in row["items"])
                 self.count("shown outright", bool(items) and shown, f"{' '.join(at)}: a distribution")
+
+    def beside_hidden(self):
+        """A number in a comparison, or a reliability, of people who are too few or not shown."""
+        sides = [
+            (round_id, name, f"role:{pair[side]}", pair["difference"])
+            for round_id, name, pair in self.published.comparisons["roles"]
+            for side in ("one", "other")
+        ]
+        sides += [(*at, one["slice"], one["difference"]) for *at, one in self.published.comparisons["rests"]]
+        for round_id, name, one in self.published.comparisons["trends"]:
+            sides += [(of, name, one["slice"], one["difference"]) for of in (round_id, one["since"])]
+            sides.append((one["since"], name, one["slice"], {"figure": one["before"]}))
+        sides += [(*at, one["slice"], {"figure": one["alpha"]}) for *at, one in self.published.reliability]
+        for round_id, name, slice_id, found in sides:
+            truth = self.truth["rounds"][round_id]["indicators"][name][slice_id]
+            row = self.published.slices.get((round_id, name, slice_id))
+            hidden = row is not None and row["figures"]["favourable-share"]["state"] in ("too-few", "withheld")
+            small = 0 < self.smallest(truth) < self.minimum
+            numbers = known(found["figure"]) or found.get("p_value") is not None
+            text = f"{round_id} {name} {slice_id}: set beside something"
+            self.count("hidden beside something", (small or hidden) and numbers, text)
+        for round_id, name, one in self.published.comparisons["rests"]:
+            truths = self.truth["rounds"][round_id]["indicators"][name]
+            whole, part = truths["all"], truths[one["slice"]]
+            left = [whole[key] - part[key] for key in ("any", "scored")]
+            left += [w["n"] - p["n"] for w, p in zip(whole["items"], part["items"], strict=True)]
+            small = any(0 < n < self.minimum for n in left)
+            self.count("hidden beside something", small, f"{round_id} {name}: all but {one['slice']}")
+
+    def rests_against_statements(self):
+        """Everyone, a group and the rest: three rounded means of scores for two unknown sums, beside exact statements."""
+        for round_id, name, one in self.published.comparisons["rests"]:
+            rows = [self.published.slices[round_id, name, slice_id] for slice_id in ("all", one["slice"])]
+            if one["statistic"] != "mean" or len(rows[0]["items"]) < 2:
+                continue
+            if any(not known(item["mean"]) for row in rows for item in row["items"]):
+                continue
+            means = [*(row["figures"]["mean"] for row in rows), one["rest"]]
+            all_, own, rest = (self.sum_of_scores(mean) for mean in means)
+            change = one["difference"]["figure"]
+            own = self.narrowed(own, (all_[0] - rest[1], all_[1] - rest[0]))
+            if not is_rounded(change["value"], 1):
+                # group - rest = d exactly, and group + rest = all
+                n, others = means[1]["n"], means[2]["n"]
+                exact = [n * (end + others * change["value"]) / (n + others) for end in all_]
+                own = self.narrowed(own, (min(exact), max(exact)))
+            all_ = self.narrowed(all_, (own[0] + rest[0], own[1] + rest[1]))
+            for slice_id, row, window in (("all", rows[0], all_), (one["slice"], rows[1], own)):
+                self.remainder("scores, rests and statements", (round_id, name, slice_id), row, window)
+
+    def sum_of_scores(self, mean):
+        slack = 0.05 if is_rounded(mean["value"], 1) else self.published.slack["points"]
+        return (mean["value"] - slack) * mean["n"], (mean["value"] + slack) * mean["n"]
+
+    def narrowed(self, window, other):
+        return max(window[0], other[0]), min(window[1], other[1])
+
+    def remainder(self, attack, at, row, window):
+        """Whether the sum of scores fixes what those who skipped a statement answered."""
+        round_id, name, slice_id = at
+        incomplete = self.truth["rounds"][round_id]["indicators"][name][slice_id]["incomplete"]
+        sums = [total(item["mean"], self.published.slack["points"]) for item in row["items"]]
+        questions = len(row["items"])
+        low = questions * window[0] - sum(high for _, high in sums)
+        high = questions * window[1] - sum(low for low, _ in sums)
+        step = 1 / math.lcm(*range(1, questions))
+        possible = math.floor(high / step + 1e-6) - math.ceil(low / step - 1e-6) + 1
+        text = f"{round_id} {name} {slice_id}: {(low + high) / 2:.2f} comes from {incomplete} people"
+        self.count(attack, 0 < incomplete < self.minimum and possible == 1, text)
+
+    def undone_rounding(self):
+        """A difference of scores over several statements that is more precise than the two rounded means."""
+        for kind, found in self.published.comparisons.items():
+            for round_id, name, one in found:
+                figure, items = one["difference"]["figure"], self.published.slices[round_id, name, "all"]["items"]
+                if one.get("statistic", "mean") != "mean" or len(items) < 2 or not known(figure):
+                    continue
+                p_values = [one["difference"][key] for key in ("p_value", "adjusted_p_value")]
+                exact = not is_rounded(figure["value"], 1) or any(p not in (None, 0.001, 0.01, 0.05, 0.1, 1.0) for p in p_values)
+                self.count("differences undo rounding", exact, f"{round_id} {name} {kind}")
 
     def judge(self, attack, remainder, hidden, bound, text):
         """The total minus the parts: nobody, or enough people in at least two groups, or no small group there."""
@@ -662,6 +749,19 @@ def doctored(document, truth):
                     lone = sum(r["figures"]["mean"]["state"] == "too-few" for r in indicator["slices"]) == 1
                     if state == "too-few" or lone:
                         yield f"{where}: {row['slice']} is shown", copied, noticing
+            hidden = [r["slice"] for r in indicator["slices"] if r["figures"]["favourable-share"]["state"] == "too-few"]
+            of_hidden = [p for p, t in enumerate(indicator["comparisons"]["trends"]) if t["slice"] in hidden]
+            if of_hidden:
+                copied = copy.deepcopy(document)
+                trend = copied["rounds"][at]["indicators"][number]["comparisons"]["trends"][of_hidden[0]]
+                trend["difference"]["figure"] = estimate(0.3, 4, "points")
+                yield f"{where}: a change of {trend['slice']}", copied, {"hidden beside something"}
+            scores = [p for p, r in enumerate(indicator["comparisons"]["rests"]) if r["statistic"] == "mean"]
+            if scores and len(indicator["items"]) > 1:
+                copied = copy.deepcopy(document)
+                rests = copied["rounds"][at]["indicators"][number]["comparisons"]["rests"]
+                rests[scores[0]]["difference"]["figure"]["value"] += 0.0123
+                yield f"{where}: an exact difference", copied, {"differences undo rounding"}
             small = [p for p, r in enumerate(indicator["slices"]) if r["items"][0]["counts"] is None]
             small = [p for p in small if indicator["slices"][p]["figures"]["mean"]["state"] == "value"]
             small = [p for p in small if indicator["slices"][p]["slice"].startswith("school:")]

@@ -78,7 +78,13 @@ def reliability(slice_id, rows, items, asked, level):
         "state": "value", "value": alpha, "interval": {"low": low, "high": high}, "sd": None, "bounds": None,
         "n": len(whole), "answers": whole.size, "population": asked, "unit": "coefficient",
     }  # fmt: skip
-    return {"slice": slice_id, "alpha": as_read(figure), "spearman_brown": brown}
+    without = []
+    for place in range(items if items > 2 else 0):
+        others = np.delete(whole, place, axis=1)
+        varied = others.sum(axis=1).std() > 0
+        found = float(pingouin.cronbach_alpha(data=pd.DataFrame(others))[0]) if varied else None
+        without.append(found if found is None else to_readers(found, "coefficient"))
+    return {"slice": slice_id, "alpha": as_read(figure), "spearman_brown": brown, "without": without}
 
 
 # --- Differences -----------------------------------------------------------------------------------------------------

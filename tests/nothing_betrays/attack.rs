@@ -137,7 +137,7 @@ pub fn shown_outright(document: &Value, truth: &Value) -> Vec<String> {
     found
 }
 
-/// Verdicts and gaps that speak in numbers of a slice.
+/// Verdicts, gaps, comparisons and reliability that speak in numbers of a slice.
 fn beside(document: &Value, at: &At) -> Vec<String> {
     let rounds = list(&document["rounds"]).iter().filter(|round| round["round"] == at.0);
     let indicators = rounds.flat_map(|round| list(&round["indicators"])).filter(|one| one["id"] == at.1);
@@ -154,6 +154,17 @@ fn beside(document: &Value, at: &At) -> Vec<String> {
         let role = at.2.strip_prefix("role:");
         let of_role = |gap: &&Value| role.is_some_and(|role| gap["higher"] == role || gap["lower"] == role);
         found.extend(list(&indicator["gaps"]).iter().filter(of_role).map(|gap| format!("gap {gap}")));
+        let comparisons = &indicator["comparisons"];
+        let pairs = list(&comparisons["roles"]).iter();
+        let of_pair = |pair: &&Value| role.is_some_and(|role| pair["one"] == role || pair["other"] == role);
+        let own = |row: &&Value| row["slice"] == at.2;
+        let beside = pairs.filter(of_pair).chain(list(&comparisons["rests"]).iter().filter(own));
+        let beside =
+            beside.chain(list(&comparisons["trends"]).iter().filter(own)).map(|one| &one["difference"]);
+        let reliable = list(&indicator["reliability"]).iter().filter(own);
+        found.extend(
+            beside.chain(reliable).filter(|one| holds_number(one)).map(|one| format!("beside {one}")),
+        );
     }
     found
 }
