@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(verdict(people("een", "a", "N", &refs(&one_left))).figure, OTHERS);
         let rose = verdict(people("een", "a", "N", &refs(&low)));
         let change = rose.figure.estimate().expect("a change");
-        assert!((change.value - 0.75).abs() < 1e-9 && change.n == 40, "{change:?}");
+        assert_eq!((change.value, change.n), (0.8, 40), "0.75, of which readers see the two means rounded");
         assert_eq!(rose.verdict, Verdict::Met);
         let few = verdict(people("een", "a", "N", &alike(4, &[3, 3])));
         assert_eq!((few.figure, few.verdict), (Figure::TooFew, Verdict::TooFew));
@@ -428,6 +428,30 @@ mod tests {
         assert!([0.001, 0.01, 0.05, 0.1, 1.0].contains(&trend.difference.p_value.expect("tested")));
         let held = found.thresholds[0].verdicts[0].figure.estimate().expect("shown");
         assert_eq!(held.value, change.value, "the threshold's figure is rounded as the trend is");
+    }
+
+    #[test]
+    fn what_a_reader_is_told_of_a_difference_lies_on_the_side_of_the_bound_where_it_is() {
+        // Means of 3.34 and 3.36 are read as 3.3 and 3.4: read so they differ by 0.1, and in truth by 0.02.
+        let rows = |threes: usize, fours: usize| {
+            let mut rows = vec![vec![3, 3]; threes];
+            rows.extend(vec![vec![4, 4]; fours]);
+            rows
+        };
+        let all =
+            [people("een", "a", "N", &refs(&rows(66, 34))), people("twee", "a", "N", &refs(&rows(64, 36)))];
+        let told = |bound: &str| {
+            let lines =
+                format!("statistic = \"change\"\nat-least = {bound}\nunit = \"points\"\nrole = \"a\"");
+            let file = project_file("eens-5", &[&["a", "b"], &["a", "b"]], &threshold(&lines));
+            let found = results(&file, &scale_of("eens-5"), &all.concat());
+            let published = only_verdict(Published::of(&found).results()).figure;
+            let value = |figure: &Figure| figure.estimate().expect("shown").value;
+            (value(&only_verdict(&found).figure), value(&published))
+        };
+        assert_eq!(told("0").0, 0.1);
+        let (said, published) = told("0.05");
+        assert!((said - 0.02).abs() < 1e-9 && published == 0.1, "{said} is short of 0.05, and so it is told");
     }
 
     #[test]

@@ -22,6 +22,15 @@ pub struct Comparisons {
     pub trends: Vec<TrendDifference>,
 }
 
+impl Comparisons {
+    /// The differences as precisely as they may leave the house.
+    pub(super) fn publish(&mut self) {
+        self.roles.iter_mut().for_each(|one| one.difference.publish());
+        self.rests.iter_mut().for_each(|one| one.difference.publish());
+        self.trends.iter_mut().for_each(|one| one.difference.publish());
+    }
+}
+
 /// Two roles on the same indicator; its `n` is that of both together.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct RoleDifference {

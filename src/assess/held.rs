@@ -27,8 +27,9 @@ impl Held<'_> {
             _ => true,
         };
         let verdict = |slice: &SliceResults| {
-            let figure = self.figure(threshold, slice);
-            let verdict = judge(&figure, threshold.bound);
+            let exact = self.figure(threshold, slice);
+            let verdict = judge(&exact, threshold.bound);
+            let figure = self.as_read(threshold, slice, &exact).unwrap_or(exact);
             VerdictResults { slice: slice.slice.clone(), figure, verdict }
         };
         let (at_least, at_most) = match threshold.bound {
@@ -65,6 +66,21 @@ impl Held<'_> {
             }
             statistic => slice.figures.get(&statistic).cloned().unwrap_or(Figure::NoData),
         }
+    }
+
+    /// A difference as the figures it is of are read, which is how readers are told it; `None` for what is no difference,
+    /// and where it would then seem to lie on the other side of the bound.
+    fn as_read(self, threshold: &Threshold, slice: &SliceResults, exact: &Figure) -> Option<Figure> {
+        let mut comparisons = self.comparisons.clone();
+        let pair = furthest_apart(&comparisons.roles, threshold.role.as_ref());
+        comparisons.publish();
+        let read = match threshold.statistic {
+            Statistic::Change => change(&comparisons, &slice.slice, threshold.unit),
+            Statistic::RoleGap => size_of(&comparisons.roles.get(pair?)?.difference.figure),
+            _ => return None,
+        };
+        let side = |figure: &Figure| figure.estimate().map(|estimate| threshold.bound.holds(estimate.value));
+        (side(&read) == side(exact)).then_some(read)
     }
 
     /// How many groups, or roles, could be set beside each other; `None` where none are.

@@ -80,17 +80,15 @@ fn publish(indicator: &mut IndicatorResults) {
 /// Differences and reliability, as precisely as they may leave the house.
 fn publish_differences(indicator: &mut IndicatorResults) {
     let comparisons = &mut indicator.comparisons;
-    comparisons.roles.iter_mut().for_each(|pair| pair.difference.publish());
     for rest in &mut comparisons.rests {
         let care = if rest.difference.rounded { Care::AllFigures } else { Care::None };
         round(&mut rest.rest, rest.statistic, care);
-        rest.difference.publish();
     }
     for trend in &mut comparisons.trends {
         let care = if trend.before_rounded { Care::AllFigures } else { Care::None };
         round(&mut trend.before, trend.statistic, care);
-        trend.difference.publish();
     }
+    comparisons.publish();
     indicator.reliability.iter_mut().for_each(super::ReliabilityResults::publish);
 }
 

@@ -100,8 +100,8 @@ fn composed(view: &View<'_>) -> Vec<String> {
             )
         } else {
             lang.pick(
-                format!("Over {over} zijn de mensen die antwoordden niet anders verdeeld dan de mensen die gevraagd zijn, op toeval na."),
-                format!("Over {over}, those who answered are spread as those who were asked, but for chance."),
+                format!("Over {over} is tussen wie antwoordde en wie gevraagd is geen groter verschil te zien dan toeval kan geven."),
+                format!("Over {over}, those who answered and those who were asked differ by no more than chance may give."),
             )
         }
     };
