@@ -12,7 +12,7 @@ mod tests {
         Figure, Incomparable, IndicatorResults, Published, Results, Setting, Verdict, VerdictResults, assess,
     };
     use crate::coding::built_in_scales;
-    use crate::disclosure::clear;
+    use crate::disclosure::{Rules, clear};
     use crate::domain::{
         Answer, CodedBatch, GroupKey, GroupValue, IndicatorId, Missing, Population, RespondentCell, RoleId,
         RoundId, Scale, Slice, Statistic,
@@ -123,11 +123,15 @@ mod tests {
         let rounds: Vec<RoundId> = project.rounds.iter().map(|round| round.id.clone()).collect();
         let needed = needed_items(indicator.valid_items, items as u16);
         let score_items = BTreeMap::from([(indicator.id.clone(), needed)]);
-        let cleared = clear(&tally, &rounds, &project.privacy, &score_items);
+        let rules = Rules::all();
+        let cleared = clear(&tally, &rounds, &project.privacy, &score_items, rules);
         let scales = BTreeMap::from([(indicator.id.clone(), scale.clone())]);
         let population = Population::default();
         let as_of = date(2026, 12, 1);
-        assess(Setting { project: &project, scales: &scales, population: &population, as_of }, &cleared)
+        assess(
+            Setting { project: &project, scales: &scales, population: &population, as_of, rules },
+            &cleared,
+        )
     }
 
     fn last(results: &Results) -> &IndicatorResults {
@@ -400,7 +404,7 @@ mod tests {
         assert_eq!((alpha.n, alpha.answers), (10, 30));
         assert!(alpha.interval.is_some_and(|span| span.low < alpha.value && alpha.value < span.high));
         assert_eq!(last(&ten).reliability[0].without.len(), 3);
-        let published = Published::of(&ten);
+        let published = Published::of(&ten, Rules::all());
         let rounded = last(published.results()).reliability[0].alpha.estimate().expect("shown").value;
         assert!((rounded * 100.0 - (rounded * 100.0).round()).abs() < 1e-9);
         let one = project_file("eens-5", &[&["a"]], "");
@@ -417,7 +421,7 @@ mod tests {
         let lines = threshold("statistic = \"change\"\nat-least = 0\nunit = \"points\"\nrole = \"a\"");
         let found =
             results(&project_file("eens-5", &[&["a"], &["a"], &["a"]], &lines), &scale_of("eens-5"), &all);
-        let published = Published::of(&found);
+        let published = Published::of(&found, Rules::all());
         let found = last(published.results());
         let trend =
             found.comparisons.trends.iter().find(|one| one.statistic == Statistic::Mean).expect("one");
@@ -445,7 +449,7 @@ mod tests {
                 format!("statistic = \"change\"\nat-least = {bound}\nunit = \"points\"\nrole = \"a\"");
             let file = project_file("eens-5", &[&["a", "b"], &["a", "b"]], &threshold(&lines));
             let found = results(&file, &scale_of("eens-5"), &all.concat());
-            let published = only_verdict(Published::of(&found).results()).figure;
+            let published = only_verdict(Published::of(&found, Rules::all()).results()).figure;
             let value = |figure: &Figure| figure.estimate().expect("shown").value;
             (value(&only_verdict(&found).figure), value(&published))
         };

@@ -3,6 +3,7 @@ use serde::Serialize;
 
 use super::held::{change, furthest_apart, size_of};
 use super::{Estimate, Figure, FigureUnit, IndicatorResults, Results, SliceResults, Span};
+use crate::disclosure::{Rule, Rules};
 use crate::domain::{Slice, Statistic};
 
 /// Results as precisely as they may leave the house. What is published for machines is this and nothing else.
@@ -18,9 +19,12 @@ use crate::domain::{Slice, Statistic};
 pub struct Published(Results);
 
 impl Published {
-    /// The results to publish.
-    pub fn of(results: &Results) -> Self {
+    /// The results to publish, as far as `rules` hold.
+    pub fn of(results: &Results, rules: Rules) -> Self {
         let mut results = results.clone();
+        if !rules.hold(Rule::Rounding) {
+            return Self(results);
+        }
         for indicator in results.rounds.iter_mut().flat_map(|round| &mut round.indicators) {
             publish(indicator);
         }

@@ -9,7 +9,7 @@ use super::held::Held;
 use super::reliability::reliability;
 use super::representation::representation;
 use super::{IndicatorResults, ResponseResults, Results, RoundResults, ScaleResults, SliceResults};
-use crate::disclosure::{Access, ClearedRound, ClearedTally};
+use crate::disclosure::{Access, ClearedRound, ClearedTally, Rules};
 use crate::domain::{Indicator, IndicatorId, Population, Project, RoleId, Round, Scale, Slice};
 use crate::statistics;
 
@@ -27,6 +27,8 @@ pub struct Setting<'a> {
     pub population: &'a Population,
     /// The day that counts as today.
     pub as_of: Date,
+    /// The protections that hold.
+    pub rules: Rules,
 }
 
 /// Every figure and verdict that may be shown, of every round held until `as_of`.
