@@ -147,7 +147,12 @@ fn compare_indicator(table: &mut Table, given: &[Value], expected: &Value) {
         list(&expected["scores"]),
     );
     let of_mean = found.moments(asked).and_then(|moments| mean_interval(&moments, level, scale));
-    table.compare(("mean, t interval", SCIPY), QUANTILE, &ends(of_mean), list(&expected["mean"]));
+    table.compare(
+        ("mean, interval", "scipy, by bisection"),
+        QUANTILE,
+        &ends(of_mean),
+        list(&expected["mean"]),
+    );
     let of_median = median_interval(&found, asked, level, scale);
     table.compare(
         ("median, interval", "scipy, whole-number binomials"),
@@ -286,7 +291,7 @@ fn compare_weights(table: &mut Table, given: &[Value], expected: &Value) {
         weighted_mean(&scored, asked, level, ends_of_scale).expect("scores");
     let mean = list(&expected["mean"]);
     table.compare(("weighted mean and sd", STATSMODELS), CLOSED, &[Some(value), sd], &mean[..2]);
-    table.compare(("weighted mean, interval", SCIPY), QUANTILE, &ends(interval), &mean[2..]);
+    table.compare(("weighted mean, interval", "scipy, by bisection"), QUANTILE, &ends(interval), &mean[2..]);
     let shared: Vec<(f64, &Patterns)> =
         weights.iter().zip(&cells).map(|(&weight, cell)| (weight, &cell.2)).collect();
     let Weighted { value, interval, .. } =
@@ -421,19 +426,22 @@ fn every_statistic_is_that_of_published_examples() {
     row(("Wilson, 9 of 12 of a group of 20", "R"), 5e-5, &ends(twenty), &[0.5681, 0.8725]);
     let scored = scores(&answered_once(&[2, 2, 5, 9, 4]), 1);
     row(("mean and sd", "R"), 5e-7, &[scored.mean(), scored.sd()], &[3.5, 1.185227]);
+    // against a group of one of which the one answered, Welch's interval is Student's of the mean itself
+    let zero = Moments { n: 1, mean: 0.0, sd: None, population: Some(1) };
     let mean_of = |population: Option<u64>, factor: f64| {
         let moments = scored.moments(population)?;
-        mean_interval(&Moments { sd: moments.sd.map(|sd| sd * factor), ..moments }, 0.95, (1.0, 5.0))
+        welch(&Moments { sd: moments.sd.map(|sd| sd * factor), ..moments }, &zero, 0.95)
+            .map(|found| found.interval)
     };
-    row(("mean, t interval", "R t.test"), 5e-5, &ends(mean_of(None, 1.0)), &[2.9745, 4.0255]);
-    row(("mean, 1 - n/N", "R"), 1e-6, &ends(mean_of(Some(30), 1.0)), &[3.228633, 3.771367]);
+    row(("Student's t, n", "R t.test"), 5e-5, &ends(mean_of(None, 1.0)), &[2.9745, 4.0255]);
+    row(("Student's t, 1 - n/N", "R"), 1e-6, &ends(mean_of(Some(30), 1.0)), &[3.228633, 3.771367]);
     // (N - n)/(N - 1) is 1 - n/N times N/(N - 1): the other usual form, from the same code
     let other_form = mean_of(Some(30), (30.0f64 / 29.0).sqrt());
-    row(("mean, (N - n)/(N - 1)", "R"), 1e-6, &ends(other_form), &[3.223994, 3.776006]);
+    row(("Student's t, (N - n)/(N - 1)", "R"), 1e-6, &ends(other_form), &[3.223994, 3.776006]);
     let ci_mean =
         Moments { n: 40, mean: 24.5, sd: Some(3.65 * (300.0f64 / 299.0).sqrt()), population: Some(300) };
-    let found = mean_interval(&ci_mean, 0.95, (0.0, 100.0));
-    row(("mean, (N - n)/(N - 1)", "R"), 1e-6, &ends(found), &[23.41146, 25.58854]);
+    let found = welch(&ci_mean, &zero, 0.95).map(|found| found.interval);
+    row(("Student's t, (N - n)/(N - 1)", "R"), 1e-6, &ends(found), &[23.41146, 25.58854]);
     row(("its standard error", "R statpsych"), 1e-7, &[ci_mean.squared_error().map(f64::sqrt)], &[0.5381631]);
     let agreements: [(&[u64], f64); 9] = [
         (&[10, 10, 10, 10, 10], 0.0),

@@ -12,7 +12,8 @@ pub struct Share {
     pub answers: u64,
     /// The respondents those answers came from, n.
     pub respondents: u64,
-    /// The number of independent answers that would be as precise; infinite for a census; `None` for n > N.
+    /// The number of independent answers that would be as precise, at the level of `interval`; infinite for a census;
+    /// `None` for n > N.
     pub effective_n: Option<f64>,
     /// Wilson's interval on `effective_n`; `None` for n > N.
     pub interval: Option<Interval>,
@@ -25,16 +26,20 @@ pub struct Share {
 /// is p itself. `None`: p outside 0 to 1, no answers, a level outside 0 to 1.
 /// Source: Wilson (1927), doi 10.1080/01621459.1927.10502953.
 pub fn wilson(p: f64, effective_n: f64, level: f64) -> Option<Interval> {
-    let z = normal(level)?;
+    score_interval(p, effective_n, normal(level)?)
+}
+
+/// The values q with (p - q)^2 <= c^2 q(1 - q)/n: Wilson's interval for a critical value c, normal or Student's.
+pub(super) fn score_interval(p: f64, effective_n: f64, critical: f64) -> Option<Interval> {
     if !(0.0..=1.0).contains(&p) || effective_n.is_nan() || effective_n <= 0.0 {
         return None;
     }
     if effective_n.is_infinite() {
         return Some(Interval::point(p));
     }
-    let z2 = z * z / effective_n;
-    let centre = (p + z2 / 2.0) / (1.0 + z2);
-    let half = z * (p * (1.0 - p) / effective_n + z2 / (4.0 * effective_n)).sqrt() / (1.0 + z2);
+    let c2 = critical * critical / effective_n;
+    let centre = (p + c2 / 2.0) / (1.0 + c2);
+    let half = critical * (p * (1.0 - p) / effective_n + c2 / (4.0 * effective_n)).sqrt() / (1.0 + c2);
     let low = if p == 0.0 { 0.0 } else { centre - half };
     let high = if p == 1.0 { 1.0 } else { centre + half };
     Some(Interval { low, high }.clipped((0.0, 1.0)).around(p))

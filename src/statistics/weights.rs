@@ -1,5 +1,7 @@
+use super::mean::between_ends;
 use super::proportion::correction;
 use super::quantile::student;
+use super::ratio::seen_in;
 use super::{Interval, Scores, Side, wilson};
 use crate::domain::Patterns;
 
@@ -52,10 +54,11 @@ pub struct Weighted {
     pub interval: Option<Interval>,
 }
 
-/// The weighted mean of scores over cells of (weight, scores), with its t interval on Kish's n.
+/// The weighted mean of scores over cells of (weight, scores), with its interval on Kish's n.
 ///
 /// m = sum w x / sum w; s^2 = sum w (x - m)^2 / (sum w - sum w^2 / sum w), which is the usual one for equal weights;
-/// m +- t(n_k - 1) s/sqrt(n_k) x sqrt(1 - n/N), n_k Kish's n, clipped to `ends`. n = N is a point. Unit: scale points.
+/// the interval is that of [`mean_interval`](super::mean_interval) with s^2/n_k (1 - n/N) as its squared error and t(n_k - 1),
+/// n_k Kish's n. n = N is a point. Unit: scale points.
 /// `None` without scores or for weights that are none; no interval at n_k of 1, without spread, and for n > N.
 /// Source: as [`kish`] and [`mean_interval`](super::mean_interval).
 pub fn weighted_mean(
@@ -77,8 +80,7 @@ pub fn weighted_mean(
         Some(asked) if asked == respondents => Some(Interval::point(value)),
         _ => sd.filter(|sd| *sd > 0.0).and_then(|sd| {
             let sampled = population.map_or(1.0, |asked| 1.0 - respondents as f64 / asked as f64);
-            let half = student(level, kish - 1.0)? * sd * (sampled / kish).sqrt();
-            Some(Interval { low: value - half, high: value + half }.clipped(ends).around(value))
+            between_ends(value, sd * sd * sampled / kish, student(level, kish - 1.0)?, ends)
         }),
     };
     value.is_finite().then_some(Weighted { value, sd, respondents, kish, interval })
@@ -87,8 +89,8 @@ pub fn weighted_mean(
 /// The weighted share of favourable (or unfavourable) answers over cells of (weight, patterns), with Wilson's interval.
 ///
 /// p = sum w a / sum w m over the respondents with valid answers; v = sum w^2 (a - p m)^2 / (sum w m)^2; effective size
-/// n_e = min(p(1 - p)/v, sum m x n_k/n) x (N - 1)/(N - n), n_k Kish's n of those respondents, which is n_e itself at p of 0
-/// or 1 and for one item the most it can be. Equal weights give [`ratio_share`](super::ratio_share). n = N is a point.
+/// n_e as there, of u = min(p(1 - p)/v, sum m x n_k/n), of sum m x n_k/n answers and of n_k people, n_k Kish's n of those
+/// respondents; for one item n_k is the most it can be, at p of 0 or 1 it is n_e. Equal weights give [`ratio_share`](super::ratio_share). n = N is a point.
 /// Unit: 0 to 1. `None` without valid answers or for weights that are none; no interval for n > N.
 /// Source: as [`ratio_share`](super::ratio_share) and [`kish`]; the two design effects multiply: Gabler, Haeder and Lahiri
 /// (1999), Survey Methodology 25, 105-106.
@@ -114,11 +116,11 @@ pub fn weighted_share(
     let squares: f64 = each().map(|(w, n, a, m)| n as f64 * (w * (a - value * m)).powi(2)).sum();
     let most = answers * kish / respondents as f64;
     let size = match squares > 0.0 {
-        _ if same => kish,
         true => (value * (1.0 - value) * weighted * weighted / squares).min(most),
         false => most,
     };
-    let interval = correction(respondents, population).and_then(|group| wilson(value, size * group, level));
+    let size = if same { Some(kish) } else { seen_in(size, most, kish, level) };
+    let interval = correction(respondents, population).and_then(|group| wilson(value, size? * group, level));
     value.is_finite().then_some(Weighted { value, sd: None, respondents, kish, interval })
 }
 

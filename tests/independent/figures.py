@@ -145,15 +145,19 @@ def span(low, high):
 
 
 def mean_interval(values, population, level, ends):
-    """Student's t, with the correction for a finite group; a mean cannot lie beyond the ends of its scale."""
+    """The places q on the scale with (mean - q)^2 <= (t error)^2 room(q)/room(mean), room(q) = (q - low)(high - q)."""
     n, mean, sd = len(values), np.mean(values), np.std(values, ddof=1)
     if population == n:
         return span(mean, mean)
     error = sd / math.sqrt(n) * (math.sqrt(1 - n / population) if population else 1.0)
     if error == 0:
         return span(mean, mean)
-    low, high = stats.t.interval(level, n - 1, loc=mean, scale=error)
-    return span(max(low, ends[0]), min(high, ends[1]))
+    low, high = ends
+    reach = stats.t.isf((1 - level) / 2, n - 1) ** 2 * error**2 / ((mean - low) * (high - mean))
+    # (1 + reach) q^2 - (2 mean + reach (low + high)) q + mean^2 + reach low high = 0
+    half, rest = (2 * mean + reach * (low + high)) / 2, (1 + reach) * (mean**2 + reach * low * high)
+    root = math.sqrt(half**2 - rest)
+    return span((half - root) / (1 + reach), (half + root) / (1 + reach))
 
 
 def median_interval(values, population, level, ends):
@@ -175,13 +179,13 @@ def median_interval(values, population, level, ends):
 
 def share_interval(hits, answers, population, level):
     """Wilson for a ratio of two sums per respondent, with the effective size of its linearised variance."""
-    p, size = sum(hits) / sum(answers), effective_size(hits, answers, population)
+    p, size = sum(hits) / sum(answers), effective_size(hits, answers, population, level)
     if math.isinf(size):
         return span(p, p)
     return span(*proportion_confint(p * size, size, alpha=1 - level, method="wilson"))
 
 
-def effective_size(hits, answers, population):
+def effective_size(hits, answers, population, level):
     """The size of a simple sample that would know the share as well; infinite where everyone answered."""
     n, m = len(answers), sum(answers)
     p = sum(hits) / m
@@ -193,6 +197,12 @@ def effective_size(hits, answers, population):
     else:
         variance = math.fsum((a - p * k) ** 2 for a, k in zip(hits, answers, strict=True)) / m**2
         size = min(p * (1 - p) / variance, m) if variance > 0 else m
+        # how answers of one person hang together is seen in n people: Korn and Graubard's factor, a person counts once at least
+        if m > n > 1:
+            factor = (stats.t.isf((1 - level) / 2, m - 1) / stats.t.isf((1 - level) / 2, n - 1)) ** 2
+            size = max(min(size, n), size * factor)
+        elif n == 1:
+            size = min(size, n)
     return size * larger
 
 
@@ -340,7 +350,7 @@ class Figures:
 
     def effective_size(self):
         hits = [sum(a in self.scale.favourable for a in row) for row in self.rows]
-        return effective_size(hits, [len(row) for row in self.rows], self.asked)
+        return effective_size(hits, [len(row) for row in self.rows], self.asked, self.survey.level)
 
     def agreement(self):
         if not self.rows:

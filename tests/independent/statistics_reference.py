@@ -24,7 +24,7 @@ import pingouin
 import scipy
 import statsmodels
 import statsmodels.api as sm
-from scipy import stats
+from scipy import optimize, stats
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 from statsmodels.stats.weightstats import DescrStatsW
@@ -132,6 +132,22 @@ def median_interval(values, asked, at, ends):
     return list(map(float, ends)) if rank == 0 else [float(ordered[rank - 1]), float(ordered[n - rank])]
 
 
+def between_ends(mean, error, critical, low, high):
+    """Where (mean - q)^2 = critical^2 x error^2 x room at q / room at the mean, found by bisection; room is (q - low)(high - q)."""
+    def beyond(q):
+        return (mean - q) ** 2 * (mean - low) * (high - mean) - (critical * error) ** 2 * (q - low) * (high - q)
+
+    return [optimize.brentq(beyond, *ends, xtol=1e-14, rtol=1e-14) for ends in ((low, mean), (mean, high))]
+
+
+def seen_in(size, answers, people, at):
+    """Korn and Graubard's factor for an effective size estimated from few people, who count for one answer each at least."""
+    if answers <= people + 1e-12 or people < 1 + 1e-9:
+        return size if answers <= people + 1e-12 else min(size, people)
+    ratio = stats.t.isf((1 - at) / 2, answers - 1) / stats.t.isf((1 - at) / 2, people - 1)
+    return max(min(size, people), size * float(ratio) ** 2)
+
+
 def clustered_share(rows, chosen, asked, at):
     """A share over all answers, its variance from a regression on a constant, clustered by respondent."""
     flat, person = [], []
@@ -150,6 +166,7 @@ def clustered_share(rows, chosen, asked, at):
         if n == 1:
             variance = float(np.sum(np.array(flat) - p) ** 2) / len(flat) ** 2
         size = len(flat) if variance < 1e-20 else min(p * (1 - p) / variance, len(flat))
+        size = seen_in(size, len(flat), n, at)
     if asked is not None:
         size = None if asked == n else size * (asked - 1) / (asked - n)
     interval = [p, p] if size is None else wilson(p, size, at)
@@ -209,8 +226,7 @@ def indicator_cases():
             interval = [None, None]
         else:
             error = stats.sem(values) * (1.0 if asked is None else math.sqrt(1 - scored / asked))
-            low, high = stats.t.interval(at, scored - 1, loc=mean, scale=error)
-            interval = [max(float(low), 1.0), min(float(high), float(top))]
+            interval = between_ends(mean, error, stats.t.isf((1 - at) / 2, scored - 1), 1.0, float(top))
         quartiles = [float(quartile) for quartile in np.quantile(values, [0.25, 0.5, 0.75])]
         answering = [row for row in rows if row]
         yield (
@@ -626,8 +642,7 @@ def weights_cases():
             interval = [mean, mean]
         elif sd:
             error = sd / math.sqrt(kish) * (1.0 if asked is None else math.sqrt(1 - n / asked))
-            low, high = stats.t.interval(at, kish - 1, loc=mean, scale=error)
-            interval = [max(float(low), 1.0), min(float(high), float(top))]
+            interval = between_ends(mean, error, stats.t.isf((1 - at) / 2, kish - 1), 1.0, float(top))
         flat = np.array([float(answer in favourable) for _, row in people for answer in row])
         person = np.array([who for who, (_, row) in enumerate(people) for _ in row])
         by = np.array([weight for weight, row in people for _ in row])
@@ -645,6 +660,7 @@ def weights_cases():
                 assert math.isclose(float(fit.cov_params()[0, 0]), variance, rel_tol=1e-6, abs_tol=1e-15)
                 variance = float(fit.cov_params()[0, 0])
             size = most if variance < 1e-20 else min(p * (1 - p) / variance, most)
+            size = seen_in(size, most, kish, at)
         size = None if asked == n else size if asked is None else size * (asked - 1) / (asked - n)
         yield (
             [[[len(rows), whole, patterns_of(rows, favourable, unfavourable)] for rows, whole in cells], asked, at, top],
