@@ -1,8 +1,8 @@
 //! How often an interval holds what is true.
 
 use datadialoog::statistics::{
-    Interval, Side, cliffs_delta, cronbach_alpha, difference_of_clustered_shares, feldt, item_share, mean_interval,
-    median_interval, ratio_share, welch,
+    Interval, Side, cliffs_delta, cronbach_alpha, difference_of_clustered_shares, feldt, item_share,
+    mean_interval, median_interval, ratio_share, welch,
 };
 
 use crate::people::{Counted, ITEMS, World};
@@ -61,7 +61,8 @@ pub struct Cell {
 /// Two groups per repetition: the one of the cell, and one whose share is 15 points nearer to the middle (or off it).
 pub fn cover(cell: Cell, repetitions: u64, seed: u64) -> [Tally; 9] {
     let mut random = Random::new(seed);
-    let worlds = [World::new(cell.share), World::new(cell.share + if cell.share > 0.9 { -0.15 } else { 0.15 })];
+    let worlds =
+        [World::new(cell.share), World::new(cell.share + if cell.share > 0.9 { -0.15 } else { 0.15 })];
     let endless = worlds.map(|world| world.truth());
     let apart = worlds[0].over(&worlds[1]);
     let asked = cell.population.map(|people| people as u64);
@@ -77,21 +78,28 @@ pub fn cover(cell: Cell, repetitions: u64, seed: u64) -> [Tally; 9] {
         let apart = whole.as_ref().map_or(apart, |whole| whole[0].over(&whole[1]));
 
         let items = [&a, &b].map(|group| item_share(&group.first, &[4, 5], asked, LEVEL).expect("answers"));
-        let shares =
-            [&a, &b].map(|group| ratio_share(&group.patterns, Side::Favourable, asked, LEVEL).expect("answers"));
+        let shares = [&a, &b]
+            .map(|group| ratio_share(&group.patterns, Side::Favourable, asked, LEVEL).expect("answers"));
         let scored = [&a, &b].map(Counted::scores);
         let moments = [0, 1].map(|group: usize| scored[group].moments(asked).expect("scores"));
         let alpha = cronbach_alpha(&a.complete).and_then(|alpha| feldt(alpha, a.complete.n, ITEMS, LEVEL));
         let [first, second] = truths;
-        let between = |difference: Option<datadialoog::statistics::Difference>| difference.map(|found| found.interval);
+        let between =
+            |difference: Option<datadialoog::statistics::Difference>| difference.map(|found| found.interval);
         let found = [
             (items[0].interval, Some(first.item)),
             (shares[0].interval, Some(first.share)),
             (mean_interval(&moments[0], LEVEL, ENDS), Some(first.mean)),
             (median_interval(&scored[0], asked, LEVEL, ENDS), Some(first.median)),
             (alpha, first.alpha),
-            (between(difference_of_clustered_shares(&items[0], &items[1], LEVEL)), Some(first.item - second.item)),
-            (between(difference_of_clustered_shares(&shares[0], &shares[1], LEVEL)), Some(first.share - second.share)),
+            (
+                between(difference_of_clustered_shares(&items[0], &items[1], LEVEL)),
+                Some(first.item - second.item),
+            ),
+            (
+                between(difference_of_clustered_shares(&shares[0], &shares[1], LEVEL)),
+                Some(first.share - second.share),
+            ),
             (between(welch(&moments[0], &moments[1], LEVEL)), Some(first.mean - second.mean)),
             (cliffs_delta(&a.first, &b.first, LEVEL).and_then(|found| found.interval), Some(apart)),
         ];

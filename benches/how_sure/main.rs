@@ -23,7 +23,9 @@ const TRUTHS: [f64; 3] = [0.05, 0.50, 0.95];
 fn main() {
     let words: Vec<String> = env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let repetitions = words.iter().find_map(|word| word.parse().ok()).unwrap_or(REPETITIONS);
-    let wanted = |name: &str| !words.iter().any(|word| word.parse::<u64>().is_err()) || words.iter().any(|word| word == name);
+    let wanted = |name: &str| {
+        !words.iter().any(|word| word.parse::<u64>().is_err()) || words.iter().any(|word| word == name)
+    };
     if wanted("coverage") {
         print_coverage(repetitions);
     }
@@ -93,14 +95,14 @@ fn shown(tally: &Tally) -> String {
 }
 
 fn print_verdicts(repetitions: u64) {
-    let cells: Vec<(usize, Option<usize>, f64)> = sizes()
-        .into_iter()
-        .flat_map(|(n, population)| SHARES.map(|share| (n, population, share)))
-        .collect();
-    let outcomes = each(&cells, |&(n, population, share), seed| verdicts::give(n, population, share, repetitions, seed));
+    let cells: Vec<(usize, Option<usize>, f64)> =
+        sizes().into_iter().flat_map(|(n, population)| SHARES.map(|share| (n, population, share))).collect();
+    let outcomes =
+        each(&cells, |&(n, population, share), seed| verdicts::give(n, population, share, repetitions, seed));
     let names = [
         format!("Verdicts on a favourable share over five items, threshold {:.0}%", BOUND * 100.0),
-        "Verdicts on a mean score; the threshold is the mean of the people of whom 70% are favourable".to_owned(),
+        "Verdicts on a mean score; the threshold is the mean of the people of whom 70% are favourable"
+            .to_owned(),
     ];
     for (index, name) in names.iter().enumerate() {
         println!("### {name}\n");

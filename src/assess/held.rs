@@ -71,6 +71,7 @@ impl Held<'_> {
     /// A difference as the figures it is of are read, which is how readers are told it; `None` for what is no difference,
     /// and where it would then seem to lie on the other side of the bound.
     fn as_read(self, threshold: &Threshold, slice: &SliceResults, exact: &Figure) -> Option<Figure> {
+        exact.estimate()?;
         let mut comparisons = self.comparisons.clone();
         let pair = furthest_apart(&comparisons.roles, threshold.role.as_ref());
         comparisons.publish();
