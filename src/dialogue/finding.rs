@@ -37,7 +37,7 @@ pub enum Evidence {
     /// Two roles on the same statement.
     Gap {
         /// The difference.
-        gap: GapResults,
+        gap: Box<GapResults>,
         /// The mean of the role with the higher one.
         higher: Estimate,
         /// The mean of the role with the lower one.

@@ -124,7 +124,7 @@ fn gaps(results: &IndicatorResults, findings: &mut Vec<Finding>) {
                 indicator: Some(results.id.clone()),
                 slice: Slice::All,
                 weight: 75.0 + 4.0 * gap.difference.min(2.0),
-                evidence: Evidence::Gap { gap: gap.clone(), higher, lower },
+                evidence: Evidence::Gap { gap: Box::new(gap.clone()), higher, lower },
             });
         }
     }

@@ -45,10 +45,8 @@ fn one(
     faults: &mut Faults,
 ) -> Option<(Threshold, Range<usize>)> {
     let draft = &threshold.value;
-    if let Some(statistic) = &draft.statistic {
-        if let Some(unit) = &draft.unit {
-            unit_fits(statistic.value, unit, faults);
-        }
+    if let (Some(statistic), Some(unit)) = (&draft.statistic, &draft.unit) {
+        unit_fits(statistic.value, unit, faults);
     }
     let bound = bound::settle(threshold, home.length, faults);
     let role = role(draft, home, faults);
