@@ -148,3 +148,41 @@ fn the_round_before_gets_other_questions_first() {
     assert_ne!(questions(&earlier), questions(&now));
     assert_eq!(questions(&now), questions(&now));
 }
+
+#[test]
+fn a_team_is_not_told_the_lowest_group_where_only_one_other_is_compared() {
+    let mut examined = sample_on(TODAY);
+    let lowest = |examined: &Examined, meeting: &str| {
+        let dialogue = dialogue(examined, meeting, Lang::Nl);
+        let spreads = dialogue.chapters.iter().flat_map(|chapter| &chapter.spreads);
+        let lines = spreads.flat_map(|spread| &spread.thresholds);
+        let line = lines.into_iter().find(|line| line.words.contains("in elke groep")).expect("the norm");
+        line.figure.clone()
+    };
+    let (team, board) = ("team-noord-december", "stuurgroep-december");
+    assert!(lowest(&examined, team).contains("33%") && lowest(&examined, board).contains("33%"));
+    let rounds = examined.results.rounds.iter_mut();
+    for threshold in rounds.flat_map(|round| &mut round.indicators).flat_map(|found| &mut found.thresholds) {
+        threshold.compared = threshold.compared.map(|_| 2);
+    }
+    let told = lowest(&examined, team);
+    assert!(!told.contains(|letter: char| letter.is_ascii_digit()), "{told}");
+    assert!(lowest(&examined, board).contains("33%"));
+}
+
+#[test]
+fn a_spread_says_what_it_was_in_the_round_before_and_among_the_others() {
+    let examined = sample_on(TODAY);
+    let noticed = |meeting: &str, lang: Lang| -> Vec<String> {
+        let dialogue = dialogue(&examined, meeting, lang);
+        let spreads = dialogue.chapters.into_iter().flat_map(|chapter| chapter.spreads);
+        spreads.filter(|spread| spread.id == "veilig-leren").flat_map(|spread| spread.noticed).collect()
+    };
+    let own = noticed("team-noord-december", Lang::Nl);
+    let says = |said: &[String], words: &str| said.iter().any(|sentence| sentence.starts_with(words));
+    assert!(says(&own, "In ronde 2025-voorjaar was het gemiddelde 3,5, nu 3,0."), "{own:?}");
+    assert!(says(&own, "Bij Noord is het gemiddelde 3,0, bij alle anderen samen 3,6."), "{own:?}");
+    let all = noticed("stuurgroep-december", Lang::En);
+    assert!(says(&all, "In round 2025-voorjaar the average was"), "{all:?}");
+    assert!(!all.iter().any(|sentence| sentence.contains("all others")), "nobody is ranked: {all:?}");
+}
