@@ -1,7 +1,9 @@
 //! Invented people who answer five items on a scale of five, and what is true of them.
 
 use datadialoog::domain::{Pattern, Patterns};
-use datadialoog::statistics::{Complete, ItemSums, Scores, Side, cliffs_delta, cronbach_alpha, ratio_share, scores};
+use datadialoog::statistics::{
+    Complete, ItemSums, Scores, Side, cliffs_delta, cronbach_alpha, ratio_share, scores,
+};
 use statrs::distribution::{ContinuousCDF, Normal};
 
 use crate::random::Random;
@@ -120,7 +122,10 @@ impl World {
     pub fn over(&self, other: &World) -> f64 {
         let (mine, theirs) = (self.categories(), other.categories());
         let pairs = mine.iter().enumerate().flat_map(|(a, one)| {
-            theirs.iter().enumerate().map(move |(b, two)| one * two * (a as f64 - b as f64).signum() * f64::from(a != b))
+            theirs
+                .iter()
+                .enumerate()
+                .map(move |(b, two)| one * two * (a as f64 - b as f64).signum() * f64::from(a != b))
         });
         pairs.sum()
     }
@@ -141,7 +146,9 @@ impl Counted {
             Complete { n: people.len() as u64, items: vec![ItemSums::default(); ITEMS], total_squares: 0 };
         for answers in people {
             let sum: u32 = answers.iter().map(|&answer| u32::from(answer)).sum();
-            let among = |from: u8, to: u8| answers.iter().filter(|answer| (from..=to).contains(answer)).count() as u16;
+            let among = |from: u8, to: u8| {
+                answers.iter().filter(|answer| (from..=to).contains(answer)).count() as u16
+            };
             let pattern =
                 Pattern { valid: ITEMS as u16, sum, favourable: among(4, 5), unfavourable: among(1, 2) };
             *patterns.entry(pattern).or_default() += 1;
