@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: a room may use those before it, and none after it.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "domain",
     "diagnostics",
     "text",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 15] = [
     "disclosure",
     "statistics",
     "assess",
+    "ledger",
     "chart",
     "dialogue",
     "render",

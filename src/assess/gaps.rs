@@ -55,7 +55,7 @@ fn moments(mean: &Estimate) -> Moments {
 }
 
 /// Many looks find something by chance: the p values of all gaps of a round are adjusted together.
-pub(super) fn adjust(indicators: &mut [IndicatorResults]) {
+pub(crate) fn adjust(indicators: &mut [IndicatorResults]) {
     let mut tested: Vec<&mut GapResults> = indicators
         .iter_mut()
         .flat_map(|indicator| &mut indicator.gaps)

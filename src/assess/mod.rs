@@ -9,6 +9,8 @@ mod results;
 mod rounds;
 mod verdict;
 
+pub(crate) use gaps::adjust;
+
 pub use figure::{Estimate, Figure, FigureUnit, Span};
 pub use publish::Published;
 pub use quality::{EffectResults, QualityResults, add_quality};

@@ -2,13 +2,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{EffectResults, Figure, QualityResults, Span, Verdict};
 use crate::domain::{Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Slice, Statistic, Unit};
 
 /// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Results {
     /// The version of this form: `datadialoog-results-1`. A change that readers must know of raises it.
     pub schema: String,
@@ -30,7 +30,7 @@ pub struct Results {
 }
 
 /// The figures of one round.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RoundResults {
     /// The round.
     pub round: RoundId,
@@ -48,10 +48,13 @@ pub struct RoundResults {
 }
 
 /// Who answered, in one slice.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ResponseResults {
     /// The slice: `all`, `role:student`, `school:Noord`.
     pub slice: Slice,
+    /// Of which earlier day this is, where it is not of today; `null`: of today.
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<Date>,
     /// How many respondents are used; `null` where it is not shown.
     pub respondents: Option<u64>,
     /// The response rate.
@@ -59,7 +62,7 @@ pub struct ResponseResults {
 }
 
 /// The figures of one indicator in one round.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct IndicatorResults {
     /// The indicator.
     pub id: IndicatorId,
@@ -80,7 +83,7 @@ pub struct IndicatorResults {
 }
 
 /// A scale as it was used.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScaleResults {
     /// Its name.
     pub id: String,
@@ -93,10 +96,13 @@ pub struct ScaleResults {
 }
 
 /// The figures of an indicator in one slice.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SliceResults {
     /// The slice: `all`, `role:student`, `school:Noord`.
     pub slice: Slice,
+    /// Of which earlier day these figures are, where they are not of today; `null`: of today.
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<Date>,
     /// The figures of the indicator as a whole.
     pub figures: BTreeMap<Statistic, Figure>,
     /// The figures of each item, in order.
@@ -104,7 +110,7 @@ pub struct SliceResults {
 }
 
 /// The figures of one item in one slice.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ItemResults {
     /// Whether the statement is worded the other way round; the categories here are turned already.
     pub reversed: bool,
@@ -123,7 +129,7 @@ pub struct ItemResults {
 }
 
 /// A threshold and its verdicts.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThresholdResults {
     /// The rung it marks.
     pub rung: Rung,
@@ -152,7 +158,7 @@ pub struct ThresholdResults {
 }
 
 /// A verdict on one slice.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VerdictResults {
     /// The slice.
     pub slice: Slice,
@@ -163,7 +169,7 @@ pub struct VerdictResults {
 }
 
 /// The difference between two roles on the same statement; only for roles whose figures are both shown.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GapResults {
     /// The item, from 0, in the order of the indicator.
     pub item: usize,

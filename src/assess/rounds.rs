@@ -58,6 +58,7 @@ fn assess_round(setting: Setting<'_>, round: &Round, cleared: &ClearedRound) -> 
         let counted = cleared.respondents(slice);
         ResponseResults {
             slice: slice.clone(),
+            as_of: None,
             respondents: counted.ok().map(|count| count.n),
             rate: response_figure(counted, asked),
         }
@@ -150,6 +151,7 @@ fn assess_slice(
     });
     Some(SliceResults {
         slice: slice.clone(),
+        as_of: None,
         figures: slice_figures(&frame, access),
         items: items.collect(),
     })

@@ -7,7 +7,7 @@ use super::asked::population;
 use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
-use super::{Progress, Rejects, Stage, quality};
+use super::{Progress, Register, Rejects, Stage, quality, register};
 use crate::assess::{Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
@@ -23,6 +23,16 @@ use crate::statistics::needed_items;
 pub struct Order {
     /// The day that counts as today.
     pub as_of: Date,
+    /// Whether what was published before counts; tests can leave it out, to see what it protects.
+    #[doc(hidden)]
+    pub ledger: bool,
+}
+
+impl Order {
+    /// A run as on this day.
+    pub fn on(as_of: Date) -> Self {
+        Self { as_of, ledger: true }
+    }
 }
 
 /// Everything between the files that were read and the files that may be written.
@@ -40,6 +50,8 @@ pub struct Examined {
     pub results: Results,
     /// Where the answers came from.
     pub reading: Reading,
+    /// What was published before, and what is once these results are.
+    pub register: Register,
 }
 
 impl Examined {
@@ -89,6 +101,8 @@ pub fn examine_noting(
         population(&project, &tally, &mut groups, complete, &project.limits);
     notes.extend(asked);
     notes.extend(off_scale(&project, &scales));
+    let published = if order.ledger { register::open(&project) } else { Ok(Default::default()) };
+    let published = published.map_err(|faults| notes.extend(faults)).unwrap_or_default();
     if notes.iter().any(|note| note.severity == Severity::Error) {
         return Err(notes);
     }
@@ -107,13 +121,19 @@ pub fn examine_noting(
     let mut results = assess(setting, &cleared);
     let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &score_items);
     add_quality(&mut results, setting, quality::noticed(&project, &quality), &with_all);
+    let mut register = published.0;
+    if order.ledger {
+        let (held, after, told) = register::hold(setting, &tally, results, (register, &published.1))?;
+        (results, register) = (held, after);
+        notes.extend(told);
+    }
     if let Some(nothing) = nothing_to_show(&project, &results) {
         notes.push(nothing);
         return Err(notes);
     }
     let mut reading = Reading { digest, ..reading };
     reading.notes.extend(quality::notes(&project, &results));
-    let value = Examined { project, scales, population, cleared, results, reading };
+    let value = Examined { project, scales, population, cleared, results, reading, register };
     Ok(Checked { value, notes })
 }
 

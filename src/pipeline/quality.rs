@@ -16,7 +16,7 @@ pub(super) fn noticed(
         let of_sign = |sign: Sign| {
             let responses = told(count.flagged(sign), count.looked_at, &project.privacy)?;
             let left_out = sign.flaw().is_some_and(|flaw| count.left_out(flaw) > 0);
-            Some(QualityResults { sign, responses, left_out })
+            Some(QualityResults { sign, responses, left_out, as_of: None })
         };
         Sign::ALL.into_iter().filter_map(of_sign).collect()
     };
