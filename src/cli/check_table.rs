@@ -1,7 +1,7 @@
 use datadialoog::assess::{
     Estimate, Figure, IndicatorResults, Results, RoundResults, ThresholdResults, Verdict,
 };
-use datadialoog::dialogue::{between, measure, norm, people, slice_title, verdict_words, who};
+use datadialoog::dialogue::{between, labelled, measure, norm, people, slice_title, verdict_words, who};
 use datadialoog::domain::{Bound, Indicator, Lang, Meeting, Project, RoleId, Slice, Statistic, Threshold};
 use datadialoog::text::{Noun, counted, long_date};
 
@@ -131,12 +131,14 @@ impl Frame<'_> {
         if statistic == Statistic::ResponseRate {
             let asked = own.population.unwrap_or(own.n);
             let people = people(lang, self.project, slice, &roles, asked);
-            return lang
+            let said = lang
                 .pick(format!("{said} van de {asked} {people}"), format!("{said} of the {asked} {people}"));
+            return labelled(lang, said, own.clearance.as_of());
         }
         let range = between(lang, own, bound).map(|range| format!(" ({range})")).unwrap_or_default();
         let who = who(lang, self.project, slice, &roles, own.n);
-        lang.pick(format!("{said}{range}, bij {who}"), format!("{said}{range}, among {who}"))
+        let said = lang.pick(format!("{said}{range}, bij {who}"), format!("{said}{range}, among {who}"));
+        labelled(lang, said, own.clearance.as_of())
     }
 }
 
@@ -152,17 +154,16 @@ fn response(lang: Lang, round: &RoundResults) -> String {
         return String::new();
     };
     let asked = all.rate.estimate().and_then(|rate| rate.population);
-    match (all.respondents, asked) {
+    let said = match (all.respondents, asked) {
         (Some(n), Some(asked)) => lang.pick(
-            format!("{n} van de {asked} mensen vulden de vragenlijst in."),
-            format!("{n} of the {asked} people filled in the survey."),
+            format!("{n} van de {asked} mensen vulden de vragenlijst in"),
+            format!("{n} of the {asked} people filled in the survey"),
         ),
-        (Some(n), None) => lang.pick(
-            format!("{n} mensen vulden de vragenlijst in."),
-            format!("{n} people filled in the survey."),
-        ),
-        (None, _) => String::new(),
-    }
+        (Some(n), None) => lang
+            .pick(format!("{n} mensen vulden de vragenlijst in"), format!("{n} people filled in the survey")),
+        (None, _) => return String::new(),
+    };
+    format!("{}.", labelled(lang, said, all.as_of))
 }
 
 /// How many groups are not shown, in one line; empty where there are none.

@@ -112,7 +112,9 @@ pub(crate) fn commit(
     stage(&fresh, artifacts, kept_in)?;
     register.map_or(Ok(()), register_file::put)?;
     if let Err(error) = swap(&target, &fresh, occupied, staging) {
-        register.map_or((), register_file::take_back);
+        if let Some(register) = register {
+            register_file::take_back(register);
+        }
         return Err(error);
     }
     sync_folder(parent);

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::edition::{Edition, EditionEntry};
@@ -24,11 +24,13 @@ pub struct Ledger {
     rounds: BTreeMap<RoundId, Vec<Edition>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Page {
-    schema: String,
-    about: Vec<String>,
+    #[serde(rename = "schema")]
+    _schema: String,
+    #[serde(rename = "about")]
+    _about: Vec<String>,
     rounds: BTreeMap<RoundId, Vec<Value>>,
     seal: String,
 }
@@ -99,9 +101,18 @@ impl Ledger {
             rounds.insert(round.clone(), entries);
         }
         let seal = seal(&rounds);
-        let about = ABOUT.map(str::to_owned).to_vec();
-        let page = Page { schema: LEDGER_SCHEMA.to_owned(), about, rounds, seal };
-        Ok(format!("{}\n", serde_json::to_string_pretty(&page)?))
+        let json = |text: &str| serde_json::to_string(text);
+        let mut text = format!("{{\n\"schema\": {},\n", json(LEDGER_SCHEMA)?);
+        let about = ABOUT.iter().map(|words| json(words)).collect::<Result<Vec<_>, _>>()?;
+        text.push_str(&format!("\"about\": [\n{}\n],\n\"rounds\": {{\n", about.join(",\n")));
+        let mut parts = Vec::new();
+        for (round, editions) in &rounds {
+            // A line an edition, so that a message about the file has a line that means something.
+            let lines = editions.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>()?;
+            parts.push(format!("{}: [\n{}\n]", json(round.as_str())?, lines.join(",\n")));
+        }
+        text.push_str(&format!("{}\n}},\n\"seal\": {}\n}}\n", parts.join(",\n"), json(&seal)?));
+        Ok(text)
     }
 }
 

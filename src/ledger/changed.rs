@@ -97,24 +97,43 @@ fn says_the_same(then: &SliceResults, now: &SliceResults) -> bool {
         })
 }
 
-/// Whether the answers per option, then and now, do not add up over slices of what are the same people by number.
+/// Whether what is published, then and now, does not add up over slices of what are the same people by number: the
+/// answers per option, and where these are not shown the favourable answers.
 fn contradicts(compared: &Compared<'_>, indicator: &IndicatorId, today: &[&SliceResults]) -> bool {
-    let table = Some(indicator.clone());
     let Some(definition) = compared.definitions.get(indicator) else { return false };
-    definition.items.iter().enumerate().any(|(item, name)| {
-        let Some(atoms) = compared.atoms(&table, &Measure::Answered(name.clone())) else { return true };
-        let mut sums: Vec<(BTreeSet<usize>, Vec<u64>)> = Vec::new();
-        let mut add = |slice: &SliceResults, day: usize| {
-            let counts = slice.items.get(item).and_then(|item| item.counts.clone());
-            sums.extend(compared.row(&atoms, &slice.slice, day).zip(counts));
-        };
-        for (day, edition) in compared.editions.iter().enumerate() {
-            if compared.is_same(&table, day) {
-                let of = edition.results.indicators.iter().filter(|results| &results.id == indicator);
-                of.flat_map(|results| &results.slices).for_each(|slice| add(slice, day));
-            }
+    let per_item = definition.items.iter().enumerate().any(|(item, name)| {
+        let counts = |slice: &SliceResults| slice.items.get(item).and_then(|item| item.counts.clone());
+        of_measure(compared, indicator, today, &Measure::Answered(name.clone()), &counts)
+    });
+    per_item || of_measure(compared, indicator, today, &Measure::Any, &|slice| Some(vec![favourable(slice)?]))
+}
+
+fn of_measure(
+    compared: &Compared<'_>,
+    indicator: &IndicatorId,
+    today: &[&SliceResults],
+    measure: &Measure,
+    numbers: &dyn Fn(&SliceResults) -> Option<Vec<u64>>,
+) -> bool {
+    let table = Some(indicator.clone());
+    let Some(atoms) = compared.atoms(&table, measure) else { return true };
+    let mut sums: Vec<(BTreeSet<usize>, Vec<u64>)> = Vec::new();
+    let mut add = |slice: &SliceResults, day: usize| {
+        sums.extend(compared.row(&atoms, &slice.slice, day).zip(numbers(slice)));
+    };
+    for (day, edition) in compared.editions.iter().enumerate() {
+        if compared.is_same(&table, day) {
+            let of = edition.results.indicators.iter().filter(|results| &results.id == indicator);
+            of.flat_map(|results| &results.slices).for_each(|slice| add(slice, day));
         }
-        today.iter().for_each(|slice| add(slice, compared.today()));
-        contradict(atoms.len(), &sums)
-    })
+    }
+    today.iter().for_each(|slice| add(slice, compared.today()));
+    contradict(atoms.len(), &sums)
+}
+
+/// How many favourable answers a share tells of. Of few answers a whole per cent tells it; of more it does not.
+fn favourable(slice: &SliceResults) -> Option<u64> {
+    let share = slice.figures.get(&Statistic::FavourableShare)?.estimate()?;
+    let is_exact = has_distribution(slice) || share.answers < 50;
+    is_exact.then_some((share.value * share.answers as f64).round() as u64)
 }

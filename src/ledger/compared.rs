@@ -153,11 +153,18 @@ impl<'a> Compared<'a> {
 
     /// Whether exactly the same people stand behind a slice of a table as in an edition, by all numbers there are.
     pub fn is_unchanged(&self, table: &Table, slice: &Slice, edition: usize) -> bool {
-        self.is_same(table, edition)
+        self.is_alike(table, slice, edition, self.today())
+    }
+
+    /// The same of two days.
+    pub fn is_alike(&self, table: &Table, slice: &Slice, one: usize, other: usize) -> bool {
+        let today = |day: usize| day == self.today() || self.is_same(table, day);
+        today(one)
+            && today(other)
             && self.measures(table).iter().all(|measure| {
                 let Some(atoms) = self.atoms(table, measure) else { return false };
-                let then = self.row(&atoms, slice, edition);
-                then.is_some() && then == self.row(&atoms, slice, self.today())
+                let row = self.row(&atoms, slice, one);
+                row.is_some() && row == self.row(&atoms, slice, other)
             })
     }
 }

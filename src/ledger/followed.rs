@@ -90,6 +90,17 @@ pub(super) fn contradict(atoms: usize, sums: &[(BTreeSet<usize>, Vec<u64>)]) -> 
     false
 }
 
+/// Whether a sum with these factors follows from others.
+#[cfg(test)]
+pub(super) fn follows(from: &[Vec<i32>], target: &[i32]) -> bool {
+    let whole = |row: &[i32]| row.iter().map(|&f| i64::from(f).rem_euclid(PRIME as i64) as u64).collect();
+    let mut system = System::default();
+    for row in from {
+        system.add(whole(row), Vec::new());
+    }
+    system.add(whole(target), Vec::new()).is_some()
+}
+
 /// Rows in reduced echelon form, each with what goes along with it.
 #[derive(Clone, Debug, Default)]
 struct System {

@@ -53,7 +53,7 @@ pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledg
                 let minimum = project.privacy.minimum;
                 notes.push(fault::kept(place.clone(), &round.round, minimum, earlier, hidden));
             }
-            *round = rewritten(round, compared.editions, &standings, &project.privacy);
+            *round = rewritten(round, &compared, &standings, &project.privacy);
         }
         let privacy = (project.privacy.minimum, project.privacy.minimum_distribution);
         let new = new_in(&compared, published, round, &standings);
@@ -86,7 +86,19 @@ fn decide(setting: Setting<'_>, compared: &Compared<'_>, round: &RoundResults, f
             kept_back(compared, &table, &shown, &setting.project.privacy)
         };
         for slice in back {
-            let standing = standing(setting, compared, &table, &slice, frozen);
+            let distribution = shown.get(&slice).copied().unwrap_or_default();
+            let found = standing(setting, compared, &table, &slice);
+            // With nothing but what was shown then, of the same people, nothing is kept back.
+            let is_as_then = |day: usize| {
+                let then = compared.editions.get(day).and_then(|edition| edition.shows(&table, &slice));
+                !frozen
+                    && then.is_some_and(|then| then || !distribution)
+                    && compared.is_unchanged(&table, &slice, day)
+            };
+            let standing = match found {
+                Standing::Earlier(day) if is_as_then(day) => Standing::Fresh,
+                other => other,
+            };
             standings.set(&table, slice, standing);
         }
     }
@@ -95,13 +107,7 @@ fn decide(setting: Setting<'_>, compared: &Compared<'_>, round: &RoundResults, f
 
 /// The figures a slice keeps: the last that it had for the same or a wider circle of readers, if they are of the same
 /// measurement.
-fn standing(
-    setting: Setting<'_>,
-    compared: &Compared<'_>,
-    table: &Table,
-    slice: &Slice,
-    frozen: bool,
-) -> Standing {
+fn standing(setting: Setting<'_>, compared: &Compared<'_>, table: &Table, slice: &Slice) -> Standing {
     let privacy = &setting.project.privacy;
     let fits = |(day, edition): &(usize, &Edition)| {
         edition.minimum >= privacy.minimum
@@ -110,12 +116,7 @@ fn standing(
             && edition.shows(table, slice).is_some()
     };
     let found = compared.editions.iter().enumerate().rev().find(fits);
-    match found {
-        // With the very figures of then nothing is kept back.
-        Some((day, _)) if !frozen && compared.is_unchanged(table, slice, day) => Standing::Fresh,
-        Some((day, _)) => Standing::Earlier(day),
-        None => Standing::Hidden,
-    }
+    found.map_or(Standing::Hidden, |(day, _)| Standing::Earlier(day))
 }
 
 /// Of the results of a round what was not published before: what the ledger has to know beside what it knows.

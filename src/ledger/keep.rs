@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::compared::Compared;
 use super::edition::{Edition, Table};
 use super::quality;
 use crate::assess::{
@@ -7,7 +8,7 @@ use crate::assess::{
     SliceResults, ThresholdResults, Verdict, VerdictResults, adjust, judge,
 };
 use crate::disclosure::Reason;
-use crate::domain::{Bound, Privacy, RoleId, Slice, Statistic};
+use crate::domain::{Bound, Privacy, Slice, Statistic};
 
 /// What becomes of a slice of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,10 +55,11 @@ impl Standings {
 /// over groups, verdicts) is made of what is shown, or is not there.
 pub(super) fn rewritten(
     round: &RoundResults,
-    editions: &[Edition],
+    compared: &Compared<'_>,
     standings: &Standings,
     privacy: &Privacy,
 ) -> RoundResults {
+    let editions = compared.editions;
     let response = |response: &ResponseResults| {
         let slice = &response.slice;
         match standings.get(&None, slice) {
@@ -74,7 +76,7 @@ pub(super) fn rewritten(
         }
     };
     let mut indicators: Vec<IndicatorResults> =
-        round.indicators.iter().map(|indicator| with_standings(indicator, editions, standings)).collect();
+        round.indicators.iter().map(|indicator| with_standings(indicator, compared, standings)).collect();
     if indicators.iter().zip(&round.indicators).any(|(new, old)| new.gaps != old.gaps) {
         // A p value that was adjusted beside those of figures that are not shown would tell of them.
         adjust(&mut indicators);
@@ -95,7 +97,12 @@ fn hidden_response(slice: &Slice) -> ResponseResults {
     ResponseResults { slice: slice.clone(), as_of: None, respondents: None, rate }
 }
 
-fn with_standings(today: &IndicatorResults, editions: &[Edition], standings: &Standings) -> IndicatorResults {
+fn with_standings(
+    today: &IndicatorResults,
+    compared: &Compared<'_>,
+    standings: &Standings,
+) -> IndicatorResults {
+    let editions = compared.editions;
     let table = Some(today.id.clone());
     let of = |slice: &Slice| standings.get(&table, slice);
     if today.slices.iter().all(|slice| of(&slice.slice) == Standing::Fresh) {
@@ -131,7 +138,7 @@ fn with_standings(today: &IndicatorResults, editions: &[Edition], standings: &St
     };
     IndicatorResults {
         thresholds: today.thresholds.iter().map(threshold).collect(),
-        gaps: gaps(today, editions, &of),
+        gaps: gaps(today, compared, &of),
         slices,
         ..today.clone()
     }
@@ -208,28 +215,39 @@ fn verdict_now(
     }
 }
 
-/// The gaps of which both sides are of one day.
-fn gaps(today: &IndicatorResults, editions: &[Edition], of: &dyn Fn(&Slice) -> Standing) -> Vec<GapResults> {
-    let sides = |gap: &GapResults| {
-        let side = |role: &RoleId| of(&Slice::Role(role.clone()));
-        (side(&gap.higher), side(&gap.lower))
-    };
-    let is_of = |gap: &GapResults, other: &GapResults| {
-        let roles = |gap: &GapResults| {
-            let (one, other) = (gap.higher.clone(), gap.lower.clone());
-            if one < other { (one, other) } else { (other, one) }
+/// The gaps of which both sides are of one day; a side of today on which nobody came in is of the earlier day as well.
+fn gaps(
+    today: &IndicatorResults,
+    compared: &Compared<'_>,
+    of: &dyn Fn(&Slice) -> Standing,
+) -> Vec<GapResults> {
+    let table = Some(today.id.clone());
+    // The last day on which both sides had the figures that they have now.
+    let day_of_both = |gap: &GapResults| {
+        let sides = [&gap.higher, &gap.lower].map(|role| Slice::Role(role.clone()));
+        let is_of = |side: &Slice, day: usize| match of(side) {
+            Standing::Fresh => compared.is_unchanged(&table, side, day),
+            Standing::Earlier(own) => own == day || compared.is_alike(&table, side, own, day),
+            Standing::Hidden => false,
         };
-        gap.item == other.item && roles(gap) == roles(other)
+        (0..compared.editions.len()).rev().find(|&day| sides.iter().all(|side| is_of(side, day)))
     };
-    let gap = |gap: &GapResults| match sides(gap) {
-        (Standing::Fresh, Standing::Fresh) => Some(gap.clone()),
-        (Standing::Earlier(one), Standing::Earlier(other)) if one == other => {
-            let then = editions.get(one)?.results.indicators.iter().find(|own| own.id == today.id)?;
-            then.gaps.iter().find(|own| is_of(own, gap)).cloned()
+    let gap = |gap: &GapResults| {
+        let fresh = [&gap.higher, &gap.lower].map(|role| of(&Slice::Role(role.clone())) == Standing::Fresh);
+        if fresh == [true, true] {
+            return Some(gap.clone());
         }
-        _ => None,
+        let then = &compared.editions.get(day_of_both(gap)?)?.results;
+        let then = then.indicators.iter().find(|own| own.id == today.id)?;
+        then.gaps.iter().find(|own| is_of_the_same(own, gap)).cloned()
     };
     today.gaps.iter().filter_map(gap).collect()
+}
+
+fn is_of_the_same(one: &GapResults, other: &GapResults) -> bool {
+    let turned = (&other.lower, &other.higher);
+    let roles = (&one.higher, &one.lower);
+    one.item == other.item && (roles == turned || roles == (&other.higher, &other.lower))
 }
 
 /// What leaving out did to the figure of everyone: told of today as long as nothing of it was told before, or the same
