@@ -150,6 +150,22 @@ fn figures_come_from_cleared_counts_only() {
 }
 
 #[test]
+fn only_the_ledger_reads_figures_back() {
+    for (path, text) in sources() {
+        let code = code(&text);
+        let name = path.to_string_lossy().replace('\\', "/");
+        // The figure itself is read with its clearance, which takes the day that only the ledger puts beside it.
+        if code.contains("of_published") {
+            let may = ["disclosure/cleared.rs", "assess/figure.rs"].contains(&name.as_str());
+            assert!(may, "{name} makes a clearance of its own");
+        }
+        if code.contains("serde_json::from_") && !is_test_file(&path) {
+            assert_eq!(room(&path), Some("ledger"), "{name} reads figures back");
+        }
+    }
+}
+
+#[test]
 fn heavy_crates_have_one_home() {
     let mut faults = Vec::new();
     for (path, text) in sources() {
