@@ -36,7 +36,7 @@ pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledg
     };
     let definitions: BTreeMap<IndicatorId, Definition> =
         project.indicators.iter().filter_map(scaled).collect();
-    let published = Published::of(&results);
+    let published = Published::of(&results, setting.rules);
     let (mut next, mut notes, mut added) = (ledger.clone(), Vec::new(), false);
     let mut held = results;
     for (round, published) in held.rounds.iter_mut().zip(&published.results().rounds) {

@@ -11,7 +11,7 @@ use super::{Progress, Register, Rejects, Stage, quality, register};
 use crate::assess::{Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
-use crate::disclosure::{ClearedTally, clear, clear_with_all};
+use crate::disclosure::{ClearedTally, Rule, Rules, clear, clear_with_all};
 use crate::domain::{
     IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Statistic, phrase,
 };
@@ -23,15 +23,14 @@ use crate::statistics::needed_items;
 pub struct Order {
     /// The day that counts as today.
     pub as_of: Date,
-    /// Whether what was published before counts; tests can leave it out, to see what it protects.
-    #[doc(hidden)]
-    pub ledger: bool,
+    /// The protections that hold: [`Rules::all`].
+    pub rules: Rules,
 }
 
 impl Order {
-    /// A run as on this day.
+    /// What is asked for on a day.
     pub fn on(as_of: Date) -> Self {
-        Self { as_of, ledger: true }
+        Self { as_of, rules: Rules::all() }
     }
 }
 
@@ -52,6 +51,8 @@ pub struct Examined {
     pub reading: Reading,
     /// What was published before, and what is once these results are.
     pub register: Register,
+    /// The protections that held.
+    pub rules: Rules,
 }
 
 impl Examined {
@@ -62,6 +63,7 @@ impl Examined {
             scales: &self.scales,
             population: &self.population,
             as_of: self.results.as_of,
+            rules: self.rules,
         }
     }
 }
@@ -101,7 +103,8 @@ pub fn examine_noting(
         population(&project, &tally, &mut groups, complete, &project.limits);
     notes.extend(asked);
     notes.extend(off_scale(&project, &scales));
-    let published = if order.ledger { register::open(&project) } else { Ok(Default::default()) };
+    let ledger = order.rules.hold(Rule::Ledger);
+    let published = if ledger { register::open(&project) } else { Ok(Default::default()) };
     let published = published.map_err(|faults| notes.extend(faults)).unwrap_or_default();
     if notes.iter().any(|note| note.severity == Severity::Error) {
         return Err(notes);
@@ -116,13 +119,19 @@ pub fn examine_noting(
             (indicator.id.clone(), needed_items(indicator.valid_items, items))
         })
         .collect();
-    let cleared = clear(&tally, &rounds, &project.privacy, &score_items);
-    let setting = Setting { project: &project, scales: &scales, population: &population, as_of: order.as_of };
+    let cleared = clear(&tally, &rounds, &project.privacy, &score_items, order.rules);
+    let setting = Setting {
+        project: &project,
+        scales: &scales,
+        population: &population,
+        as_of: order.as_of,
+        rules: order.rules,
+    };
     let mut results = assess(setting, &cleared);
-    let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &score_items);
+    let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &score_items, order.rules);
     add_quality(&mut results, setting, quality::noticed(&project, &quality), &with_all);
     let mut register = published.0;
-    if order.ledger {
+    if ledger {
         let (held, after, told) = register::hold(setting, &tally, results, (register, &published.1))?;
         (results, register) = (held, after);
         notes.extend(told);
@@ -133,7 +142,8 @@ pub fn examine_noting(
     }
     let mut reading = Reading { digest, ..reading };
     reading.notes.extend(quality::notes(&project, &results));
-    let value = Examined { project, scales, population, cleared, results, reading, register };
+    let rules = order.rules;
+    let value = Examined { project, scales, population, cleared, results, reading, register, rules };
     Ok(Checked { value, notes })
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use crate::assess::{Published, Results, RoundResults, Setting, SliceResults, assess};
 use crate::coding::built_in_scales;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::disclosure::clear;
+use crate::disclosure::{Rules, clear};
 use crate::domain::{
     GroupKey, GroupValue, IndicatorId, Pattern, Place, Population, Project, RoleId, RoundId, Scale, Slice,
 };
@@ -142,13 +142,14 @@ impl World {
             scales: &self.scales,
             population: &population,
             as_of: Self::day(self.week),
+            rules: Rules::all(),
         };
         let tally = tally(people, &self.project);
         let needed = BTreeMap::from([(IndicatorId::new("twee"), 1)]);
-        let cleared = clear(&tally, &rounds, &self.project.privacy, &needed);
+        let cleared = clear(&tally, &rounds, &self.project.privacy, &needed, Rules::all());
         let results: Results = assess(setting, &cleared);
         let held = hold(setting, &tally, results, &self.ledger, &Place::file("r.json"));
-        let mut published = Published::of(&held.results).results().clone();
+        let mut published = Published::of(&held.results, Rules::all()).results().clone();
         let week = Week {
             results: published.rounds.remove(0),
             people: people.to_vec(),
