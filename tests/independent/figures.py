@@ -511,7 +511,7 @@ def expected_indicator(survey, round_id, indicator, actual):
             at = there[slice_id]
             found = {k: unless_hidden(at["figures"].get(k, NO_DATA), v) for k, v in found.items()}
             items = [expected_item(a, i) for a, i in zip(at["items"], items, strict=True)]
-        slices[slice_id] = {"slice": slice_id, "figures": found, "items": items}
+        slices[slice_id] = {"slice": slice_id, "as_of": None, "figures": found, "items": items}
     scale = survey.scales[indicator["id"]]
     thresholds = expected_thresholds(survey, indicator, actual, slices)
     for found in thresholds:
@@ -543,7 +543,9 @@ def expected_round(survey, declared, actual):
         rate = unless_hidden(
             there["rate"], response_rate(n, survey.population(round_id, slice_id, survey.roles[round_id]))
         )
-        response[slice_id] = {"slice": slice_id, "respondents": n if shown(there["rate"]) else None, "rate": rate}
+        # Of a project that was never published before, every figure is of today.
+        shown_n = n if shown(there["rate"]) else None
+        response[slice_id] = {"slice": slice_id, "as_of": None, "respondents": shown_n, "rate": rate}
     for slice_id in survey.slices(round_id):
         response.setdefault(slice_id, {"slice": slice_id, "respondents": "ought to be here", "rate": {}})
     there = {i["id"]: i for i in actual["indicators"]}
