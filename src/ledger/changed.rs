@@ -14,7 +14,7 @@ use crate::domain::{IndicatorId, Slice, Statistic};
 pub(super) fn not_only_additions(compared: &Compared<'_>, today: &RoundResults) -> bool {
     let tables = std::iter::once(None).chain(compared.definitions.keys().cloned().map(Some));
     for table in tables {
-        if compared.measures(&table).iter().any(|measure| compared.atoms(&table, measure).is_none()) {
+        if compared.measures(&table).iter().any(|(_, atoms)| atoms.is_none()) {
             return true;
         }
     }
@@ -119,7 +119,7 @@ fn of_measure(
     let Some(atoms) = compared.atoms(&table, measure) else { return true };
     let mut sums: Vec<(BTreeSet<usize>, Vec<u64>)> = Vec::new();
     let mut add = |slice: &SliceResults, day: usize| {
-        sums.extend(compared.row(&atoms, &slice.slice, day).zip(numbers(slice)));
+        sums.extend(compared.row(atoms, &slice.slice, day).zip(numbers(slice)));
     };
     for (day, edition) in compared.editions.iter().enumerate() {
         if compared.is_same(&table, day) {

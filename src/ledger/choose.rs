@@ -18,8 +18,15 @@ pub(super) fn kept_back(
 ) -> BTreeSet<Slice> {
     let mut fresh = shown.clone();
     fresh.retain(|slice, _| compared.is_comparable(slice));
-    let measures = compared.measures(table);
-    let all: Option<Vec<Atoms>> = measures.iter().map(|measure| compared.atoms(table, measure)).collect();
+    let mut all: Option<Vec<&Atoms>> = Some(Vec::new());
+    for (_, atoms) in compared.measures(table) {
+        // Where everyone answers everything, many numbers are the same.
+        match (atoms, &mut all) {
+            (Some(atoms), Some(all)) if !all.contains(&atoms) => all.push(atoms),
+            (Some(_), _) => {}
+            (None, _) => all = None,
+        }
+    }
     let levels = [(privacy.minimum, false), (privacy.minimum_distribution, true)];
     let Some(all) = all else { return shown.keys().cloned().collect() };
     let mut settled = false;
@@ -27,8 +34,12 @@ pub(super) fn kept_back(
         settled = true;
         for atoms in &all {
             for (minimum, of_distributions) in levels {
-                while let Some(slice) = exposing(compared, table, atoms, &fresh, minimum, of_distributions) {
-                    fresh.remove(&slice);
+                loop {
+                    let gone = exposing(compared, table, atoms, &fresh, minimum, of_distributions);
+                    if gone.is_empty() {
+                        break;
+                    }
+                    fresh.retain(|slice, _| !gone.contains(slice));
                     settled = false;
                 }
             }
@@ -37,7 +48,8 @@ pub(super) fn kept_back(
     shown.keys().filter(|slice| !fresh.contains_key(slice)).cloned().collect()
 }
 
-/// A slice that helps to work out a small set of people: the smallest that does, everyone last.
+/// The slices that help to work out small sets of people: of each set the smallest that does, everyone last. Where one
+/// of those is gone already, the set no longer follows that way.
 fn exposing(
     compared: &Compared<'_>,
     table: &Table,
@@ -45,7 +57,7 @@ fn exposing(
     fresh: &BTreeMap<Slice, bool>,
     minimum: u64,
     of_distributions: bool,
-) -> Option<Slice> {
+) -> BTreeSet<Slice> {
     let counts = |distribution: bool| distribution || !of_distributions;
     let mut before = Vec::new();
     for (day, edition) in compared.editions.iter().enumerate() {
@@ -62,10 +74,18 @@ fn exposing(
     let (slices, now): (Vec<&Slice>, Vec<BTreeSet<usize>>) = rows.unzip();
     let size = |row: &BTreeSet<usize>| -> u64 { row.iter().filter_map(|atom| atoms.sizes.get(*atom)).sum() };
     let sums = Sums { sizes: atoms.sizes.clone(), before, now };
-    let telling = sums.telling(minimum)?;
-    let candidates = telling.into_iter().filter_map(|position| {
-        let (slice, row) = (*slices.get(position)?, sums.now.get(position)?);
-        Some(((*slice == Slice::All, size(row), slice.clone()), slice.clone()))
-    });
-    candidates.min().map(|(_, slice)| slice)
+    let mut gone = BTreeSet::new();
+    for telling in sums.telling(minimum) {
+        let of = telling
+            .into_iter()
+            .filter_map(|position| Some((*slices.get(position)?, sums.now.get(position)?)));
+        let of: Vec<(&Slice, &BTreeSet<usize>)> = of.collect();
+        if of.iter().any(|(slice, _)| gone.contains(*slice)) {
+            continue;
+        }
+        let smallest =
+            of.into_iter().min_by_key(|(slice, row)| (**slice == Slice::All, size(row), (*slice).clone()));
+        gone.extend(smallest.map(|(slice, _)| slice.clone()));
+    }
+    gone
 }

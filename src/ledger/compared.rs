@@ -14,12 +14,16 @@ pub(super) struct Compared<'a> {
     before: Vec<People>,
     today: People,
     cells: Vec<CellName>,
+    /// Per slice its cells.
+    slices: BTreeMap<Slice, Vec<usize>>,
+    /// Per table everything that its figures rest on; without atoms where somewhere there are fewer people than before.
+    tables: BTreeMap<Table, Vec<(Measure, Option<Atoms>)>>,
     /// The groupings that both then and now have; `None`: all of today's can be compared.
     common: Option<BTreeSet<GroupKey>>,
 }
 
 /// The people of one measure as atoms: those of a cell who came between two days.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Atoms {
     /// How many each holds: cell after cell, and in each the days in order.
     pub sizes: Vec<u64>,
@@ -31,6 +35,16 @@ impl Atoms {
     /// How many there are, those that hold nobody among them.
     pub fn len(&self) -> usize {
         self.sizes.len()
+    }
+
+    /// Whether nobody came to these cells between two days on which they were counted.
+    fn nobody_came(&self, cells: &[usize], one: usize, other: usize) -> bool {
+        let at = |day: usize| self.days.iter().position(|own| *own == day);
+        let (Some(one), Some(other)) = (at(one), at(other)) else { return false };
+        let wide = self.days.len();
+        let between = || one.min(other) + 1..=one.max(other);
+        let mut atoms = cells.iter().flat_map(|cell| between().map(move |epoch| cell * wide + epoch));
+        atoms.all(|atom| self.sizes.get(atom).is_none_or(|size| *size == 0))
     }
 }
 
@@ -65,7 +79,20 @@ impl<'a> Compared<'a> {
         }
         let days = before.iter().chain([&today]);
         let cells: BTreeSet<CellName> = days.flat_map(|people| people.cells.keys().cloned()).collect();
-        Self { editions, definitions, before, today, cells: cells.into_iter().collect(), common }
+        let cells: Vec<CellName> = cells.into_iter().collect();
+        let slices = slices(&cells);
+        let tables = BTreeMap::new();
+        let mut compared = Self { editions, definitions, before, today, cells, slices, tables, common };
+        for table in std::iter::once(None).chain(definitions.keys().cloned().map(Some)) {
+            let measures = compared.all_measures(&table).into_iter();
+            let with_atoms = measures.map(|measure| {
+                let atoms = compared.counted(&table, &measure);
+                (measure, atoms)
+            });
+            let with_atoms = with_atoms.collect();
+            compared.tables.insert(table, with_atoms);
+        }
+        compared
     }
 
     /// Whether the people of a slice can be told from those of the others on every day.
@@ -95,7 +122,7 @@ impl<'a> Compared<'a> {
 
     /// Everything that the figures of a table rest on today. Where the indicator was once another measurement, the
     /// respondents as such as well: of those it is the same people whatever was asked.
-    pub fn measures(&self, table: &Table) -> Vec<Measure> {
+    fn all_measures(&self, table: &Table) -> Vec<Measure> {
         let today = self.editions.len();
         let own = self.definition(table, today).map(Definition::measures);
         let otherwise =
@@ -112,8 +139,17 @@ impl<'a> Compared<'a> {
         Some(self.cells.iter().map(|cell| lookup.number(people.cells.get(cell))).collect())
     }
 
-    /// The atoms of a measure; `None`: somewhere there are fewer people than on an earlier day.
-    pub fn atoms(&self, table: &Table, measure: &Measure) -> Option<Atoms> {
+    /// Every measure of a table with its atoms; without them where somewhere there are fewer people than before.
+    pub fn measures(&self, table: &Table) -> &[(Measure, Option<Atoms>)] {
+        self.tables.get(table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The atoms of a measure of today; `None`: somewhere there are fewer people than on an earlier day.
+    pub fn atoms(&self, table: &Table, measure: &Measure) -> Option<&Atoms> {
+        self.measures(table).iter().find(|(own, _)| own == measure)?.1.as_ref()
+    }
+
+    fn counted(&self, table: &Table, measure: &Measure) -> Option<Atoms> {
         let mut atoms = Atoms { sizes: Vec::new(), days: Vec::new() };
         let mut by_day: Vec<Vec<u64>> = Vec::new();
         for day in 0..=self.editions.len() {
@@ -139,10 +175,9 @@ impl<'a> Compared<'a> {
         if !self.is_comparable(slice) {
             return None;
         }
-        let own = self.cells.iter().enumerate().filter(|(_, cell)| cell.belongs_to(slice));
-        let of_cell = |cell: usize| (0..=until).map(move |epoch| (cell, epoch));
+        let own = self.slices.get(slice).map_or(&[][..], Vec::as_slice).iter();
         let wide = atoms.days.len();
-        let all = own.flat_map(|(cell, _)| of_cell(cell)).map(|(cell, epoch)| cell * wide + epoch);
+        let all = own.flat_map(|cell| (0..=until).map(move |epoch| cell * wide + epoch));
         Some(all.filter(|atom| atoms.sizes.get(*atom).is_some_and(|size| *size > 0)).collect())
     }
 
@@ -158,13 +193,26 @@ impl<'a> Compared<'a> {
 
     /// The same of two days.
     pub fn is_alike(&self, table: &Table, slice: &Slice, one: usize, other: usize) -> bool {
-        let today = |day: usize| day == self.today() || self.is_same(table, day);
-        today(one)
-            && today(other)
-            && self.measures(table).iter().all(|measure| {
-                let Some(atoms) = self.atoms(table, measure) else { return false };
-                let row = self.row(&atoms, slice, one);
-                row.is_some() && row == self.row(&atoms, slice, other)
-            })
+        let measured = |day: usize| day == self.today() || self.is_same(table, day);
+        let own = self.slices.get(slice).map_or(&[][..], Vec::as_slice);
+        self.is_comparable(slice)
+            && measured(one)
+            && measured(other)
+            && self
+                .measures(table)
+                .iter()
+                .all(|(_, atoms)| atoms.as_ref().is_some_and(|atoms| atoms.nobody_came(own, one, other)))
     }
+}
+
+/// Every slice of some cells, with the cells that belong to it.
+fn slices(cells: &[CellName]) -> BTreeMap<Slice, Vec<usize>> {
+    let mut slices: BTreeMap<Slice, Vec<usize>> = BTreeMap::new();
+    for (position, cell) in cells.iter().enumerate() {
+        let groups =
+            cell.groups.iter().map(|(key, value)| Slice::Group { key: key.clone(), value: value.clone() });
+        let own = [Slice::All, Slice::Role(cell.role.clone())].into_iter().chain(groups);
+        own.for_each(|slice| slices.entry(slice).or_default().push(position));
+    }
+    slices
 }

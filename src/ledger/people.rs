@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{GroupKey, GroupValue, Indicator, IndicatorId, Missing, RoleId, RoundId, Scale, Slice};
+use crate::domain::{GroupKey, GroupValue, Indicator, IndicatorId, Missing, RoleId, RoundId, Scale};
 use crate::statistics::needed_items;
 use crate::tally::{CellTally, ItemCounts, Sums, Tally};
 
@@ -17,15 +17,6 @@ pub struct CellName {
 }
 
 impl CellName {
-    /// Whether the people of this cell belong to a slice.
-    pub fn belongs_to(&self, slice: &Slice) -> bool {
-        match slice {
-            Slice::All => true,
-            Slice::Role(role) => &self.role == role,
-            Slice::Group { key, value } => self.groups.get(key) == Some(value),
-        }
-    }
-
     fn projected(&self, keys: &BTreeSet<GroupKey>) -> Self {
         let groups = self.groups.iter().filter(|(key, _)| keys.contains(key));
         Self {
