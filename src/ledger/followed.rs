@@ -92,8 +92,11 @@ impl Sums {
             .collect();
         let sizes = sizes.get(large.len()..).unwrap_or_default();
         let mut search = Search { left: left.iter().collect(), firsts, sizes, minimum, tried: 0 };
-        let nothing = (vec![0; small.len()], vec![0; self.now.len()]);
-        search.from(0, 0, &nothing).map(|made_of| of(&made_of)).into_iter().collect()
+        search
+            .from(0, 0, &vec![0; small.len()], &mut Vec::new())
+            .map(|made_of| of(&made_of))
+            .into_iter()
+            .collect()
     }
 }
 
@@ -163,7 +166,13 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn from(&mut self, first: usize, people: u64, sum: &(Vec<u64>, Vec<u64>)) -> Option<Vec<u64>> {
+    fn from(
+        &mut self,
+        first: usize,
+        people: u64,
+        sum: &[u64],
+        taken: &mut Vec<(usize, u64)>,
+    ) -> Option<Vec<u64>> {
         let end = if people == 0 { self.firsts } else { self.left.len() };
         for next in first..end {
             let Some(basis) = self.left.get(next).copied() else { break };
@@ -175,21 +184,39 @@ impl Search<'_> {
             let factors: &[u64] = if people == 0 { &[PRIME - 1] } else { &[PRIME - 1, 1] };
             for &factor in factors {
                 self.tried += 1;
-                let (mut row, mut made_of) = sum.clone();
+                let mut row = sum.to_vec();
                 subtract(&mut row, factor, &basis.row);
-                subtract(&mut made_of, factor, &basis.made_of);
-                let of_now = made_of.iter().any(|&factor| factor != 0);
-                let involved = row.iter().zip(self.sizes).filter(|(value, _)| **value != 0);
-                let involved: u64 = involved.map(|(_, size)| size).sum();
-                if of_now && (involved < self.minimum || self.tried > MOST_TRIED) {
-                    return Some(made_of);
-                }
-                if let Some(found) = self.from(next + 1, with, &(row, made_of)) {
-                    return Some(found);
+                taken.push((next, factor));
+                let few = self.tried > MOST_TRIED || self.involves_few(&row);
+                let found = few.then(|| self.made_of(taken)).flatten();
+                let found = found.or_else(|| self.from(next + 1, with, &row, taken));
+                taken.pop();
+                if found.is_some() {
+                    return found;
                 }
             }
         }
         None
+    }
+
+    fn involves_few(&self, row: &[u64]) -> bool {
+        let mut people = 0;
+        for (_, size) in row.iter().zip(self.sizes).filter(|(value, _)| **value != 0) {
+            people += size;
+            if people >= self.minimum {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// With what factors the sums of now are in what was taken; `None`: with none.
+    fn made_of(&self, taken: &[(usize, u64)]) -> Option<Vec<u64>> {
+        let mut made_of = vec![0; self.left.first()?.made_of.len()];
+        for &(basis, factor) in taken {
+            subtract(&mut made_of, factor, &self.left.get(basis)?.made_of);
+        }
+        made_of.iter().any(|&factor| factor != 0).then_some(made_of)
     }
 }
 
