@@ -12,6 +12,7 @@ answers, so each finding that the sample is to show is there by design; LEESMIJ.
 import io
 import math
 import random
+import shutil
 import unicodedata
 import zipfile
 from datetime import datetime, timedelta
@@ -506,6 +507,10 @@ def main():
         path = FOLDER / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
+    # Reports of other answers, and the register of them, would hold back figures of these.
+    (FOLDER / "datadialoog.register.json").unlink(missing_ok=True)
+    for report in ("verslag", "report"):
+        shutil.rmtree(FOLDER / report, ignore_errors=True)
 
 
 if __name__ == "__main__":

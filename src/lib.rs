@@ -9,6 +9,7 @@ pub mod dialogue;
 pub mod disclosure;
 pub mod domain;
 pub mod ingest;
+pub mod ledger;
 pub mod pipeline;
 pub mod project;
 pub mod render;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: a room may use those before it, and none after it.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "domain",
     "diagnostics",
     "text",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 15] = [
     "disclosure",
     "statistics",
     "assess",
+    "ledger",
     "chart",
     "dialogue",
     "render",
@@ -144,6 +145,22 @@ fn figures_come_from_cleared_counts_only() {
             let code = code(&text);
             let found = mentions(&code, "crate::");
             assert!(!found.contains(&"tally"), "{} reaches behind the disclosure room", path.display());
+        }
+    }
+}
+
+#[test]
+fn only_the_ledger_reads_figures_back() {
+    for (path, text) in sources() {
+        let code = code(&text);
+        let name = path.to_string_lossy().replace('\\', "/");
+        // The figure itself is read with its clearance, which takes the day that only the ledger puts beside it.
+        if code.contains("of_published") {
+            let may = ["disclosure/cleared.rs", "assess/figure.rs"].contains(&name.as_str());
+            assert!(may, "{name} makes a clearance of its own");
+        }
+        if code.contains("serde_json::from_") && !is_test_file(&path) {
+            assert_eq!(room(&path), Some("ledger"), "{name} reads figures back");
         }
     }
 }

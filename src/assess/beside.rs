@@ -197,7 +197,7 @@ fn answered_otherwise(accesses: [&Access; 2]) -> bool {
 }
 
 /// Many looks find something by chance: the p values of all differences of a round are adjusted together.
-pub(super) fn adjust(indicators: &mut [IndicatorResults]) {
+pub(crate) fn adjust(indicators: &mut [IndicatorResults]) {
     let mut looks: Vec<(f64, &mut Option<f64>, &mut bool)> = Vec::new();
     for indicator in indicators {
         for gap in &mut indicator.gaps {

@@ -1,5 +1,5 @@
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::estimate::{Frame, slice_figure};
 use super::publish::{rounded_to, to_readers};
@@ -12,7 +12,7 @@ use crate::statistics::{self, Moments, Side};
 pub(super) const COMPARED: [Statistic; 2] = [Statistic::Mean, Statistic::FavourableShare];
 
 /// The differences between figures of one indicator that are both shown.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Comparisons {
     /// Each two roles that were asked the same statements: their means of scores, the first minus the second.
     pub roles: Vec<RoleDifference>,
@@ -32,7 +32,7 @@ impl Comparisons {
 }
 
 /// Two roles on the same indicator; its `n` is that of both together.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RoleDifference {
     /// The first role, by name.
     pub one: RoleId,
@@ -50,7 +50,7 @@ impl RoleDifference {
 }
 
 /// A group and everyone else.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RestDifference {
     /// The group.
     pub slice: Slice,
@@ -63,7 +63,7 @@ pub struct RestDifference {
 }
 
 /// A slice in this round and in the round before. Rounds count as independent samples.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TrendDifference {
     /// The slice.
     pub slice: Slice,
@@ -81,7 +81,7 @@ pub struct TrendDifference {
 }
 
 /// A difference between two figures, the first minus the second, and whether it stands out.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Difference {
     /// The difference, in scale points or as a share of -1 to 1, with its interval: Welch's of two means, Newcombe's of
     /// two shares (on effective sizes over several statements). Or why there is none.

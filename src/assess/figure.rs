@@ -1,10 +1,10 @@
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::disclosure::{Clearance, Reason};
 
 /// A figure, or why there is none: absence is a type, never 0 and never NaN.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum Figure {
     /// It is known and may be shown.
@@ -33,7 +33,7 @@ pub enum Figure {
 }
 
 /// Why two things cannot stand beside each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Incomparable {
     /// There is nothing to set beside it: no earlier round, no answers in it, or no second role.
@@ -43,7 +43,7 @@ pub enum Incomparable {
 }
 
 /// A value with all that belongs to it.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Estimate {
     /// The value, in its unit; shares are 0 to 1, and differences of shares -1 to 1.
     pub value: f64,
@@ -61,13 +61,14 @@ pub struct Estimate {
     pub population: Option<u64>,
     /// Its unit.
     pub unit: FigureUnit,
-    /// The proof that it may be shown.
-    #[serde(skip)]
+    /// The proof that it may be shown; with the day it is of, where that is not today.
+    #[serde(skip_serializing, rename = "as_of", deserialize_with = "Clearance::of_published")]
+    #[schemars(skip)]
     pub clearance: Clearance,
 }
 
 /// The unit of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FigureUnit {
     /// Scale points.
@@ -79,7 +80,7 @@ pub enum FigureUnit {
 }
 
 /// From low to high, both ends included, in the figure's unit.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Span {
     /// The lower end.
     pub low: f64,

@@ -16,6 +16,7 @@ mod results;
 mod rounds;
 mod verdict;
 
+pub(crate) use beside::adjust;
 pub use compare::{Comparisons, Difference, RestDifference, RoleDifference, TrendDifference};
 pub use figure::{Estimate, Figure, FigureUnit, Incomparable, Span};
 pub use publish::Published;

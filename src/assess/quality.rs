@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::estimate::{Frame, slice_figures};
 use super::publish::to_readers;
@@ -10,7 +11,7 @@ use crate::disclosure::{Access, Reason, Told, WithAll};
 use crate::domain::{IndicatorId, RoundId, Sign, Slice, Statistic};
 
 /// What was noticed of the responses of a round, over all its sources together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct QualityResults {
     /// What was noticed.
     pub sign: Sign,
@@ -18,10 +19,13 @@ pub struct QualityResults {
     pub responses: Told,
     /// Whether responses were left out for it.
     pub left_out: bool,
+    /// Of which earlier day this is, where it is not of today; `null`: of today.
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<Date>,
 }
 
 /// What a figure of everyone would have been, had nobody been left out for the quality of their response.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EffectResults {
     /// The indicator.
     pub indicator: IndicatorId,

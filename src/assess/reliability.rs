@@ -1,5 +1,5 @@
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::estimate::Frame;
 use super::publish::to_readers;
@@ -10,7 +10,7 @@ use crate::statistics::{self, Complete, ItemSums};
 
 /// How far the answers to the statements of an indicator hang together in one slice: whether they make one score. It
 /// says nothing of the education.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ReliabilityResults {
     /// The slice: everyone or a role.
     pub slice: Slice,

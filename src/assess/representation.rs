@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::ResponseResults;
 use crate::domain::Slice;
 use crate::statistics::{self, Test};
 
 /// How those who answered are composed beside those who were asked, over the roles or over one grouping.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RepresentationResults {
     /// Over what: `role`, or the grouping.
     pub by: String,
@@ -23,7 +23,7 @@ pub struct RepresentationResults {
 }
 
 /// One part of those who were asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PartResults {
     /// The role or group; `null`: all others, among them who is not shown.
     pub slice: Option<Slice>,
@@ -101,7 +101,7 @@ mod tests {
                 clearance: Clearance::for_tests(),
             }),
         };
-        ResponseResults { slice, respondents: counted.map(|(n, _)| n), norm: None, rate }
+        ResponseResults { slice, as_of: None, respondents: counted.map(|(n, _)| n), norm: None, rate }
     }
 
     fn role(name: &str) -> Slice {

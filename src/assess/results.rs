@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Comparisons, EffectResults, Figure, QualityResults, ReliabilityResults, RepresentationResults, Span,
@@ -11,7 +11,7 @@ use super::{
 use crate::domain::{GroupKey, Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Slice, Statistic, Unit};
 
 /// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Results {
     /// The version of this form: `datadialoog-results-1`. A change that readers must know of raises it.
     pub schema: String,
@@ -33,7 +33,7 @@ pub struct Results {
 }
 
 /// The figures of one round.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RoundResults {
     /// The round.
     pub round: RoundId,
@@ -53,10 +53,13 @@ pub struct RoundResults {
 }
 
 /// Who answered, in one slice.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ResponseResults {
     /// The slice: `all`, `role:student`, `school:Noord`.
     pub slice: Slice,
+    /// Of which earlier day this is, where it is not of today; `null`: of today.
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<Date>,
     /// How many respondents are used; `null` where it is not shown.
     pub respondents: Option<u64>,
     /// The response that the norm named in the project file asks of a group of this size, 0 to 1; for information.
@@ -66,7 +69,7 @@ pub struct ResponseResults {
 }
 
 /// The figures of one indicator in one round.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct IndicatorResults {
     /// The indicator.
     pub id: IndicatorId,
@@ -91,7 +94,7 @@ pub struct IndicatorResults {
 }
 
 /// A scale as it was used.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScaleResults {
     /// Its name.
     pub id: String,
@@ -104,10 +107,13 @@ pub struct ScaleResults {
 }
 
 /// The figures of an indicator in one slice.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SliceResults {
     /// The slice: `all`, `role:student`, `school:Noord`.
     pub slice: Slice,
+    /// Of which earlier day these figures are, where they are not of today; `null`: of today.
+    #[schemars(with = "Option<String>")]
+    pub as_of: Option<Date>,
     /// The figures of the indicator as a whole.
     pub figures: BTreeMap<Statistic, Figure>,
     /// The figures of each item, in order.
@@ -115,7 +121,7 @@ pub struct SliceResults {
 }
 
 /// The figures of one item in one slice.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ItemResults {
     /// Whether the statement is worded the other way round; the categories here are turned already.
     pub reversed: bool,
@@ -134,7 +140,7 @@ pub struct ItemResults {
 }
 
 /// A threshold and its verdicts.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ThresholdResults {
     /// The rung it marks.
     pub rung: Rung,
@@ -168,7 +174,7 @@ pub struct ThresholdResults {
 }
 
 /// A verdict on one slice.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct VerdictResults {
     /// The slice.
     pub slice: Slice,
@@ -179,7 +185,7 @@ pub struct VerdictResults {
 }
 
 /// The difference between two roles on the same statement; only for roles whose figures are both shown.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GapResults {
     /// The item, from 0, in the order of the indicator.
     pub item: usize,

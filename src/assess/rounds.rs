@@ -67,6 +67,7 @@ fn assess_round(now: InRound<'_>, before: Option<InRound<'_>>) -> RoundResults {
         let size = rate.estimate().and_then(|rate| rate.population);
         ResponseResults {
             slice: slice.clone(),
+            as_of: None,
             respondents: counted.ok().map(|count| count.n),
             norm: project
                 .response_norm
@@ -162,6 +163,7 @@ fn assess_slice(
     });
     Some(SliceResults {
         slice: slice.clone(),
+        as_of: None,
         figures: slice_figures(&frame, access),
         items: items.collect(),
     })

@@ -12,7 +12,7 @@ use super::examined::{Outcome, examine, failed};
 use super::exit::Exit;
 use super::run::Session;
 use super::wrap::harmless;
-use super::{arguments, command, rejects};
+use super::{arguments, command, register_file, rejects};
 
 const NL: Words = Words {
     about: "Leg de cijfers naast de normen en toon de oordelen",
@@ -74,6 +74,13 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
         Ok(outcome) => outcome,
         Err(exit) => return exit,
     };
+    let folder = &examined.project.folder;
+    let reports = ["verslag", "report"].map(|name| folder.join(name));
+    if let Some(fault) = register_file::missing(&examined.register, &reports) {
+        let fault = [fault];
+        session.console.show(lang, &fault, Some(no_outcome(lang)));
+        return failed(&fault);
+    }
     let meeting = match meeting(matches, session, &examined, lang) {
         Ok(meeting) => meeting,
         Err(exit) => return exit,

@@ -1,5 +1,5 @@
 use datadialoog::assess::{Figure, IndicatorResults, Results, RoundResults, ThresholdResults, Verdict};
-use datadialoog::dialogue::{Told, norm, said, slice_title, verdict_words};
+use datadialoog::dialogue::{Told, labelled, norm, said, slice_title, verdict_words};
 use datadialoog::domain::{Indicator, Lang, Meeting, Project, RoleId, Slice, Statistic, Threshold};
 use datadialoog::text::{Noun, counted, long_date};
 
@@ -140,17 +140,16 @@ fn response(lang: Lang, round: &RoundResults) -> String {
         return String::new();
     };
     let asked = all.rate.estimate().and_then(|rate| rate.population);
-    match (all.respondents, asked) {
+    let said = match (all.respondents, asked) {
         (Some(n), Some(asked)) => lang.pick(
-            format!("{n} van de {asked} mensen vulden de vragenlijst in."),
-            format!("{n} of the {asked} people filled in the survey."),
+            format!("{n} van de {asked} mensen vulden de vragenlijst in"),
+            format!("{n} of the {asked} people filled in the survey"),
         ),
-        (Some(n), None) => lang.pick(
-            format!("{n} mensen vulden de vragenlijst in."),
-            format!("{n} people filled in the survey."),
-        ),
-        (None, _) => String::new(),
-    }
+        (Some(n), None) => lang
+            .pick(format!("{n} mensen vulden de vragenlijst in"), format!("{n} people filled in the survey")),
+        (None, _) => return String::new(),
+    };
+    format!("{}.", labelled(lang, said, all.as_of))
 }
 
 /// How many groups are not shown, in one line; empty where there are none.

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use datadialoog::diagnostics::{Code, Diagnostic};
 use datadialoog::domain::{Artifact, Lang, Phrase, Place};
+use datadialoog::pipeline::Register;
 use tempfile::TempDir;
 
 use super::manifest::{MANIFEST, Manifest, is_sound};
+use super::register_file;
 use super::wording::{names, refusal};
 
 /// Why an outcome was not written. What was there is still there, unless said otherwise.
@@ -47,6 +49,20 @@ pub(crate) enum CommitError {
         /// Why.
         source: io::Error,
     },
+    /// The register of what was published could not be written.
+    #[error("{}: {source}", path.display())]
+    Register {
+        /// The register.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Another report was made since this run read the register.
+    #[error("{}: changed since it was read", path.display())]
+    Overtaken {
+        /// The register.
+        path: PathBuf,
+    },
     /// The new report could not take its place, and the earlier one not be put back.
     #[error("{}: {source}; the earlier report is in {}", path.display(), earlier.display())]
     Stranded {
@@ -62,11 +78,17 @@ pub(crate) enum CommitError {
 /// Writes all files of a report as the folder `target`, or none: they are staged beside it, synced to the disk and
 /// put in its place by renaming. A report of ours that was there is replaced whole.
 ///
+/// The register, where there is one, is written with it or not at all.
+///
 /// Between the two renames there is an instant without a report; no reader ever meets half of one.
 ///
 /// # Errors
 /// See [`CommitError`]. On each the folder is as it was, but for [`CommitError::Stranded`].
-pub(crate) fn commit(target: &Path, artifacts: &[Artifact]) -> Result<(), CommitError> {
+pub(crate) fn commit(
+    target: &Path,
+    artifacts: &[Artifact],
+    register: Option<&Register>,
+) -> Result<(), CommitError> {
     check_names(artifacts)?;
     let target = resolved(target)?;
     let refused = |path: &Path| {
@@ -85,8 +107,16 @@ pub(crate) fn commit(target: &Path, artifacts: &[Artifact]) -> Result<(), Commit
     let staging = tempfile::Builder::new().prefix(&prefix).tempdir_in(parent).map_err(refused(parent))?;
     // A temporary folder is for its owner only; the folder inside it gets the rights that any new folder gets.
     let fresh = staging.path().join("new");
-    stage(&fresh, artifacts)?;
-    swap(&target, &fresh, occupied, staging)?;
+    let kept_in = register.and_then(|register| register.path.file_name());
+    let kept_in = kept_in.map(|name| name.to_string_lossy().into_owned());
+    stage(&fresh, artifacts, kept_in)?;
+    register.map_or(Ok(()), register_file::put)?;
+    if let Err(error) = swap(&target, &fresh, occupied, staging) {
+        if let Some(register) = register {
+            register_file::take_back(register);
+        }
+        return Err(error);
+    }
     sync_folder(parent);
     Ok(())
 }
@@ -151,9 +181,9 @@ fn check_replaceable(target: &Path) -> Result<(), CommitError> {
 }
 
 /// Writes every file and the manifest into `fresh`, through to the disk.
-fn stage(fresh: &Path, artifacts: &[Artifact]) -> Result<(), CommitError> {
+fn stage(fresh: &Path, artifacts: &[Artifact], register: Option<String>) -> Result<(), CommitError> {
     let mut folders = BTreeSet::from([fresh.to_owned()]);
-    let manifest = Manifest::of(artifacts).to_text();
+    let manifest = Manifest::of(artifacts, register).to_text();
     let files = artifacts.iter().map(|artifact| (artifact.name.as_str(), artifact.bytes.as_slice()));
     for (name, bytes) in files.chain([(MANIFEST, manifest.as_bytes())]) {
         let path = name.split('/').fold(fresh.to_owned(), |path, part| path.join(part));
@@ -213,6 +243,8 @@ impl CommitError {
                 (Code::OutputNotOurs, path.clone())
             }
             CommitError::NotAFolder { path }
+            | CommitError::Register { path, .. }
+            | CommitError::Overtaken { path }
             | CommitError::Refused { path, .. }
             | CommitError::Stranded { path, .. } => (Code::OutputFailed, path.clone()),
         };
@@ -249,6 +281,17 @@ impl CommitError {
                     format!("this cannot be written: {}", why.en),
                 )
             }
+            CommitError::Register { source, .. } => {
+                let why = refusal(source);
+                Phrase::new(
+                    format!("het register van wat gepubliceerd is, kan niet geschreven worden: {}", why.nl),
+                    format!("the register of what was published cannot be written: {}", why.en),
+                )
+            }
+            CommitError::Overtaken { .. } => Phrase::new(
+                "het register is veranderd terwijl dit verslag gemaakt werd: er is intussen een ander verslag gemaakt",
+                "the register changed while this report was made: another report was made meanwhile",
+            ),
             CommitError::Stranded { source, .. } => {
                 let why = refusal(source);
                 Phrase::new(
@@ -268,6 +311,14 @@ impl CommitError {
             CommitError::NotAFolder { .. } | CommitError::Refused { .. } => Phrase::new(
                 "Kies met `--out` een andere plaats. Wat er stond, staat er nog.",
                 "Choose another place with `--out`. What was there is still there.",
+            ),
+            CommitError::Register { .. } => Phrase::new(
+                "Zorg dat u in de map van het projectbestand mag schrijven. Zonder register wordt er niets gepubliceerd: een volgend verslag zou mensen kunnen verraden.",
+                "Make sure that you may write in the folder of the project file. Without the register nothing is published: a next report might give people away.",
+            ),
+            CommitError::Overtaken { .. } => Phrase::new(
+                "Maak het verslag opnieuw, niet twee tegelijk.",
+                "Make the report again, not two at a time.",
             ),
             CommitError::NotOurs { .. } => Phrase::new(
                 "Verplaats of hernoem dat eerst, of kies met `--out` een andere map. Er is niets overschreven.",

@@ -1,5 +1,10 @@
 use super::*;
 
+/// A report without a register.
+fn commit(target: &Path, artifacts: &[Artifact]) -> Result<(), CommitError> {
+    super::commit(target, artifacts, None)
+}
+
 fn artifact(name: &str, text: &str) -> Artifact {
     Artifact { name: name.to_owned(), media_type: "text/plain", bytes: text.as_bytes().to_vec() }
 }
@@ -90,7 +95,7 @@ fn a_file_that_somebody_puts_into_the_folder_during_the_run_is_given_back_with_t
     commit(&target, &yesterday()).unwrap();
     let staging = tempfile::tempdir_in(place.path()).unwrap();
     let fresh = staging.path().join("new");
-    stage(&fresh, &[artifact("verslag.html", "vandaag")]).unwrap();
+    stage(&fresh, &[artifact("verslag.html", "vandaag")], None).unwrap();
     check_replaceable(&target).unwrap();
     fs::write(target.join("notulen.txt"), "van ons").unwrap();
     let error = swap(&target, &fresh, true, staging).unwrap_err();

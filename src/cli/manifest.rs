@@ -15,30 +15,41 @@ const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", ".directory"
 const HEAD: &str =
     "# datadialoog made these files and replaces only these; one that was changed since is left alone.";
 
+const REGISTER: &str = "# what it published is kept in: ";
+
 /// The files of an output folder that are ours: name (with `/` between folders) to SHA-256 in hex.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
     files: BTreeMap<String, String>,
+    /// The name of the register in which it is kept what this report published.
+    register: Option<String>,
 }
 
 impl Manifest {
     /// The manifest of files that are about to be written.
-    pub(crate) fn of(artifacts: &[Artifact]) -> Self {
+    pub(crate) fn of(artifacts: &[Artifact], register: Option<String>) -> Self {
         let line = |artifact: &Artifact| (artifact.name.clone(), sha256(&artifact.bytes));
-        Self { files: artifacts.iter().map(line).collect() }
+        Self { files: artifacts.iter().map(line).collect(), register }
+    }
+
+    /// The name of the register that a report in `folder` was put down in; `None`: no such report is there.
+    pub(crate) fn register_of(folder: &Path) -> Option<String> {
+        Self::from_text(&fs::read_to_string(folder.join(MANIFEST)).ok()?).register
     }
 
     /// The manifest as a file: a line of explanation, then lines that `sha256sum --check` reads.
     pub(crate) fn to_text(&self) -> String {
         let lines = self.files.iter().map(|(name, digest)| format!("{digest}  {name}\n"));
-        std::iter::once(format!("{HEAD}\n")).chain(lines).collect()
+        let register = self.register.iter().map(|name| format!("{REGISTER}{name}\n"));
+        std::iter::once(format!("{HEAD}\n")).chain(register).chain(lines).collect()
     }
 
     fn from_text(text: &str) -> Self {
+        let register = text.lines().find_map(|line| line.strip_prefix(REGISTER)).map(str::to_owned);
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let file =
             |line: &str| line.split_once("  ").map(|(digest, name)| (name.to_owned(), digest.to_owned()));
-        Self { files: lines.filter_map(file).collect() }
+        Self { files: lines.filter_map(file).collect(), register }
     }
 
     /// What stands in `folder` and is not ours: what the manifest does not name, and what was changed since.
@@ -118,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_manifest_survives_its_text() {
-        let manifest = Manifest::of(&[artifact("verslag.html"), artifact("grafieken/een  twee.svg")]);
+        let files = [artifact("verslag.html"), artifact("grafieken/een  twee.svg")];
+        let manifest = Manifest::of(&files, Some("datadialoog.register.json".to_owned()));
         assert_eq!(Manifest::from_text(&manifest.to_text()), manifest);
         assert_eq!(manifest.folders().into_iter().collect::<Vec<_>>(), ["grafieken"]);
         assert_eq!(Manifest::from_text(""), Manifest::default());

@@ -19,6 +19,7 @@ mod man;
 mod manifest;
 mod panic;
 mod project;
+mod register_file;
 mod rejects;
 mod report;
 mod run;

@@ -3,9 +3,10 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use datadialoog::assess::Verdict;
+use datadialoog::diagnostics::Diagnostic;
 use datadialoog::dialogue::{Dialogue, FirstLook};
 use datadialoog::domain::{Artifact, Format, Lang, Meeting, MeetingId, Project};
-use datadialoog::pipeline;
+use datadialoog::pipeline::{self, Register};
 use jiff::civil::Date;
 
 use super::command::Words;
@@ -17,7 +18,7 @@ use super::run::Session;
 use super::terminal_progress::TerminalProgress;
 use super::verdict_sign::sign;
 use super::wrap::{harmless, wrap};
-use super::{arguments, command, rejects};
+use super::{arguments, command, register_file, rejects};
 
 const FORMATS: [(&str, Format); 5] = [
     ("html", Format::Html),
@@ -121,15 +122,26 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<(), Exit> {
     })?;
     let out = matches.get_one::<PathBuf>("out").cloned();
     let out = out.unwrap_or_else(|| examined.project.folder.join(lang.pick("verslag", "report")));
-    commit(&out, &report.artifacts).map_err(|error| {
-        let fault = [error.diagnostic()];
+    let refuse = |fault: Diagnostic| {
+        let fault = [fault];
         session.console.show(lang, &fault, Some(nothing_written(lang)));
         failed(&fault)
-    })?;
+    };
+    let register = &examined.register;
+    if let Some(fault) = register_file::missing(register, std::slice::from_ref(&out)) {
+        return Err(refuse(fault));
+    }
+    commit(&out, &report.artifacts, Some(register)).map_err(|error| refuse(error.diagnostic()))?;
     let page = page(&out, &report.artifacts);
     match session.console.is_quiet() {
         true => session.console.say(&page.display().to_string()),
-        false => session.console.say(&in_brief(lang, &page, &report.dialogue)),
+        false => {
+            let mut text = in_brief(lang, &page, &report.dialogue);
+            if register.before.is_none() && register.after.is_some() {
+                text.push_str(&format!("\n{}\n", wrap(&harmless(&first_register(lang, register)), WIDTH, 0)));
+            }
+            session.console.say(&text);
+        }
     }
     Ok(())
 }
@@ -151,6 +163,21 @@ fn chosen_formats(
     let is_meant = |candidate: &&Meeting| meeting.map_or(candidate.date >= as_of, |id| &candidate.id == id);
     let own = project.meetings.iter().find(is_meant).map(|meeting| meeting.formats.clone());
     own.filter(|formats| !formats.is_empty()).unwrap_or_else(|| FORMATS.map(|(_, format)| format).to_vec())
+}
+
+/// That there is a register from now on, and where it belongs.
+fn first_register(lang: Lang, register: &Register) -> String {
+    let name = register.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    lang.pick(
+        format!(
+            "Naast het projectbestand staat nu {name}: daarin staat wat gepubliceerd is, zodat een volgend verslag \
+             naast dit verslag niemand verraadt. Bewaar het bij de exports en deel het niet."
+        ),
+        format!(
+            "Beside the project file there is now {name}: it keeps what was published, so that a next report gives \
+             nobody away beside this one. Keep it with the exports and do not share it."
+        ),
+    )
 }
 
 /// What to open: the page, or else the Markdown, or else the folder.

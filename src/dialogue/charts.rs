@@ -1,3 +1,4 @@
+use super::earlier::{as_of, labelled};
 use super::finding::{Evidence, Finding};
 use super::view::{Lead, View};
 use super::wording::{is_turned, item_label, number, options, role_list, seen, slice_title, who};
@@ -75,7 +76,11 @@ impl ChartFrame<'_, '_> {
         }
         let threshold = (self.indicator.items.len() == 1).then(|| self.favourable_mark()).flatten();
         let title = self.seen_of(all)?;
-        Some(self.diverging(lang.pick("vragen", "items"), title, bars, threshold))
+        let mut chart = self.diverging(lang.pick("vragen", "items"), title, bars, threshold);
+        if let Some(day) = as_of(lang, all.as_of) {
+            chart.subtitle.push_str(&format!("; {day}"));
+        }
+        Some(chart)
     }
 
     /// The indicator per role, and for the team's own group where the meeting has one.
@@ -96,7 +101,8 @@ impl ChartFrame<'_, '_> {
             .filter_map(|slice| {
                 let figure = slice.figures.get(&Statistic::FavourableShare)?.estimate()?;
                 let title = slice_title(lang, self.view.project(), &slice.slice);
-                Some(format!("{title} {}", number(lang, figure, None)))
+                let said = format!("{title} {}", number(lang, figure, None));
+                Some(labelled(lang, said, figure.clearance.as_of()))
             })
             .collect();
         let named = options(lang, self.scale, &self.scale.favourable)
@@ -134,7 +140,7 @@ impl ChartFrame<'_, '_> {
                 own => self.view.own == Some(own),
             };
             let n = figures.mean.estimate().or(figures.favourable_share.estimate()).map(|figure| figure.n);
-            let label = slice_title(lang, self.view.project(), &slice.slice);
+            let label = labelled(lang, slice_title(lang, self.view.project(), &slice.slice), slice.as_of);
             wanted.then(|| Bar { label, n, counts: self.content(figures.counts.clone(), &figures.mean) })
         };
         let bars: Vec<Bar> = self.results.slices.iter().filter_map(bar).collect();
@@ -164,7 +170,8 @@ impl ChartFrame<'_, '_> {
             None if answered => BarContent::Counts(sum),
             None => self.content(None, &Figure::NoData),
         };
-        Bar { label: slice_title(self.view.lang, self.view.project(), &slice.slice), n, counts }
+        let label = slice_title(self.view.lang, self.view.project(), &slice.slice);
+        Bar { label: labelled(self.view.lang, label, slice.as_of), n, counts }
     }
 
     fn content(&self, counts: Option<Vec<u64>>, figure: &Figure) -> BarContent {
@@ -233,6 +240,7 @@ impl ChartFrame<'_, '_> {
                 Slice::All if one_role => self.role_names(),
                 slice => slice_title(lang, self.view.project(), slice),
             };
+            let label = labelled(lang, label, slice.as_of);
             EstimateRow { label, n: figure.estimate().map(|figure| figure.n), value }
         });
         let rows: Vec<EstimateRow> = rows.collect();

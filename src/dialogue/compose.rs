@@ -1,6 +1,7 @@
 use super::agenda::{Dealer, agenda};
 use super::choose::{Choice, Left, choose};
 use super::deck::{Deck, DeckError, kern};
+use super::earlier::explained;
 use super::evidence::{certainty, sentence, title};
 use super::finding::{Evidence, Finding};
 use super::methods::methods;
@@ -299,6 +300,7 @@ fn withheld(view: &View<'_>, findings: &[Finding]) -> Vec<String> {
         .filter(|finding| finding.kind == super::FindingKind::Withheld)
         .filter_map(|finding| sentence(view, finding))
         .collect();
+    lines.extend(explained(view));
     lines.push(lang.pick(
         format!("Een cijfer is niet getoond als het over minder dan {minimum} mensen gaat, en een verdeling als die over minder dan {whole} mensen gaat."),
         format!("A figure is not shown when it is about fewer than {minimum} people, and a distribution when it is about fewer than {whole}."),

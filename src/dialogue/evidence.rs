@@ -1,5 +1,6 @@
 //! A finding in words: the sentence that says what is seen, how sure we are, and what fills the slots of a card.
 
+use super::earlier::{dated, labelled};
 use super::finding::{Evidence, Finding};
 use super::said::reach;
 use super::view::View;
@@ -9,8 +10,25 @@ use crate::assess::Estimate;
 use crate::domain::{Indicator, Lang, RoleId, Rung, Scale, Slice, Statistic, Threshold};
 use crate::text::{decimal, long_date, percent, quoted, sentence_case, with_article};
 
-/// What is seen, one sentence; no judgement, no cause.
+/// What is seen, one sentence with its day where that is not today; no judgement, no cause.
 pub(super) fn sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
+    let of = |figure: &Estimate| figure.clearance.as_of();
+    let day = match &finding.evidence {
+        Evidence::Divided { mean, .. } => of(mean),
+        Evidence::Gap { higher, lower, .. } => of(higher).or(of(lower)),
+        Evidence::Thin { rate, .. } => rate.as_ref().and_then(of),
+        Evidence::NoNorm { figure, .. } => of(figure),
+        Evidence::DontKnow { .. } => {
+            let about = finding.indicator.as_ref().and_then(|id| view.indicator(id));
+            about.and_then(|(_, results)| view.slice(results, &finding.slice)).and_then(|slice| slice.as_of)
+        }
+        // Its sentence has the day in it, or no figure.
+        Evidence::Judged { .. } | Evidence::Norm { .. } | Evidence::Places { .. } => None,
+    };
+    Some(dated(view.lang, plain_sentence(view, finding)?, day))
+}
+
+fn plain_sentence(view: &View<'_>, finding: &Finding) -> Option<String> {
     let lang = view.lang;
     let project = view.project();
     let about = || finding.indicator.as_ref().and_then(|id| view.indicator(id));
@@ -196,7 +214,8 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
         |slots: &mut Slots, figure: &Estimate, statistic: Statistic, threshold: Option<&Threshold>| {
             if let (Some(indicator), Some(scale)) = (indicator, scale) {
                 slots.set(Slot::Who, who(lang, project, &finding.slice, &view.roles(indicator), figure.n));
-                slots.set(Slot::Seen, seen_on_scale(lang, scale, statistic, figure, threshold));
+                let seen = seen_on_scale(lang, scale, statistic, figure, threshold);
+                slots.set(Slot::Seen, labelled(lang, seen, figure.clearance.as_of()));
             }
         };
     match &finding.evidence {
@@ -217,7 +236,9 @@ pub(super) fn slots(view: &View<'_>, finding: Option<&Finding>, question: Option
         }
         Evidence::Gap { gap, higher, lower } => {
             set_item(lang, &mut slots, indicator, gap.item);
-            let average = |figure: &Estimate| measure(lang, Statistic::Mean, figure, None);
+            let average = |figure: &Estimate| {
+                labelled(lang, measure(lang, Statistic::Mean, figure, None), figure.clearance.as_of())
+            };
             slots.set(Slot::RoleA, project.role_title(&gap.higher).many);
             slots.set(Slot::SeenA, average(higher));
             slots.set(Slot::RoleB, project.role_title(&gap.lower).many);

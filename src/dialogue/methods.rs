@@ -41,6 +41,10 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
                     format!("In dit verslag staat geen cijfer over minder dan {minimum} mensen, en geen hele verdeling over minder dan {whole}. Een groep die zou volgen uit het totaal min de andere groepen, is ook weggelaten. Dat geldt voor elke vorm van dit verslag."),
                     format!("This report has no figure about fewer than {minimum} people, and no whole distribution about fewer than {whole}. A group that would follow from the total minus the others is left out as well. This holds for every form of this report."),
                 ),
+                lang.pick(
+                    format!("Ook twee verslagen naast elkaar verraden niemand: wat is gepubliceerd, wordt bijgehouden. Een groep waarin sindsdien minder dan {minimum} mensen bij kwamen (minder dan {whole} waar een verdeling staat), houdt de cijfers van toen, met ‘stand van’ en de datum erbij. Verdwijnen of veranderen antwoorden, dan houdt de hele ronde die van toen."),
+                    format!("Two reports side by side give nobody away either: what was published is kept track of. A group in which fewer than {minimum} people came in since (fewer than {whole} where there is a distribution) keeps the figures of then, with ‘as of’ and the date beside them. Where answers vanish or change, the whole round keeps those of then."),
+                ),
             ],
         ),
     ]

@@ -1,3 +1,4 @@
+use super::earlier::{dated, labelled};
 use super::view::View;
 use super::{ResponseLine, ResponseSection};
 use crate::assess::{Figure, RepresentationResults, ResponseResults};
@@ -24,13 +25,13 @@ pub(super) fn response(view: &View<'_>) -> ResponseSection {
         if wanted {
             lines.push(ResponseLine {
                 who: slice_title(lang, view.project(), &response.slice),
-                words: words(lang, response),
+                words: labelled(lang, words(lang, response), response.as_of),
                 rate: rate(response),
             });
         }
     }
     ResponseSection {
-        sentence: all.map_or_else(String::new, |all| sentence(lang, all)),
+        sentence: all.map_or_else(String::new, |all| dated(lang, sentence(lang, all), all.as_of)),
         rate: all.and_then(rate),
         lines,
         caution: {

@@ -1,4 +1,5 @@
 use super::compared;
+use super::earlier::labelled;
 use super::wording::{between, measure, people, who};
 use crate::assess::Estimate;
 use crate::domain::{Bound, Lang, Project, RoleId, Slice, Statistic};
@@ -19,6 +20,11 @@ pub struct Told<'a> {
 /// A figure, how sure we are and whose it is: 'gemiddeld 3,4 (tussen 3,2 en 3,6), bij de 48 studenten'. `roles` are those
 /// that were asked.
 pub fn said(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], told: Told<'_>) -> String {
+    let day = told.figure.clearance.as_of();
+    labelled(lang, plainly_said(lang, project, slice, roles, told), day)
+}
+
+fn plainly_said(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], told: Told<'_>) -> String {
     let Told { statistic, figure, bound, compared } = told;
     let said = measure(lang, statistic, figure, bound);
     if statistic == Statistic::ResponseRate {

@@ -1,5 +1,6 @@
 use super::agenda::Dealer;
 use super::charts::{anchor, charts};
+use super::earlier::{as_of, dated, labelled};
 use super::evidence::{sentence, sure};
 use super::finding::{Evidence, Finding};
 use super::said::{Told, said};
@@ -176,7 +177,7 @@ fn table(view: &View<'_>, indicator: &Indicator, results: &IndicatorResults) -> 
     let rows = results.slices.iter().filter(|slice| view.spoken_of(&slice.slice)).map(|slice| {
         let n = slice.figures.get(&Statistic::FavourableShare).or(slice.figures.get(&Statistic::Mean));
         let n = n.and_then(Figure::estimate).map_or_else(|| "–".to_owned(), |figure| figure.n.to_string());
-        let mut row = vec![slice_title(lang, view.project(), &slice.slice), n];
+        let mut row = vec![labelled(lang, slice_title(lang, view.project(), &slice.slice), slice.as_of), n];
         row.extend(columns.iter().map(|statistic| cell(lang, slice, *statistic)));
         row
     });
@@ -211,6 +212,12 @@ fn how(
                 format!("This figure rests on the answers of {n}; the project file does not say how many were asked."),
             ),
         });
+        if let Some(day) = as_of(lang, lead.figure.clearance.as_of()) {
+            how.push(lang.pick(
+                format!("Dit is de {day}: nieuwere cijfers zouden naast die van toen verraden wat een paar mensen antwoordden."),
+                format!("This is {day}: newer figures beside those of then would give away what a few people answered."),
+            ));
+        }
         let level = decimal(lang, view.project().level * 100.0, 0);
         how.push(sure(lang, lead.figure, None, &level));
         if let Some(bounds) = lead.figure.bounds {
@@ -254,12 +261,13 @@ fn how(
             let value = number(lang, mean, None);
             let n = mean.n;
             let unknown = part(lang, share, None);
-            how.push(lang.pick(
+            let said = lang.pick(
                 format!(
                     "Iedereen bij {name}: gemiddeld {value} (n = {n}); ‘weet ik niet’ of ‘niet van toepassing’ {unknown}."
                 ),
                 format!("Everyone on {name}: {value} on average (n = {n}); ‘don’t know’ or ‘not applicable’ {unknown}."),
-            ));
+            );
+            how.push(dated(lang, said, mean.clearance.as_of()));
         }
     }
     how

@@ -1,6 +1,7 @@
 //! How figures, norms and people are said in a sentence.
 
 use super::compared;
+use super::earlier::dated;
 use crate::assess::{Estimate, Figure, FigureUnit, SliceResults, Verdict};
 use crate::domain::{
     Bound, Indicator, Item, Lang, Project, RoleId, Rung, Scale, Slice, Statistic, Threshold, Unit,
@@ -239,6 +240,18 @@ pub fn options(lang: Lang, scale: &Scale, categories: &[u8]) -> Option<String> {
 /// What is seen in a slice, a whole sentence without judgement. `turned`: some statement is counted the other way
 /// round, so that the options cannot be named.
 pub fn seen(
+    lang: Lang,
+    scale: &Scale,
+    statistic: Statistic,
+    figure: &Estimate,
+    bound: Option<Bound>,
+    who: &str,
+    turned: bool,
+) -> String {
+    dated(lang, plainly_seen(lang, scale, statistic, figure, bound, who, turned), figure.clearance.as_of())
+}
+
+fn plainly_seen(
     lang: Lang,
     scale: &Scale,
     statistic: Statistic,

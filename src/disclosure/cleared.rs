@@ -1,22 +1,43 @@
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer};
+
 use super::Reason;
 use crate::domain::{IndicatorId, Missing, Patterns, RoundId, Slice};
 use crate::tally::Sums;
 
-/// The proof that what a figure rests on may be shown. Only this room can make one.
+/// The proof that what a figure rests on may be shown. Only this room can make one; of a figure that was published
+/// before and is shown as it was then, it tells of which day it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Clearance(());
+pub struct Clearance {
+    as_of: Option<Date>,
+}
 
 impl Clearance {
     pub(super) fn granted() -> Self {
-        Self(())
+        Self { as_of: None }
+    }
+
+    /// The day a figure was first published, where it is shown as it was then; `None`: it is of today.
+    pub fn as_of(self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// The proof of a figure that was published before: showing the same figure again tells nothing new. Such a
+    /// figure is read with the day of its publication, which only the ledger knows; what a results file holds of a
+    /// figure lacks that day and cannot be read.
+    ///
+    /// # Errors
+    /// Where there is no date.
+    pub(crate) fn of_published<'de, D: Deserializer<'de>>(day: D) -> Result<Self, D::Error> {
+        Ok(Self { as_of: Some(Date::deserialize(day)?) })
     }
 
     /// A proof for tests that make figures of their own.
     #[cfg(test)]
     pub fn for_tests() -> Self {
-        Self(())
+        Self::granted()
     }
 }
 

@@ -1,5 +1,5 @@
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::Privacy;
 
@@ -7,7 +7,7 @@ use crate::domain::Privacy;
 ///
 /// A small number may point at people, and so may nearly all: who is known to have taken part is then known to be one
 /// of them. So a number is told only where both those and all others are nobody or at least the minimum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum Told {
     /// So many.

@@ -1,12 +1,16 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{GroupKey, GroupValue, RoleId};
 
 /// Whose answers a figure is about. Orders as reports list it: everyone, the roles, then the groups.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// It is written as its id. An id does not tell a grouping from a role for certain, so it is read back in another form,
+/// which says which of the three it is: `"all"`, `{"role": "student"}`, `{"group": {"key": "school", "value": "Noord"}}`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Slice {
     /// Everyone in the round.
     All,

@@ -7,11 +7,11 @@ use super::asked::population;
 use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
-use super::{Progress, Rejects, Stage, quality};
+use super::{Progress, Register, Rejects, Stage, quality, register};
 use crate::assess::{Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
-use crate::disclosure::{ClearedTally, Rules, clear, clear_with_all};
+use crate::disclosure::{ClearedTally, Rule, Rules, clear, clear_with_all};
 use crate::domain::{
     IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Unit, phrase,
 };
@@ -49,6 +49,8 @@ pub struct Examined {
     pub results: Results,
     /// Where the answers came from.
     pub reading: Reading,
+    /// What was published before, and what is once these results are.
+    pub register: Register,
     /// The protections that held.
     pub rules: Rules,
 }
@@ -101,6 +103,9 @@ pub fn examine_noting(
         population(&project, &tally, &mut groups, complete, &project.limits);
     notes.extend(asked);
     notes.extend(off_scale(&project, &scales));
+    let ledger = order.rules.hold(Rule::Ledger);
+    let published = if ledger { register::open(&project) } else { Ok(Default::default()) };
+    let published = published.map_err(|faults| notes.extend(faults)).unwrap_or_default();
     if notes.iter().any(|note| note.severity == Severity::Error) {
         return Err(notes);
     }
@@ -125,13 +130,20 @@ pub fn examine_noting(
     let mut results = assess(setting, &cleared);
     let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &score_items, order.rules);
     add_quality(&mut results, setting, quality::noticed(&project, &quality), &with_all);
+    let mut register = published.0;
+    if ledger {
+        let (held, after, told) = register::hold(setting, &tally, results, (register, &published.1))?;
+        (results, register) = (held, after);
+        notes.extend(told);
+    }
     if let Some(nothing) = nothing_to_show(&project, &results) {
         notes.push(nothing);
         return Err(notes);
     }
     let mut reading = Reading { digest, ..reading };
     reading.notes.extend(quality::notes(&project, &results));
-    let value = Examined { project, scales, population, cleared, results, reading, rules: order.rules };
+    let rules = order.rules;
+    let value = Examined { project, scales, population, cleared, results, reading, register, rules };
     Ok(Checked { value, notes })
 }
 

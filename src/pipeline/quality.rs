@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::assess::{QualityResults, Results, RoundResults};
 use crate::coding::QualityCount;
+use crate::dialogue::as_of;
 use crate::disclosure::{Told, told};
 use crate::domain::Lang;
 use crate::domain::{Phrase, Project, RoundId, Sign, Statistic, phrase};
@@ -16,7 +17,7 @@ pub(super) fn noticed(
         let of_sign = |sign: Sign| {
             let responses = told(count.flagged(sign), count.looked_at, &project.privacy)?;
             let left_out = sign.flaw().is_some_and(|flaw| count.left_out(flaw) > 0);
-            Some(QualityResults { sign, responses, left_out })
+            Some(QualityResults { sign, responses, left_out, as_of: None })
         };
         Sign::ALL.into_iter().filter_map(of_sign).collect()
     };
@@ -39,9 +40,11 @@ fn of_round(project: &Project, round: &RoundResults) -> Vec<Phrase> {
                 true => ("weggelaten", "left out"),
                 false => ("meegeteld", "counted"),
             };
+            let day = |lang| as_of(lang, quality.as_of).map_or_else(String::new, |day| format!("; {day}"));
+            let (day_nl, day_en) = (day(Lang::Nl), day(Lang::En));
             Phrase::new(
-                format!("Ronde {id}: {} vragenlijsten {} ({stays_nl}).", how_many.nl, what.nl),
-                format!("Round {id}: {} responses {} ({stays_en}).", how_many.en, what.en),
+                format!("Ronde {id}: {} vragenlijsten {} ({stays_nl}{day_nl}).", how_many.nl, what.nl),
+                format!("Round {id}: {} responses {} ({stays_en}{day_en}).", how_many.en, what.en),
             )
         })
         .collect();

@@ -92,6 +92,12 @@ impl Case {
         fs::remove_file(self.path(name)).unwrap();
     }
 
+    /// Takes the report of yesterday back, with the register in which it is kept.
+    pub fn takes_back(&self) {
+        self.remove("datadialoog.register.json");
+        fs::remove_dir_all(self.path("verslag")).unwrap();
+    }
+
     /// Changes a text in a file; it must be there.
     pub fn swap(&self, name: &str, from: &str, to: &str) {
         let text = fs::read_to_string(self.path(name)).unwrap();

@@ -23,6 +23,7 @@ const LATE: &str = "\"13\",\"2026-05-10 10:05:00\",\"2\",\"nl\",\"2026-05-10 10:
 #[test]
 fn a_response_that_is_there_twice_is_loud_and_leaving_it_out_keeps_the_last() {
     let case = Case::sound();
+    case.takes_back();
     case.write(EXPORT, limesurvey(&[AGAIN]));
     let check = case.run(&["check", "--as-of", case.day]);
     let said = text(&check.stderr);
@@ -38,6 +39,7 @@ fn a_response_that_is_there_twice_is_loud_and_leaving_it_out_keeps_the_last() {
 #[test]
 fn what_leaving_out_a_few_did_to_the_figures_is_not_told() {
     let case = Case::sound();
+    case.takes_back();
     case.write(EXPORT, limesurvey(&[LATE]));
     let quality = "role = \"student\"\nuntil = 2026-04-15\nleave-out = [\"outside-dates\"]\n";
     case.swap(PROJECT, "role = \"student\"\n", quality);
@@ -56,6 +58,7 @@ fn what_leaving_out_a_few_did_to_the_figures_is_not_told() {
 
     let late: Vec<String> = (13..18).map(|id| LATE.replace("\"13\"", &format!("\"{id}\""))).collect();
     let late: Vec<&str> = late.iter().map(String::as_str).collect();
+    case.takes_back();
     case.write(EXPORT, limesurvey(&late));
     case.reads();
     let round = &json(&case)["rounds"][0];

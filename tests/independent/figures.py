@@ -618,7 +618,7 @@ def expected_indicator(survey, round_id, indicator, actual, before):
             at = there[slice_id]
             found = {k: unless_hidden(at["figures"].get(k, NO_DATA), v) for k, v in found.items()}
             items = [expected_item(a, i) for a, i in zip(at["items"], items, strict=True)]
-        slices[slice_id] = {"slice": slice_id, "figures": found, "items": items}
+        slices[slice_id] = {"slice": slice_id, "as_of": None, "figures": found, "items": items}
     scale = survey.scales[indicator["id"]]
     comparisons = expected_comparisons(survey, round_id, indicator, actual, before)
     thresholds = expected_thresholds(survey, indicator, actual, slices, comparisons)
@@ -730,7 +730,9 @@ def expected_round(survey, declared, actual, before):
         rate = unless_hidden(
             there["rate"], response_rate(n, survey.population(round_id, slice_id, survey.roles[round_id]))
         )
-        response[slice_id] = {"slice": slice_id, "respondents": n if shown(there["rate"]) else None, "rate": rate}
+        # Of a project that was never published before, every figure is of today.
+        shown_n = n if shown(there["rate"]) else None
+        response[slice_id] = {"slice": slice_id, "as_of": None, "respondents": shown_n, "rate": rate}
     for row in response.values():
         row["norm"] = norm_of(survey, row["rate"].get("population"))
     for slice_id in survey.slices(round_id):

@@ -1,0 +1,88 @@
+//! The register of what was published takes its place together with the report: neither is there without the other.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use datadialoog::diagnostics::{Code, Diagnostic};
+use datadialoog::domain::{Phrase, Place};
+use datadialoog::pipeline::Register;
+
+use super::commit::CommitError;
+use super::manifest::Manifest;
+
+/// Puts the register down, synced to the disk, before the report takes its place: should the computer stop in between,
+/// the register says more than was published and never less.
+///
+/// # Errors
+/// [`CommitError::Overtaken`] where it is no longer what this run read: another report was made meanwhile.
+pub(crate) fn put(register: &Register) -> Result<(), CommitError> {
+    let path = &register.path;
+    let refused = |source| CommitError::Register { path: path.clone(), source };
+    let now = match fs::read(path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(refused(error)),
+    };
+    if now != register.before {
+        return Err(CommitError::Overtaken { path: path.clone() });
+    }
+    match &register.after {
+        Some(text) => replace(path, text.as_bytes()).map_err(refused),
+        None => Ok(()),
+    }
+}
+
+/// Takes back what [`put`] did, as the report could not take its place after all.
+pub(crate) fn take_back(register: &Register) {
+    let done = match (&register.after, &register.before) {
+        (None, _) => Ok(()),
+        (Some(_), Some(before)) => replace(&register.path, before),
+        (Some(_), None) => fs::remove_file(&register.path),
+    };
+    // Where even that fails, the register says more than was published, which is the safe side.
+    let _ = done;
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".register-").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    // A temporary file is for its owner only; the register has the rights of the one before it, or of any new file.
+    let rights = match fs::metadata(path) {
+        Ok(found) => Some(found.permissions()),
+        Err(_) => new_rights(folder),
+    };
+    if let Some(rights) = rights {
+        file.as_file().set_permissions(rights)?;
+    }
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+/// The rights that a new file gets in a folder.
+fn new_rights(folder: &Path) -> Option<fs::Permissions> {
+    let probe = tempfile::Builder::new().prefix(".register-").tempdir_in(folder).ok()?;
+    let file = fs::File::create(probe.path().join("new")).ok()?;
+    file.metadata().ok().map(|found| found.permissions())
+}
+
+/// Whether a report in one of these folders was put down in this register, which is gone.
+pub(crate) fn missing(register: &Register, folders: &[PathBuf]) -> Option<Diagnostic> {
+    if register.before.is_some() {
+        return None;
+    }
+    let own = register.path.file_name()?.to_string_lossy().into_owned();
+    let folder = folders.iter().find(|folder| Manifest::register_of(folder) == Some(own.clone()))?;
+    let (folder, path) = (folder.display(), register.path.display());
+    let headline = Phrase::new(
+        format!("het register `{own}` is weg, en in `{folder}` staat een verslag dat erin is bijgehouden"),
+        format!("the register `{own}` is gone, and `{folder}` holds a report that was put down in it"),
+    );
+    let help = Phrase::new(
+        "Zet het register terug uit een reservekopie. Is er geen: `datadialoog explain register-missing` zegt wat dan kan.",
+        "Put the register back from a backup. If there is none: `datadialoog explain register-missing` says what can be done.",
+    );
+    Some(Diagnostic::error(Code::RegisterMissing, headline).at(Place::file(path.to_string())).help(help))
+}

@@ -1,0 +1,92 @@
+use super::edition::Edition;
+use super::keep::Standing;
+use crate::assess::{
+    Comparisons, Figure, IndicatorResults, ReliabilityResults, RoundResults, Verdict, adjust,
+};
+use crate::disclosure::Reason;
+use crate::domain::{Slice, Statistic};
+
+/// The differences of which both sides are of today. One that has a side of another day, or that is not shown, would
+/// tell of the people in between.
+pub(super) fn of_today(today: &Comparisons, of: &dyn Fn(&Slice) -> Standing) -> Comparisons {
+    let is_fresh = |slice: &Slice| of(slice) == Standing::Fresh;
+    let is_role = |role: &crate::domain::RoleId| is_fresh(&Slice::Role(role.clone()));
+    Comparisons {
+        roles: today.roles.iter().filter(|one| is_role(&one.one) && is_role(&one.other)).cloned().collect(),
+        // The others are everyone without the group.
+        rests: today
+            .rests
+            .iter()
+            .filter(|one| is_fresh(&one.slice) && is_fresh(&Slice::All))
+            .cloned()
+            .collect(),
+        trends: today.trends.iter().filter(|one| is_fresh(&one.slice)).cloned().collect(),
+    }
+}
+
+/// How far the statements hang together in each slice: of the day of its figures.
+pub(super) fn reliability(
+    today: &IndicatorResults,
+    editions: &[Edition],
+    of: &dyn Fn(&Slice) -> Standing,
+) -> Vec<ReliabilityResults> {
+    let kept = |own: &ReliabilityResults| match of(&own.slice) {
+        Standing::Fresh => Some(own.clone()),
+        Standing::Hidden => None,
+        Standing::Earlier(day) => {
+            let then = editions.get(day)?.results.indicators.iter().find(|then| then.id == today.id)?;
+            then.reliability.iter().find(|then| then.slice == own.slice).cloned()
+        }
+    };
+    today.reliability.iter().filter_map(kept).collect()
+}
+
+/// Takes out what was reckoned with figures of the round before that are not shown as they are today.
+pub(super) fn without_stale_trends(rounds: &mut [RoundResults]) {
+    let mut rounds = rounds.iter_mut();
+    let Some(mut before) = rounds.next() else { return };
+    for now in rounds {
+        let mut taken = false;
+        for indicator in &mut now.indicators {
+            let then = before.indicators.iter().find(|then| then.id == indicator.id);
+            let is_of_today = |slice: &Slice, statistic: Statistic| {
+                let then = then.and_then(|then| then.slices.iter().find(|own| &own.slice == slice));
+                then.is_none_or(|then| {
+                    let shown = then.figures.get(&statistic);
+                    then.as_of.is_none() && !matches!(shown, Some(Figure::Withheld { .. } | Figure::TooFew))
+                })
+            };
+            let count = indicator.comparisons.trends.len();
+            indicator.comparisons.trends.retain(|trend| is_of_today(&trend.slice, trend.statistic));
+            taken |= indicator.comparisons.trends.len() < count;
+            let is_stale = |slice: &Slice| {
+                ![Statistic::Mean, Statistic::FavourableShare].iter().all(|one| is_of_today(slice, *one))
+            };
+            let hidden = || Figure::Withheld { reason: Reason::Complement };
+            for threshold in &mut indicator.thresholds {
+                if threshold.statistic != Statistic::Change {
+                    continue;
+                }
+                for verdict in &mut threshold.verdicts {
+                    if is_stale(&verdict.slice) && verdict.figure.estimate().is_some() {
+                        (verdict.figure, verdict.verdict) = (hidden(), Verdict::Withheld);
+                    }
+                }
+            }
+            for slice in &mut indicator.slices {
+                if !is_stale(&slice.slice) {
+                    continue;
+                }
+                if let Some(change) = slice.figures.get_mut(&Statistic::Change)
+                    && change.estimate().is_some()
+                {
+                    *change = hidden();
+                }
+            }
+        }
+        if taken {
+            adjust(&mut now.indicators);
+        }
+        before = now;
+    }
+}

@@ -1,0 +1,186 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::exact;
+use super::people::{CellName, Definition, Head, People};
+use crate::assess::{Figure, RoundResults, SliceResults};
+use crate::domain::{IndicatorId, Slice};
+
+/// What was published of a round on one day and was new then.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    /// The day.
+    pub date: Date,
+    /// From how many respondents something was shown.
+    pub minimum: u64,
+    /// From how many respondents a whole distribution was shown.
+    pub minimum_distribution: u64,
+    /// Who had answered by then.
+    pub people: People,
+    /// How each indicator was measured.
+    pub definitions: BTreeMap<IndicatorId, Definition>,
+    /// The figures that were published then and had not been before, as they were published.
+    pub results: RoundResults,
+    /// The results as they stand in the file.
+    pub(super) kept: Value,
+}
+
+/// An edition as it stands in the file: of the people only the cells that differ from the edition before.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EditionEntry {
+    pub date: Date,
+    pub minimum: u64,
+    pub minimum_distribution: u64,
+    pub people: Vec<CellEntry>,
+    pub definitions: BTreeMap<IndicatorId, Definition>,
+    pub results: Value,
+}
+
+/// A cell as it stands in the file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CellEntry {
+    pub cell: CellName,
+    pub answered: Head,
+}
+
+/// What a table is of: the response, or an indicator.
+pub type Table = Option<IndicatorId>;
+
+impl Edition {
+    /// An edition of what is published now; `None` where the results cannot be written as JSON, which never is.
+    pub(super) fn new(
+        date: Date,
+        (minimum, minimum_distribution): (u64, u64),
+        people: People,
+        definitions: BTreeMap<IndicatorId, Definition>,
+        results: RoundResults,
+    ) -> Option<Self> {
+        let kept = exact::kept(serde_json::to_value(&results).ok()?);
+        Some(Self { date, minimum, minimum_distribution, people, definitions, results, kept })
+    }
+
+    /// An edition as it stands in the file, after the one before it.
+    pub(super) fn read(entry: EditionEntry, before: Option<&Edition>) -> Result<Self, String> {
+        let mut changed = BTreeMap::new();
+        for cell in entry.people {
+            if changed.insert(cell.cell, cell.answered).is_some() {
+                return Err("a cell stands twice".to_owned());
+            }
+        }
+        let people = before.map(|before| before.people.clone()).unwrap_or_default().with(&changed);
+        let mut value =
+            exact::restored(entry.results.clone()).ok_or("a number of the results is not ours")?;
+        let slices = slices(&people, before);
+        prepare(&mut value, entry.date, &slices)?;
+        let results: RoundResults = serde_json::from_value(value).map_err(|fault| fault.to_string())?;
+        Ok(Self {
+            date: entry.date,
+            minimum: entry.minimum,
+            minimum_distribution: entry.minimum_distribution,
+            people,
+            definitions: entry.definitions,
+            results,
+            kept: entry.results,
+        })
+    }
+
+    pub(super) fn entry(&self, before: Option<&Edition>) -> EditionEntry {
+        let nobody = People::default();
+        let changed = self.people.changed_since(before.map_or(&nobody, |before| &before.people));
+        EditionEntry {
+            date: self.date,
+            minimum: self.minimum,
+            minimum_distribution: self.minimum_distribution,
+            people: changed.into_iter().map(|(cell, answered)| CellEntry { cell, answered }).collect(),
+            definitions: self.definitions.clone(),
+            results: self.kept.clone(),
+        }
+    }
+
+    /// The figures of an indicator in a slice, if they were new in this edition.
+    pub fn slice(&self, indicator: &IndicatorId, slice: &Slice) -> Option<&SliceResults> {
+        let of = self.results.indicators.iter().find(|results| &results.id == indicator)?;
+        of.slices.iter().find(|results| &results.slice == slice)
+    }
+
+    /// Whether a slice of a table was new in this edition, and if so, whether with its distribution.
+    pub fn shows(&self, table: &Table, slice: &Slice) -> Option<bool> {
+        match table {
+            None => self.results.response.iter().any(|response| &response.slice == slice).then_some(false),
+            Some(indicator) => self.slice(indicator, slice).map(has_distribution),
+        }
+    }
+
+    /// Every slice that was new in this edition in a table.
+    pub fn slices(&self, table: &Table) -> Vec<Slice> {
+        match table {
+            None => self.results.response.iter().map(|response| response.slice.clone()).collect(),
+            Some(indicator) => {
+                let of = self.results.indicators.iter().filter(|results| &results.id == indicator);
+                of.flat_map(|results| results.slices.iter().map(|slice| slice.slice.clone())).collect()
+            }
+        }
+    }
+}
+
+/// Whether anything of a slice is shown.
+pub(super) fn is_shown(slice: &SliceResults) -> bool {
+    let shown =
+        |figure: &Figure| !matches!(figure, Figure::TooFew | Figure::NoData | Figure::Withheld { .. });
+    slice.figures.values().any(shown)
+}
+
+/// Whether a slice is shown with its distribution.
+pub(super) fn has_distribution(slice: &SliceResults) -> bool {
+    slice.items.iter().any(|item| item.counts.is_some())
+}
+
+/// Every slice that there was by then, by its id.
+fn slices(people: &People, before: Option<&Edition>) -> BTreeMap<String, Slice> {
+    let earlier = before.map(|before| &before.people);
+    let cells = people.cells.keys().chain(earlier.iter().flat_map(|people| people.cells.keys()));
+    let mut slices = BTreeSet::from([Slice::All]);
+    for cell in cells {
+        slices.insert(Slice::Role(cell.role.clone()));
+        for (key, value) in &cell.groups {
+            slices.insert(Slice::Group { key: key.clone(), value: value.clone() });
+        }
+    }
+    slices.into_iter().map(|slice| (slice.id(), slice)).collect()
+}
+
+/// Gives every figure the day it is of, and every slice the form it is read in.
+fn prepare(value: &mut Value, date: Date, slices: &BTreeMap<String, Slice>) -> Result<(), String> {
+    match value {
+        Value::Array(values) => values.iter_mut().try_for_each(|value| prepare(value, date, slices)),
+        Value::Object(fields) => {
+            if fields.get("state").is_some_and(|state| state == "value") {
+                fields.insert("as_of".to_owned(), date.to_string().into());
+            }
+            for (key, value) in fields.iter_mut() {
+                match value {
+                    Value::String(id) if key == "slice" => {
+                        let slice = slices.get(id).ok_or_else(|| format!("`{id}` is nobody of the round"))?;
+                        *value = form(slice);
+                    }
+                    other => prepare(other, date, slices)?,
+                }
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn form(slice: &Slice) -> Value {
+    match slice {
+        Slice::All => "all".into(),
+        Slice::Role(role) => serde_json::json!({ "role": role }),
+        Slice::Group { key, value } => serde_json::json!({ "group": { "key": key, "value": value } }),
+    }
+}

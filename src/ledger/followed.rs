@@ -1,0 +1,355 @@
+use std::collections::BTreeSet;
+
+/// Arithmetic is done modulo this prime (2^31 - 1): exact, without rounding. The rows hold zeros and ones, so what
+/// follows modulo the prime and not in whole numbers would need a determinant that the prime divides.
+const PRIME: u64 = 2_147_483_647;
+
+/// So many combinations are looked at before a table is called unsafe without looking further.
+const MOST_TRIED: usize = 200_000;
+
+/// Everything that is published of one number of respondents, as sums over atoms: people of one cell who came between
+/// two publications, of whom nothing published ever tells one from another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sums {
+    /// How many people each atom holds.
+    pub sizes: Vec<u64>,
+    /// The atoms of each sum that was published before.
+    pub before: Vec<BTreeSet<usize>>,
+    /// The atoms of each sum that is to be published now.
+    pub now: Vec<BTreeSet<usize>>,
+}
+
+/// A sum of small atoms only, that follows from what is published.
+#[derive(Clone, Debug)]
+struct Basis {
+    /// The atom by which it is told from the others.
+    pivot: usize,
+    row: Vec<u64>,
+    /// With what factor each of the sums of now is in it.
+    made_of: Vec<u64>,
+}
+
+impl Sums {
+    /// What gives something of fewer than `minimum` people away, together with what was published before: each time
+    /// the sums of now that it takes. One of each has to go; with none there is nothing like that. What follows from
+    /// the earlier publications alone is no matter of now.
+    ///
+    /// Every person in something that follows has to be in an atom of fewer than `minimum`. So what follows is
+    /// reduced to what has no larger atom in it (Gaussian elimination, larger atoms first). In there every set of
+    /// fewer than `minimum` people is looked for: it takes at most so many pivots as it has people. Differences
+    /// between such sets count as well.
+    pub fn telling(&self, minimum: u64) -> Vec<BTreeSet<usize>> {
+        let (mut large, mut small) = (Vec::new(), Vec::new());
+        for (atom, &size) in self.sizes.iter().enumerate().filter(|(_, size)| **size > 0) {
+            if size < minimum { small.push(atom) } else { large.push(atom) }
+        }
+        if small.is_empty() || self.now.iter().all(|row| self.before.contains(row)) {
+            return Vec::new();
+        }
+        let columns: Vec<usize> = large.iter().chain(&small).copied().collect();
+        let sizes: Vec<u64> =
+            columns.iter().map(|&atom| self.sizes.get(atom).copied().unwrap_or(0)).collect();
+        let vector = |row: &BTreeSet<usize>| -> Vec<u64> {
+            columns.iter().map(|atom| u64::from(row.contains(atom))).collect()
+        };
+        let mut system = System::default();
+        let known: BTreeSet<&BTreeSet<usize>> = self.before.iter().collect();
+        for row in &known {
+            system.add(vector(row), vec![0; self.now.len()]);
+        }
+        for (position, row) in self.now.iter().enumerate().filter(|(_, row)| !known.contains(row)) {
+            let mut made_of = vec![0; self.now.len()];
+            if let Some(own) = made_of.get_mut(position) {
+                *own = 1;
+            }
+            system.add(vector(row), made_of);
+        }
+        let mut left: Vec<&Basis> = system.rows.iter().filter(|basis| basis.pivot >= large.len()).collect();
+        // Without one that needs a sum of now, nothing is a matter of now: those come first.
+        let of_now = |basis: &&Basis| basis.made_of.iter().any(|&factor| factor != 0);
+        left.sort_by_key(|basis| !of_now(basis));
+        let firsts = left.iter().filter(|basis| of_now(basis)).count();
+        let of = |made_of: &[u64]| -> BTreeSet<usize> {
+            (0..self.now.len()).filter(|&row| made_of.get(row).is_some_and(|&factor| factor != 0)).collect()
+        };
+        let involved = |row: &[u64]| -> u64 {
+            row.iter().zip(&sizes).filter(|(value, _)| **value != 0).map(|(_, size)| size).sum()
+        };
+        let alone = left.iter().take(firsts).filter(|basis| involved(&basis.row) < minimum);
+        let alone: Vec<BTreeSet<usize>> = alone.map(|basis| of(&basis.made_of)).collect();
+        if !alone.is_empty() {
+            return alone;
+        }
+        // What is left has no larger atom in it.
+        let small_part = |row: &[u64]| row.get(large.len()..).unwrap_or_default().to_vec();
+        let left: Vec<Basis> = left
+            .into_iter()
+            .map(|basis| Basis {
+                pivot: basis.pivot - large.len(),
+                row: small_part(&basis.row),
+                made_of: basis.made_of.clone(),
+            })
+            .collect();
+        let sizes = sizes.get(large.len()..).unwrap_or_default();
+        let mut search = Search { left: left.iter().collect(), firsts, sizes, minimum, tried: 0 };
+        search
+            .from(0, 0, &vec![0; small.len()], &mut Vec::new())
+            .map(|made_of| of(&made_of))
+            .into_iter()
+            .collect()
+    }
+}
+
+/// Whether numbers that are published as sums contradict each other: then not the same people stand behind the same
+/// atoms. Each sum has its atoms and its numbers; all lists of numbers are equally long.
+pub(super) fn contradict(atoms: usize, sums: &[(BTreeSet<usize>, Vec<u64>)]) -> bool {
+    let mut system = System::default();
+    for (row, numbers) in sums {
+        let vector: Vec<u64> = (0..atoms).map(|atom| u64::from(row.contains(&atom))).collect();
+        let numbers = numbers.iter().map(|number| number % PRIME).collect();
+        if system.add(vector, numbers).is_some_and(|rest| rest.iter().any(|&number| number != 0)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a sum with these factors follows from others.
+#[cfg(test)]
+pub(super) fn follows(from: &[Vec<i32>], target: &[i32]) -> bool {
+    let whole = |row: &[i32]| row.iter().map(|&f| i64::from(f).rem_euclid(PRIME as i64) as u64).collect();
+    let mut system = System::default();
+    for row in from {
+        system.add(whole(row), Vec::new());
+    }
+    system.add(whole(target), Vec::new()).is_some()
+}
+
+/// Rows in reduced echelon form, each with what goes along with it.
+#[derive(Clone, Debug, Default)]
+struct System {
+    rows: Vec<Basis>,
+}
+
+impl System {
+    /// Adds a row. Of a row that follows from those that are there: what is left of what goes along with it.
+    fn add(&mut self, mut row: Vec<u64>, mut made_of: Vec<u64>) -> Option<Vec<u64>> {
+        for basis in &self.rows {
+            let factor = row.get(basis.pivot).copied().unwrap_or(0);
+            subtract(&mut row, factor, &basis.row);
+            subtract(&mut made_of, factor, &basis.made_of);
+        }
+        let Some(pivot) = row.iter().position(|&value| value != 0) else { return Some(made_of) };
+        let lead = inverse(row.get(pivot).copied().unwrap_or(1));
+        let scale =
+            |values: &mut Vec<u64>| values.iter_mut().for_each(|value| *value = reduced(*value * lead));
+        scale(&mut row);
+        scale(&mut made_of);
+        for basis in &mut self.rows {
+            let factor = basis.row.get(pivot).copied().unwrap_or(0);
+            subtract(&mut basis.row, factor, &row);
+            subtract(&mut basis.made_of, factor, &made_of);
+        }
+        self.rows.push(Basis { pivot, row, made_of });
+        None
+    }
+}
+
+/// Tries the rows that are left, each taken, turned round or not taken, as long as few enough people are in them.
+struct Search<'a> {
+    left: Vec<&'a Basis>,
+    /// One of the first so many has to be taken.
+    firsts: usize,
+    sizes: &'a [u64],
+    minimum: u64,
+    tried: usize,
+}
+
+impl Search<'_> {
+    fn from(
+        &mut self,
+        first: usize,
+        people: u64,
+        sum: &[u64],
+        taken: &mut Vec<(usize, u64)>,
+    ) -> Option<Vec<u64>> {
+        let end = if people == 0 { self.firsts } else { self.left.len() };
+        for next in first..end {
+            let Some(basis) = self.left.get(next).copied() else { break };
+            let with = people + self.sizes.get(basis.pivot).copied().unwrap_or(0);
+            if with >= self.minimum {
+                continue;
+            }
+            // The first one may be taken as it is: turned round, everything is.
+            let factors: &[u64] = if people == 0 { &[PRIME - 1] } else { &[PRIME - 1, 1] };
+            for &factor in factors {
+                self.tried += 1;
+                let mut row = sum.to_vec();
+                subtract(&mut row, factor, &basis.row);
+                taken.push((next, factor));
+                let few = self.tried > MOST_TRIED || self.involves_few(&row);
+                let found = few.then(|| self.made_of(taken)).flatten();
+                let found = found.or_else(|| self.from(next + 1, with, &row, taken));
+                taken.pop();
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
+    }
+
+    fn involves_few(&self, row: &[u64]) -> bool {
+        let mut people = 0;
+        for (_, size) in row.iter().zip(self.sizes).filter(|(value, _)| **value != 0) {
+            people += size;
+            if people >= self.minimum {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// With what factors the sums of now are in what was taken; `None`: with none.
+    fn made_of(&self, taken: &[(usize, u64)]) -> Option<Vec<u64>> {
+        let mut made_of = vec![0; self.left.first()?.made_of.len()];
+        for &(basis, factor) in taken {
+            subtract(&mut made_of, factor, &self.left.get(basis)?.made_of);
+        }
+        made_of.iter().any(|&factor| factor != 0).then_some(made_of)
+    }
+}
+
+/// `row - factor * other`, modulo the prime.
+fn subtract(row: &mut [u64], factor: u64, other: &[u64]) {
+    if factor != 0 {
+        let turned = PRIME - factor;
+        row.iter_mut().zip(other).for_each(|(value, other)| *value = reduced(*value + turned * other));
+    }
+}
+
+/// A number modulo the prime: 2^31 counts as 1, which is quicker than dividing.
+fn reduced(number: u64) -> u64 {
+    let once = (number & PRIME) + (number >> 31);
+    let twice = (once & PRIME) + (once >> 31);
+    if twice >= PRIME { twice - PRIME } else { twice }
+}
+
+/// What a number is to be multiplied by to give 1: its power of the prime minus 2.
+fn inverse(number: u64) -> u64 {
+    let (mut result, mut base, mut power) = (1, number % PRIME, PRIME - 2);
+    while power > 0 {
+        if power & 1 == 1 {
+            result = reduced(result * base);
+        }
+        base = reduced(base * base);
+        power >>= 1;
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn sums(sizes: &[u64], before: &[&[usize]], now: &[&[usize]]) -> Sums {
+        let rows = |rows: &[&[usize]]| rows.iter().map(|row| row.iter().copied().collect()).collect();
+        Sums { sizes: sizes.to_vec(), before: rows(before), now: rows(now) }
+    }
+
+    fn telling(sums: &Sums) -> Option<Vec<usize>> {
+        sums.telling(5).into_iter().next().map(|found| found.into_iter().collect())
+    }
+
+    #[test]
+    fn one_newcomer_follows_from_two_totals() {
+        assert_eq!(telling(&sums(&[20, 1], &[&[0]], &[&[0, 1]])), Some(vec![0]));
+        assert_eq!(telling(&sums(&[20, 4], &[&[0]], &[&[0, 1]])), Some(vec![0]));
+        assert_eq!(telling(&sums(&[20, 5], &[&[0]], &[&[0, 1]])), None);
+        assert_eq!(telling(&sums(&[20, 0], &[&[0]], &[&[0, 1]])), None, "nobody came");
+    }
+
+    #[test]
+    fn what_follows_from_earlier_publications_alone_is_no_matter_of_now() {
+        assert_eq!(telling(&sums(&[20, 4, 9], &[&[0], &[0, 1]], &[&[0, 1, 2]])), None);
+    }
+
+    #[test]
+    fn a_newcomer_of_one_role_is_all_minus_the_other() {
+        // Students 20 and 6 more, mentors 12 and 1 more; the mentors themselves are not shown anew.
+        let sums = sums(&[20, 6, 12, 1], &[&[0], &[2], &[0, 2]], &[&[0, 1], &[0, 1, 2, 3]]);
+        assert_eq!(telling(&sums), Some(vec![0, 1]));
+    }
+
+    #[test]
+    fn two_small_sets_whose_difference_follows_give_each_other_away() {
+        let sums = sums(&[20, 1, 2, 30], &[&[0, 1], &[3]], &[&[0, 2]]);
+        assert_eq!(telling(&sums), Some(vec![0]));
+    }
+
+    #[test]
+    fn a_set_that_no_two_slices_make_is_found_as_well() {
+        // Atom 3 is the first plus the second minus the third, halved.
+        let sums = sums(&[9, 9, 9, 3], &[&[0, 1, 3], &[0, 2, 3], &[1, 2]], &[&[0, 1, 2]]);
+        assert!(telling(&sums).is_some());
+    }
+
+    #[test]
+    fn numbers_that_do_not_add_up_are_noticed() {
+        let row = |atoms: &[usize], number: u64| (atoms.iter().copied().collect(), vec![number]);
+        assert!(!contradict(2, &[row(&[0], 4), row(&[1], 5), row(&[0, 1], 9)]));
+        assert!(contradict(2, &[row(&[0], 4), row(&[1], 5), row(&[0, 1], 8)]));
+        assert!(contradict(1, &[row(&[0], 4), row(&[0], 3)]));
+        assert!(!contradict(0, &[]));
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_is_reduced_as_by_division(number in any::<u64>()) {
+            prop_assert_eq!(reduced(number), number % PRIME);
+        }
+
+        #[test]
+        fn no_set_that_brute_force_finds_stays(
+            sizes in prop::collection::vec(0_u64..9, 5),
+            before in prop::collection::vec(prop::collection::btree_set(0_usize..5, 1..5), 0..4),
+            now in prop::collection::vec(prop::collection::btree_set(0_usize..5, 1..5), 0..4),
+        ) {
+            let mut sums = Sums { sizes, before, now };
+            while let Some(found) = sums.telling(5).into_iter().next() {
+                let last = found.into_iter().next_back();
+                sums.now.remove(last.expect("something to keep back"));
+            }
+            // Every combination with factors -1 to 1 of everything that is published.
+            let rows: Vec<_> = sums.before.iter().chain(&sums.now).collect();
+            let mut factors = vec![-1_i64; rows.len()];
+            loop {
+                let held: Vec<i64> = (0..5)
+                    .map(|atom| rows.iter().zip(&factors).filter(|(row, _)| row.contains(&atom)).map(|(_, f)| f).sum())
+                    .collect();
+                let of_now = factors.iter().skip(sums.before.len()).any(|factor| *factor != 0);
+                let people: u64 = held.iter().zip(&sums.sizes).filter(|(held, _)| **held != 0).map(|(_, n)| n).sum();
+                let is_set = held.iter().all(|held| (-1..=1).contains(held));
+                if of_now && is_set && (1..5).contains(&people) {
+                    // Unless it follows from what was published before.
+                    let only_before = Sums { now: vec![], ..sums.clone() };
+                    let vector: Vec<u64> = held.iter().map(|&held| if held < 0 { PRIME - 1 } else { held as u64 }).collect();
+                    let mut system = System::default();
+                    for row in &only_before.before {
+                        system.add((0..5).map(|atom| u64::from(row.contains(&atom))).collect(), vec![]);
+                    }
+                    // Atoms of nobody are no matter.
+                    for (atom, _) in sums.sizes.iter().enumerate().filter(|(_, size)| **size == 0) {
+                        system.add((0..5).map(|other| u64::from(other == atom)).collect(), vec![]);
+                    }
+                    prop_assert!(system.add(vector, vec![]).is_some(), "{held:?} of {sums:?}");
+                }
+                let Some(place) = factors.iter().position(|factor| *factor < 1) else { break };
+                factors.iter_mut().take(place).for_each(|factor| *factor = -1);
+                factors[place] += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::beside::without_stale_trends;
+use super::changed::not_only_additions;
+use super::choose::kept_back;
+use super::compared::Compared;
+use super::edition::{Edition, Table, has_distribution, is_shown};
+use super::keep::{Standing, Standings, rewritten};
+use super::people::{Definition, People};
+use super::{Ledger, fault};
+use crate::assess::{Comparisons, Published, Results, RoundResults, Setting};
+use crate::diagnostics::Diagnostic;
+use crate::domain::{IndicatorId, Place, Slice};
+use crate::tally::Tally;
+
+/// Results that may stand beside everything that was published before.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The results: of today where that gives nobody away, and else as they were published before.
+    pub results: Results,
+    /// What the ledger holds once these are published; `None`: what it holds already.
+    pub ledger: Option<Ledger>,
+    /// What is to be told of it.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Holds the results of today against what was published before (rule 5).
+///
+/// A figure of today is shown where nothing follows from it, together with all that was published of the round, about
+/// a set of fewer people than the minimum. Otherwise the slice keeps the figures that it last had, with their day; one
+/// that never had any is withheld. `place` is the ledger's.
+pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledger, place: &Place) -> Held {
+    let project = setting.project;
+    let scaled = |indicator: &crate::domain::Indicator| {
+        let scale = setting.scales.get(&indicator.id)?;
+        Some((indicator.id.clone(), Definition::of(indicator, scale)))
+    };
+    let definitions: BTreeMap<IndicatorId, Definition> =
+        project.indicators.iter().filter_map(scaled).collect();
+    let published = Published::of(&results, setting.rules);
+    let (mut next, mut notes, mut added) = (ledger.clone(), Vec::new(), false);
+    let mut held = results;
+    for (round, published) in held.rounds.iter_mut().zip(&published.results().rounds) {
+        let people = People::of(tally, &round.round, &definitions);
+        let compared = Compared::new(ledger.editions(&round.round), &people, &definitions);
+        let mut standings = Standings::default();
+        if !compared.editions.is_empty() {
+            let frozen = not_only_additions(&compared, published);
+            standings = decide(setting, &compared, round, frozen);
+            let (earlier, hidden) = standings.count();
+            if frozen {
+                notes.push(fault::not_only_additions(place.clone(), &round.round));
+            } else if earlier + hidden > 0 {
+                let minimum = project.privacy.minimum;
+                notes.push(fault::kept(place.clone(), &round.round, minimum, earlier, hidden));
+            }
+            *round = rewritten(round, &compared, &standings, &project.privacy);
+        }
+        let privacy = (project.privacy.minimum, project.privacy.minimum_distribution);
+        let new = new_in(&compared, published, round, &standings);
+        let has_new = !new.response.is_empty() || !new.indicators.is_empty();
+        let edition = has_new
+            .then(|| Edition::new(held.as_of, privacy, people.clone(), definitions.clone(), new))
+            .flatten();
+        if let Some(edition) = edition {
+            next.add(round.round.clone(), edition);
+            added = true;
+        }
+    }
+    without_stale_trends(&mut held.rounds);
+    Held { results: held, ledger: added.then_some(next), notes }
+}
+
+/// What becomes of every slice that today's rules allow.
+fn decide(setting: Setting<'_>, compared: &Compared<'_>, round: &RoundResults, frozen: bool) -> Standings {
+    let mut standings = Standings::default();
+    let shown = round.response.iter().filter(|response| response.respondents.is_some());
+    let response: BTreeMap<Slice, bool> = shown.map(|response| (response.slice.clone(), false)).collect();
+    let indicators = round.indicators.iter().map(|indicator| {
+        let shown = indicator.slices.iter().filter(|slice| is_shown(slice));
+        let shown = shown.map(|slice| (slice.slice.clone(), has_distribution(slice)));
+        (Some(indicator.id.clone()), shown.collect::<BTreeMap<_, _>>())
+    });
+    for (table, shown) in std::iter::once((None, response)).chain(indicators) {
+        let back: BTreeSet<Slice> = if frozen {
+            shown.keys().cloned().collect()
+        } else {
+            kept_back(compared, &table, &shown, &setting.project.privacy)
+        };
+        for slice in back {
+            let distribution = shown.get(&slice).copied().unwrap_or_default();
+            let found = standing(setting, compared, &table, &slice);
+            // With nothing but what was shown then, of the same people, nothing is kept back.
+            let is_as_then = |day: usize| {
+                let then = compared.editions.get(day).and_then(|edition| edition.shows(&table, &slice));
+                !frozen
+                    && then.is_some_and(|then| then || !distribution)
+                    && compared.is_unchanged(&table, &slice, day)
+            };
+            let standing = match found {
+                Standing::Earlier(day) if is_as_then(day) => Standing::Fresh,
+                other => other,
+            };
+            standings.set(&table, slice, standing);
+        }
+    }
+    standings
+}
+
+/// The figures a slice keeps: the last that it had for the same or a wider circle of readers, if they are of the same
+/// measurement.
+fn standing(setting: Setting<'_>, compared: &Compared<'_>, table: &Table, slice: &Slice) -> Standing {
+    let privacy = &setting.project.privacy;
+    let fits = |(day, edition): &(usize, &Edition)| {
+        edition.minimum >= privacy.minimum
+            && edition.minimum_distribution >= privacy.minimum_distribution
+            && compared.is_same(table, *day)
+            && edition.shows(table, slice).is_some()
+    };
+    let found = compared.editions.iter().enumerate().rev().find(fits);
+    found.map_or(Standing::Hidden, |(day, _)| Standing::Earlier(day))
+}
+
+/// Of the results of a round what was not published before: what the ledger has to know beside what it knows.
+fn new_in(
+    compared: &Compared<'_>,
+    published: &RoundResults,
+    held: &RoundResults,
+    standings: &Standings,
+) -> RoundResults {
+    let is_new = |table: &Table, slice: &Slice, distribution: bool| {
+        let known = |(day, edition): (usize, &Edition)| {
+            edition.shows(table, slice).is_some_and(|with| with || !distribution)
+                && compared.is_unchanged(table, slice, day)
+        };
+        standings.get(table, slice) == Standing::Fresh && !compared.editions.iter().enumerate().any(known)
+    };
+    let mut new = published.clone();
+    new.quality = held.quality.clone();
+    new.effects = held.effects.clone();
+    new.representation.clear();
+    new.response.retain(|response| response.respondents.is_some() && is_new(&None, &response.slice, false));
+    for (indicator, held) in new.indicators.iter_mut().zip(&held.indicators) {
+        let table = Some(indicator.id.clone());
+        indicator
+            .slices
+            .retain(|slice| is_shown(slice) && is_new(&table, &slice.slice, has_distribution(slice)));
+        let kept: BTreeSet<Slice> = indicator.slices.iter().map(|slice| slice.slice.clone()).collect();
+        for threshold in &mut indicator.thresholds {
+            threshold.verdicts.retain(|verdict| kept.contains(&verdict.slice));
+        }
+        indicator.gaps.clone_from(&held.gaps);
+        indicator.comparisons = Comparisons::default();
+        indicator.reliability.retain(|own| kept.contains(&own.slice));
+    }
+    new.indicators.retain(|indicator| !indicator.slices.is_empty());
+    new
+}

@@ -1,0 +1,292 @@
+//! An attacker who kept every report and knows who took part: subtracts everything from everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::super::followed::follows;
+use super::world::{Person, Week, World};
+use crate::domain::Slice;
+
+const MINIMUM: usize = 5;
+
+/// A sum that was published: of whom, in which weeks.
+struct Row {
+    weeks: BTreeSet<usize>,
+    people: Vec<usize>,
+}
+
+/// Every version of every person, by number.
+fn versions(weeks: &[Week]) -> Vec<Person> {
+    let mut all: Vec<Person> = Vec::new();
+    for person in weeks.iter().flat_map(|week| &week.people) {
+        if !all.contains(person) {
+            all.push(person.clone());
+        }
+    }
+    all
+}
+
+/// The sums that are published over the answers to a statement, or over respondents.
+fn rows(weeks: &[Week], versions: &[Person], item: Option<usize>, with_counts: bool) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (number, week) in weeks.iter().enumerate() {
+        let shown: Vec<Slice> = match item {
+            None => {
+                let shown = week.results.response.iter();
+                shown
+                    .filter(|own| own.respondents.is_some() && own.as_of.is_none())
+                    .map(|own| own.slice.clone())
+                    .collect()
+            }
+            Some(item) => {
+                let slices = week.results.indicators[0].slices.iter();
+                let is_shown = |own: &&crate::assess::SliceResults| match with_counts {
+                    true => own.items[item].counts.is_some(),
+                    false => own.figures.values().any(|figure| figure.estimate().is_some()),
+                };
+                slices
+                    .filter(is_shown)
+                    .filter(|own| own.as_of.is_none())
+                    .map(|own| own.slice.clone())
+                    .collect()
+            }
+        };
+        for slice in shown {
+            let counted = |person: &&Person| {
+                person.is_in(&slice) && item.is_none_or(|item| person.answers[item].is_some())
+            };
+            let of = week.people.iter().filter(counted);
+            let mut people: Vec<usize> =
+                of.filter_map(|person| versions.iter().position(|own| own == person)).collect();
+            people.sort_unstable();
+            match rows.iter_mut().find(|row| row.people == people) {
+                Some(row) => drop(row.weeks.insert(number)),
+                None => rows.push(Row { weeks: [number].into(), people }),
+            }
+        }
+    }
+    rows
+}
+
+/// With what factor each person is in a sum of sums.
+fn factors(of: &[(&Row, i32)], versions: &[Person]) -> Vec<i32> {
+    let mut factors = vec![0_i32; versions.len()];
+    for (row, factor) in of {
+        row.people.iter().for_each(|&person| factors[person] += factor);
+    }
+    factors
+}
+
+/// Whether a sum with these factors tells something, and of how many people.
+fn told(factors: &[i32], versions: &[Person], item: Option<usize>) -> Option<usize> {
+    let mut content: BTreeMap<Option<u8>, i32> = BTreeMap::new();
+    let mut people = BTreeSet::new();
+    for (person, factor) in versions.iter().zip(factors).filter(|(_, factor)| **factor != 0) {
+        *content.entry(item.and_then(|item| person.answers[item])).or_default() += factor;
+        people.insert(person.id);
+    }
+    // Where all answers cancel out there is nothing to see.
+    content.values().any(|count| *count != 0).then_some(people.len())
+}
+
+fn attacked(weeks: &[Week]) -> Result<(), String> {
+    let versions = versions(weeks);
+    for (item, with_counts, minimum) in [
+        (None, false, MINIMUM),
+        (Some(0), false, MINIMUM),
+        (Some(1), false, MINIMUM),
+        (Some(0), true, 2 * MINIMUM),
+        (Some(1), true, 2 * MINIMUM),
+    ] {
+        let rows = rows(weeks, &versions, item, with_counts);
+        let signs = [1, -1];
+        for (a, one) in rows.iter().enumerate() {
+            for (b, two) in rows.iter().enumerate().skip(a + 1) {
+                for sign in signs {
+                    let pair = [(one, 1), (two, sign)];
+                    check(&pair, &rows, &versions, (item, minimum))?;
+                    for three in rows.iter().skip(b + 1) {
+                        for last in signs {
+                            check(
+                                &[(one, 1), (two, sign), (three, last)],
+                                &rows,
+                                &versions,
+                                (item, minimum),
+                            )?;
+                        }
+                    }
+                }
+            }
+        }
+        // Four at once: the growth of one slice minus the growth of another.
+        for (a, one) in rows.iter().enumerate() {
+            for two in rows.iter().skip(a + 1).filter(|two| two.weeks != one.weeks) {
+                for (c, three) in rows.iter().enumerate().skip(a + 1) {
+                    for four in rows.iter().skip(c + 1).filter(|four| four.weeks != three.weeks) {
+                        check(
+                            &[(two, 1), (one, -1), (four, -1), (three, 1)],
+                            &rows,
+                            &versions,
+                            (item, minimum),
+                        )?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check(
+    of: &[(&Row, i32)],
+    rows: &[Row],
+    versions: &[Person],
+    (item, minimum): (Option<usize>, usize),
+) -> Result<(), String> {
+    let sum = factors(of, versions);
+    let people = match told(&sum, versions, item) {
+        Some(people) if (1..minimum).contains(&people) => people,
+        _ => return Ok(()),
+    };
+    // What one report tells by itself is not a matter of the ledger.
+    let weeks: BTreeSet<usize> = rows.iter().flat_map(|row| row.weeks.clone()).collect();
+    let by_itself = |week: usize| {
+        let own = rows.iter().filter(|row| row.weeks.contains(&week));
+        let own: Vec<Vec<i32>> = own.map(|row| factors(&[(row, 1)], versions)).collect();
+        follows(&own, &sum)
+    };
+    if weeks.into_iter().any(by_itself) {
+        return Ok(());
+    }
+    let of: Vec<_> = of.iter().map(|(row, sign)| (&row.weeks, row.people.len(), sign)).collect();
+    Err(format!("{people} people follow for {item:?} from (weeks, people, sign) {of:?}"))
+}
+
+/// What happens from one week to the next.
+#[derive(Clone, Debug)]
+enum Event {
+    Comes(usize, usize, [Option<u8>; 2]),
+    Leaves(prop::sample::Index),
+    Changes(prop::sample::Index, u8),
+    Moves(prop::sample::Index, usize),
+}
+
+const CELLS: [(&str, Option<&str>); 7] = [
+    ("student", Some("A")),
+    ("student", Some("B")),
+    ("student", Some("C")),
+    ("mentor", Some("A")),
+    ("mentor", Some("B")),
+    ("mentor", None),
+    ("mentor", Some("D")),
+];
+
+fn answers() -> impl Strategy<Value = [Option<u8>; 2]> {
+    let answer = || prop_oneof![9 => (1_u8..6).prop_map(Some), 1 => Just(None)];
+    (answer(), answer()).prop_map(|(one, two)| [one, two])
+}
+
+fn comes() -> impl Strategy<Value = Event> {
+    let crowd = prop_oneof![6 => 1_usize..3, 2 => 4_usize..7, 3 => 9_usize..14];
+    (0..CELLS.len(), crowd, answers()).prop_map(|(cell, n, answers)| Event::Comes(cell, n, answers))
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        8 => comes(),
+        1 => any::<prop::sample::Index>().prop_map(Event::Leaves),
+        1 => (any::<prop::sample::Index>(), 1_u8..6).prop_map(|(who, answer)| Event::Changes(who, answer)),
+        1 => (any::<prop::sample::Index>(), 0..3_usize).prop_map(|(who, school)| Event::Moves(who, school)),
+    ]
+}
+
+fn happens(people: &mut Vec<Person>, next: &mut u32, event: &Event) {
+    match event {
+        Event::Comes(cell, n, answers) => {
+            for number in 0..*n {
+                let (role, school) = CELLS[*cell];
+                // Not all of them answer the same.
+                let shift = |answer: u8| 1 + (answer + u8::try_from(number % 5).unwrap()) % 5;
+                people.push(Person { id: *next, role, school, answers: answers.map(|a| a.map(shift)) });
+                *next += 1;
+            }
+        }
+        Event::Leaves(who) if !people.is_empty() => drop(people.remove(who.index(people.len()))),
+        Event::Changes(who, answer) if !people.is_empty() => {
+            let at = who.index(people.len());
+            people[at].answers[0] = Some(*answer);
+        }
+        Event::Moves(who, school) if !people.is_empty() => {
+            let at = who.index(people.len());
+            people[at].school = ["A", "B", "C"].get(*school).copied();
+        }
+        _ => {}
+    }
+}
+
+fn run(start: &[usize], weeks: &[Vec<Event>]) -> Vec<Week> {
+    let (mut world, mut people, mut next) = (World::new(), Vec::new(), 0);
+    for (cell, n) in start.iter().enumerate() {
+        let event = Event::Comes(cell, *n, [Some(2), Some(4)]);
+        happens(&mut people, &mut next, &event);
+    }
+    let mut published = vec![world.publishes(&people)];
+    for events in weeks {
+        events.iter().for_each(|event| happens(&mut people, &mut next, event));
+        published.push(world.publishes(&people));
+    }
+    published
+}
+
+/// Everything a slice shows, but for its day.
+fn figures(slice: &crate::assess::SliceResults) -> serde_json::Value {
+    serde_json::json!([slice.figures, slice.items])
+}
+
+fn kept_figures_are_those_of_before(weeks: &[Week]) -> Result<(), String> {
+    for (number, week) in weeks.iter().enumerate() {
+        for slice in week.results.indicators[0].slices.iter().filter(|slice| slice.as_of.is_some()) {
+            let then = weeks[..number].iter().rev().find_map(|earlier| {
+                earlier.results.indicators[0].slices.iter().find(|own| {
+                    own.slice == slice.slice && own.as_of.is_none() && figures(own) == figures(slice)
+                })
+            });
+            if then.is_none() {
+                return Err(format!("{} of week {number} was never published so", slice.slice.id()));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_attacker_is_awake() {
+    let people = |n: u32| super::world::people(0, n, "student", "A");
+    let weeks: Vec<Week> = [people(20), people(21)].map(|people| World::new().publishes(&people)).into();
+    assert!(attacked(&weeks).is_err(), "without a ledger the newcomer follows");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn newcomers_of_up_to_four_reports_cannot_be_worked_out(
+        start in prop::collection::vec(0_usize..16, CELLS.len()),
+        weeks in prop::collection::vec(prop::collection::vec(comes(), 1..4), 1..4),
+    ) {
+        let weeks = run(&start, &weeks);
+        prop_assert_eq!(attacked(&weeks), Ok(()));
+        prop_assert_eq!(kept_figures_are_those_of_before(&weeks), Ok(()));
+    }
+
+    #[test]
+    fn nor_can_those_who_left_changed_or_moved(
+        start in prop::collection::vec(0_usize..16, CELLS.len()),
+        weeks in prop::collection::vec(prop::collection::vec(event(), 1..4), 1..4),
+    ) {
+        let weeks = run(&start, &weeks);
+        prop_assert_eq!(attacked(&weeks), Ok(()));
+        prop_assert_eq!(kept_figures_are_those_of_before(&weeks), Ok(()));
+    }
+}

@@ -1,0 +1,293 @@
+//! Two reports with one respondent more between them: every form of the second still holds the figures of the first,
+//! with their day; and without a sound register nothing is published.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const PROJECT: &str = r#"[partnership]
+name = "Samen opleiden Testland"
+purpose = "Samen kijken hoe het gaat."
+
+[[round]]
+id = "2026"
+date = 2026-02-14
+
+[[source]]
+round = "2026"
+files = ["studenten.csv"]
+role = "student"
+groups = { school = "School" }
+
+[[source]]
+round = "2026"
+files = ["begeleiders.csv"]
+role = "begeleider"
+groups = { school = "School" }
+
+[[indicator]]
+id = "begeleiding"
+title = "Begeleiding"
+scale = "eens-5"
+items = [{ text = "We praten na.", columns = { student = "Q1", begeleider = "Q1" } }]
+
+  [[indicator.threshold]]
+  rung = "good-enough"
+  statistic = "mean"
+  at-least = 3.5
+  unit = "points"
+  why = "Zo spraken we het af."
+  owner = "stuurgroep"
+  agreed-on = 2025-09-12
+
+[[indicator]]
+id = "les"
+title = "Lesbezoek"
+scale = "eens-5"
+items = [{ text = "Er kwam iemand kijken.", columns = { student = "Q2" } }]
+"#;
+
+const REGISTER: &str = "datadialoog.register.json";
+
+struct Case {
+    folder: TempDir,
+}
+
+/// Answers of a few kinds, one row each; the second question goes the other way.
+fn export(noord: usize, zuid: usize) -> String {
+    const OPTIONS: [&str; 5] = ["eens", "helemaal mee eens", "neutraal", "oneens", "eens"];
+    let row = |school: &str, at: usize| {
+        let other = OPTIONS.get((at * 3 + 1) % 5).unwrap_or(&"");
+        format!("{school};{};{other}\n", OPTIONS.get(at % 5).unwrap_or(&""))
+    };
+    let rows = (0..noord).map(|at| row("Noord", at)).chain((0..zuid).map(|at| row("Zuid", at)));
+    format!("School;Q1;Q2\n{}", rows.collect::<String>())
+}
+
+impl Case {
+    fn new() -> Self {
+        let case = Self { folder: tempfile::tempdir().unwrap() };
+        case.write("datadialoog.toml", PROJECT);
+        case.write("studenten.csv", export(24, 17));
+        case.write("begeleiders.csv", export(8, 9).replace(";Q2", ";Q9"));
+        case
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = assert_cmd::cargo::cargo_bin_cmd!("datadialoog");
+        command.current_dir(self.folder.path()).args(["--color", "never"]).args(args).output().unwrap()
+    }
+
+    fn done(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}\n{}", text(&output.stderr));
+        text(&output.stdout)
+    }
+
+    /// A report of this day in all its forms.
+    fn reports(&self, day: &str, out: &str) -> BTreeMap<String, Vec<u8>> {
+        self.done(&["report", "--as-of", day, "--out", out, "--format", "html,md,json,svg,png", "--quiet"]);
+        files(&self.path(out))
+    }
+
+    fn results(&self, day: &str) -> Value {
+        serde_json::from_str(&self.done(&["check", "--as-of", day, "--format", "json", "--quiet"])).unwrap()
+    }
+
+    /// Nothing is published: this exit code, these words on standard error, and everything as it was.
+    fn refuses(&self, exit: i32, words: &[&str]) {
+        let before = files(self.folder.path());
+        for args in [&["report", "--as-of", "2026-03-19"][..], &["check", "--as-of", "2026-03-19"]] {
+            let output = self.run(args);
+            let said = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(exit), "{args:?}\n{said}");
+            assert!(output.stdout.is_empty());
+            for words in words {
+                assert!(said.contains(words), "{words:?} is not in\n{said}");
+            }
+        }
+        assert!(before == files(self.folder.path()));
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(next) = pending.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                pending.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+                all.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    all
+}
+
+/// The figures of a slice of the first indicator, without their day.
+fn figures(results: &Value, slice: &str) -> (Value, Value) {
+    let slices = results["rounds"][0]["indicators"][0]["slices"].as_array().unwrap();
+    let mut own = slices.iter().find(|own| own["slice"] == slice).unwrap().clone();
+    let day = own["as_of"].take();
+    (own, day)
+}
+
+#[test]
+fn one_more_respondent_leaves_every_form_with_the_figures_of_the_first_report_and_their_day() {
+    let case = Case::new();
+    case.reports("2026-03-12", "een");
+    let first = case.results("2026-03-12");
+    case.write("studenten.csv", export(25, 17));
+    let second = case.results("2026-03-19");
+    for slice in ["all", "role:student", "school:Noord"] {
+        assert_eq!(figures(&second, slice).0, figures(&first, slice).0, "{slice}");
+        assert_eq!(figures(&second, slice).1, "2026-03-12", "{slice}");
+        assert_eq!(figures(&first, slice).1, Value::Null);
+    }
+    assert_eq!(figures(&second, "role:begeleider"), figures(&first, "role:begeleider"));
+    let before = case.path(REGISTER);
+    let before = fs::read(before).unwrap();
+    let report = case.reports("2026-03-19", "twee");
+    assert_eq!(before, fs::read(case.path(REGISTER)).unwrap(), "nothing new was published");
+    let one = |name: &str| text(&report[name]);
+    for (name, day) in [
+        ("verslag.html", "stand van 12 maart 2026"),
+        ("verslag.md", "stand van 12 maart 2026"),
+        ("resultaten.json", "2026-03-12"),
+    ] {
+        assert!(one(name).contains(day), "{day} is not in {name}");
+        // 41 and 17 of then; 42 and 25 would be those of now.
+        for number in ["42 mensen", "42 studenten", "59 mensen", "\"n\": 42", "\"respondents\": 59"] {
+            assert!(!one(name).contains(number), "{number} is in {name}");
+        }
+    }
+    assert!(one("verslag.md").contains("58 mensen"));
+    let svg = report.iter().filter(|(name, _)| name.ends_with(".svg")).map(|(_, bytes)| text(bytes));
+    assert!(
+        svg.clone().count() > 2 && svg.clone().all(|svg| svg.contains("stand van")),
+        "each shows its day"
+    );
+    let table = case.done(&["check", "--as-of", "2026-03-19", "--quiet"]);
+    let table = table.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(table.contains("bij de 58 mensen die meededen (stand van 12 maart 2026)"), "{table}");
+    assert!(table.contains("58 mensen vulden de vragenlijst in (stand van 12 maart 2026)."), "{table}");
+    let english = case.done(&["check", "--as-of", "2026-03-19", "--lang", "en", "--quiet"]);
+    assert!(english.split_whitespace().collect::<Vec<_>>().join(" ").contains("(as of 12 March 2026)"));
+}
+
+#[test]
+fn enough_more_respondents_bring_figures_of_today_and_a_line_in_the_register() {
+    let case = Case::new();
+    case.reports("2026-03-12", "een");
+    case.write("studenten.csv", export(34, 17));
+    let second = case.reports("2026-03-19", "twee");
+    assert!(!text(&second["verslag.md"]).contains("stand van 12"));
+    assert!(text(&second["verslag.md"]).contains("68 mensen"));
+    let register = fs::read(case.path(REGISTER)).unwrap();
+    let again = case.reports("2026-03-19", "drie");
+    assert!(again == second && register == fs::read(case.path(REGISTER)).unwrap());
+    let value: Value = serde_json::from_slice(&register).unwrap();
+    assert_eq!(value["rounds"]["2026"].as_array().map(Vec::len), Some(2));
+    // A third report is held against both.
+    case.write("studenten.csv", export(35, 17));
+    assert_eq!(figures(&case.results("2026-03-26"), "all").1, "2026-03-19");
+}
+
+#[test]
+fn the_register_stays_beside_the_project_and_does_not_travel_with_the_report() {
+    let case = Case::new();
+    let said = case.done(&["report", "--as-of", "2026-03-12", "--format", "md"]);
+    assert!(
+        said.split_whitespace().collect::<Vec<_>>().join(" ").contains("Bewaar het bij de exports"),
+        "{said}"
+    );
+    assert!(case.path(REGISTER).is_file() && !case.path("verslag").join(REGISTER).exists());
+    let said = case.done(&["report", "--as-of", "2026-03-12", "--format", "md"]);
+    assert!(!said.contains("Bewaar het"), "it is told once");
+    case.done(&["check", "--as-of", "2026-03-12"]);
+    let register = text(&fs::read(case.path(REGISTER)).unwrap());
+    assert!(register.lines().nth(3).is_some_and(|line| line.contains("register")), "it says what it is");
+}
+
+#[test]
+fn a_check_puts_nothing_down() {
+    let case = Case::new();
+    case.done(&["check", "--as-of", "2026-03-12"]);
+    assert!(!case.path(REGISTER).exists());
+}
+
+#[test]
+fn who_is_gone_is_told_and_the_round_stays_as_it_was() {
+    let case = Case::new();
+    case.reports("2026-03-12", "een");
+    case.write("studenten.csv", export(23, 17));
+    let output = case.run(&["report", "--as-of", "2026-03-19", "--out", "twee", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stderr).contains("not-only-additions"), "{}", text(&output.stderr));
+    let results: Value = serde_json::from_slice(&files(&case.path("twee"))["resultaten.json"]).unwrap();
+    assert_eq!(results["rounds"][0]["response"][0]["respondents"], 58);
+    assert_eq!(results["rounds"][0]["response"][0]["as_of"], "2026-03-12");
+}
+
+#[test]
+fn without_a_sound_register_nothing_is_published() {
+    let case = Case::new();
+    case.done(&["report", "--as-of", "2026-03-12"]);
+    let sound = fs::read(case.path(REGISTER)).unwrap();
+    case.write(REGISTER, &sound[..sound.len() / 2]);
+    case.refuses(6, &["fout[register-damaged]", REGISTER, "reservekopie"]);
+    case.write(REGISTER, text(&sound).replacen("\"respondents\":", "\"respondents\":1", 1));
+    case.refuses(6, &["fout[register-damaged]", "is veranderd sinds datadialoog het schreef"]);
+    case.write(REGISTER, text(&sound).replacen("register-1", "register-9", 1));
+    case.refuses(6, &["fout[register-damaged]", "datadialoog-register-9"]);
+    fs::remove_file(case.path(REGISTER)).unwrap();
+    case.refuses(6, &["fout[register-missing]", "verslag", "reservekopie"]);
+    case.write(REGISTER, &sound);
+    case.done(&["check", "--as-of", "2026-03-19"]);
+    // Whoever moves report and register away begins anew.
+    fs::remove_file(case.path(REGISTER)).unwrap();
+    fs::remove_dir_all(case.path("verslag")).unwrap();
+    case.done(&["report", "--as-of", "2026-03-19"]);
+}
+
+#[test]
+fn a_report_that_cannot_take_its_place_leaves_the_register_as_it_was() {
+    let case = Case::new();
+    case.reports("2026-03-12", "een");
+    let register = fs::read(case.path(REGISTER)).unwrap();
+    case.write("studenten.csv", export(34, 17));
+    fs::create_dir(case.path("vol")).unwrap();
+    case.write("vol/brief.txt", "van ons");
+    let output = case.run(&["report", "--as-of", "2026-03-19", "--out", "vol"]);
+    assert_eq!(output.status.code(), Some(7));
+    assert_eq!(register, fs::read(case.path(REGISTER)).unwrap());
+    assert_eq!(files(&case.path("vol")).len(), 1);
+}
+
+#[test]
+fn a_register_that_cannot_be_written_keeps_the_report_from_being_published() {
+    let case = Case::new();
+    fs::create_dir(case.path(REGISTER)).unwrap();
+    let output = case.run(&["report", "--as-of", "2026-03-12"]);
+    assert_eq!(output.status.code(), Some(6), "{}", text(&output.stderr));
+    assert!(!case.path("verslag").exists());
+}
