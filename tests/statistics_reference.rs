@@ -442,7 +442,12 @@ fn every_statistic_is_that_of_published_examples() {
         Moments { n: 40, mean: 24.5, sd: Some(3.65 * (300.0f64 / 299.0).sqrt()), population: Some(300) };
     let found = welch(&ci_mean, &zero, 0.95).map(|found| found.interval);
     row(("Student's t, (N - n)/(N - 1)", "R"), 1e-6, &ends(found), &[23.41146, 25.58854]);
-    row(("its standard error", "R statpsych"), 1e-7, &[ci_mean.squared_error().map(f64::sqrt)], &[0.5381631]);
+    row(
+        ("standard error, (N - n)/(N - 1)", "R statpsych"),
+        1e-7,
+        &[ci_mean.squared_error().map(f64::sqrt)],
+        &[0.5381631],
+    );
     let agreements: [(&[u64], f64); 9] = [
         (&[10, 10, 10, 10, 10], 0.0),
         (&[0, 0, 20, 0, 0], 1.0),

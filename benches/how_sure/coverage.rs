@@ -1,8 +1,8 @@
 //! How often an interval holds what is true.
 
 use datadialoog::statistics::{
-    Interval, Side, cliffs_delta, cronbach_alpha, difference_of_clustered_shares, feldt, item_share,
-    mean_interval, median_interval, ratio_share, welch,
+    Difference, Interval, Moments, Share, Side, cliffs_delta, cronbach_alpha, difference_of_clustered_shares,
+    effective_n, feldt, item_share, mean_interval, median_interval, ratio_share, welch, wilson,
 };
 
 use crate::people::{Counted, ITEMS, World};
@@ -11,17 +11,19 @@ use crate::random::Random;
 pub const LEVEL: f64 = 0.95;
 pub const ENDS: (f64, f64) = (1.0, 5.0);
 
-/// The intervals, in the order of the tables.
-pub const NAMES: [&str; 9] = [
+/// The intervals, in the order of the tables; the last two are what the program does not use, for comparison.
+pub const NAMES: [&str; 11] = [
     "Share, one item (Wilson)",
     "Share over five items (Wilson on the effective size)",
-    "Mean (Student's t)",
+    "Mean (Wilson's form, with Student's t)",
     "Median (order statistics)",
     "Cronbach's alpha (Feldt)",
     "Difference of shares, one item (Newcombe)",
     "Difference of shares over five items (Newcombe on effective sizes)",
     "Difference of means (Welch)",
     "Cliff's delta",
+    "Not used: mean, plain interval of Student's t",
+    "Not used: share over five items, effective size without the factor of t",
 ];
 
 /// How one interval did.
@@ -59,14 +61,14 @@ pub struct Cell {
 }
 
 /// Two groups per repetition: the one of the cell, and one whose share is 15 points nearer to the middle (or off it).
-pub fn cover(cell: Cell, repetitions: u64, seed: u64) -> [Tally; 9] {
+pub fn cover(cell: Cell, repetitions: u64, seed: u64) -> [Tally; NAMES.len()] {
     let mut random = Random::new(seed);
     let worlds =
         [World::new(cell.share), World::new(cell.share + if cell.share > 0.9 { -0.15 } else { 0.15 })];
     let endless = worlds.map(|world| world.truth());
     let apart = worlds[0].over(&worlds[1]);
     let asked = cell.population.map(|people| people as u64);
-    let mut tallies = [Tally::default(); 9];
+    let mut tallies = [Tally::default(); NAMES.len()];
     for _ in 0..repetitions {
         // people come as they come, so the first n are as good as any n
         let groups = worlds.map(|world| {
@@ -84,8 +86,7 @@ pub fn cover(cell: Cell, repetitions: u64, seed: u64) -> [Tally; 9] {
         let moments = [0, 1].map(|group: usize| scored[group].moments(asked).expect("scores"));
         let alpha = cronbach_alpha(&a.complete).and_then(|alpha| feldt(alpha, a.complete.n, ITEMS, LEVEL));
         let [first, second] = truths;
-        let between =
-            |difference: Option<datadialoog::statistics::Difference>| difference.map(|found| found.interval);
+        let between = |difference: Option<Difference>| difference.map(|found| found.interval);
         let found = [
             (items[0].interval, Some(first.item)),
             (shares[0].interval, Some(first.share)),
@@ -102,6 +103,8 @@ pub fn cover(cell: Cell, repetitions: u64, seed: u64) -> [Tally; 9] {
             ),
             (between(welch(&moments[0], &moments[1], LEVEL)), Some(first.mean - second.mean)),
             (cliffs_delta(&a.first, &b.first, LEVEL).and_then(|found| found.interval), Some(apart)),
+            (between(welch(&moments[0], &NOUGHT, LEVEL)), Some(first.mean)),
+            (without_factor(&a, &shares[0], asked), Some(first.share)),
         ];
         for (tally, (interval, truth)) in tallies.iter_mut().zip(found) {
             if let Some(truth) = truth {
@@ -110,4 +113,20 @@ pub fn cover(cell: Cell, repetitions: u64, seed: u64) -> [Tally; 9] {
         }
     }
     tallies
+}
+
+/// A group of one person who answered 0: Welch's interval against it is Student's of the other group.
+const NOUGHT: Moments = Moments { n: 1, mean: 0.0, sd: None, population: Some(1) };
+
+/// Wilson on p(1 - p)/v, at most all answers, corrected for the group, as if v were known.
+fn without_factor(group: &Counted, share: &Share, asked: Option<u64>) -> Option<Interval> {
+    let (p, answers) = (share.share, share.answers as f64);
+    let residuals = group.patterns.iter().map(|(pattern, &count)| {
+        count as f64 * (f64::from(pattern.favourable) - p * f64::from(pattern.valid)).powi(2)
+    });
+    let variance = residuals.sum::<f64>() / (answers * answers);
+    let size =
+        if p * (1.0 - p) == 0.0 { share.respondents as f64 } else { (p * (1.0 - p) / variance).min(answers) };
+    let group = effective_n(share.respondents, asked)? / share.respondents as f64;
+    wilson(p, size * group, LEVEL)
 }

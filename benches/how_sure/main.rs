@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, thread};
 
 use coverage::{Cell, NAMES, Tally};
-use verdicts::{BOUND, Given, SHARES};
+use verdicts::{BOUND, Given, SHARES, SIZES};
 
 const REPETITIONS: u64 = 20_000;
 const RESPONDENTS: [usize; 4] = [5, 10, 20, 50];
@@ -76,27 +76,30 @@ fn print_coverage(repetitions: u64) {
         println!("### {name}\n");
         println!("| n | N | share 0.05 | share 0.50 | share 0.95 |\n| ---: | ---: | ---: | ---: | ---: |");
         for (three, cell) in outcomes.chunks(TRUTHS.len()).zip(cells.chunks(TRUTHS.len())) {
-            let texts: Vec<String> = three.iter().map(|tallies| shown(&tallies[index])).collect();
+            let texts: Vec<String> = three.iter().map(|tallies| shown(&tallies[index], cell[0].n)).collect();
             println!("| {} | {} | {} |", cell[0].n, people(cell[0].population), texts.join(" | "));
         }
         println!();
     }
 }
 
-/// Coverage in percent, with a dagger where part of the samples had no interval.
-fn shown(tally: &Tally) -> String {
+/// Coverage in percent with the average width, and how many samples had no interval; bold where 10 respondents or more
+/// get less than 93% or more than 98%.
+fn shown(tally: &Tally, n: usize) -> String {
     if tally.defined == 0 {
         return "–".to_owned();
     }
     let width = tally.width / tally.defined as f64;
     let none = 1.0 - tally.defined as f64 / tally.tried as f64;
     let missing = if none >= 0.005 { format!(", none in {:.0}%", none * 100.0) } else { String::new() };
-    format!("{:.1}% ({width:.2}{missing})", tally.coverage() * 100.0)
+    let coverage = tally.coverage() * 100.0;
+    let mark = if n >= 10 && !(93.0..=98.0).contains(&coverage) { "**" } else { "" };
+    format!("{mark}{coverage:.1}%{mark} ({width:.2}{missing})")
 }
 
 fn print_verdicts(repetitions: u64) {
     let cells: Vec<(usize, Option<usize>, f64)> =
-        sizes().into_iter().flat_map(|(n, population)| SHARES.map(|share| (n, population, share))).collect();
+        SIZES.iter().flat_map(|&(n, population)| SHARES.map(|share| (n, population, share))).collect();
     let outcomes =
         each(&cells, |&(n, population, share), seed| verdicts::give(n, population, share, repetitions, seed));
     let names = [
@@ -107,7 +110,7 @@ fn print_verdicts(repetitions: u64) {
     for (index, name) in names.iter().enumerate() {
         println!("### {name}\n");
         println!(
-            "| n | N | true share | good enough | probably | probably not yet | not yet | said 'good enough', is not | said 'not yet', is |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+            "| n | N | share | good enough | probably | probably not yet | not yet | said 'good enough', is not | said 'not yet', is |\n| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
         );
         for ((n, population, share), given) in cells.iter().zip(&outcomes) {
             let Given { verdicts, too_good, too_bad } = given[index];

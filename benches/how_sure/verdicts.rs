@@ -8,7 +8,18 @@ use crate::random::Random;
 
 /// The threshold on a share, and the shares of the worlds that are held against it.
 pub const BOUND: f64 = 0.70;
-pub const SHARES: [f64; 7] = [0.50, 0.60, 0.65, 0.70, 0.75, 0.80, 0.90];
+pub const SHARES: [f64; 5] = [0.50, 0.60, 0.70, 0.80, 0.90];
+/// How many of how many people.
+pub const SIZES: [(usize, Option<usize>); 8] = [
+    (5, Some(12)),
+    (5, None),
+    (10, Some(25)),
+    (10, None),
+    (20, Some(60)),
+    (20, None),
+    (50, Some(60)),
+    (50, None),
+];
 
 /// How often each verdict was given: met, probably met, probably not met, not met.
 #[derive(Clone, Copy, Default)]

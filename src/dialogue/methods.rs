@@ -67,8 +67,8 @@ fn answers(lang: Lang) -> Vec<String> {
 fn certainty(lang: Lang, level: &str) -> Vec<String> {
     vec![
         lang.pick(
-            format!("‘Zo zeker zijn we’ is een interval met een betrouwbaarheid van {level}%. Bij een gemiddelde is dat een t-interval, bij een deel een interval van Wilson, bij een mediaan een interval op basis van rangorden. Antwoorden van één persoon op meer vragen hangen samen; daar is rekening mee gehouden."),
-            format!("‘How sure we are’ is a {level}% confidence interval: a t interval for a mean, Wilson's for a share, order statistics for a median. Answers of one person to several items hang together, and that is taken into account."),
+            format!("‘Zo zeker zijn we’ is een interval met een betrouwbaarheid van {level}%. Bij een deel is dat een interval van Wilson. Bij een gemiddelde heeft het dezelfde vorm, met de spreiding van de scores en de t-verdeling; bij een mediaan gaat het om rangorden. Antwoorden van één persoon op meer vragen hangen samen; daar is rekening mee gehouden."),
+            format!("‘How sure we are’ is a {level}% confidence interval: Wilson's for a share, the same form with the spread of the scores and Student's t for a mean, order statistics for a median. Answers of one person to several items hang together, and that is taken into account."),
         ),
         lang.pick(
             "Waar bekend is hoeveel mensen gevraagd zijn, is het interval smaller naarmate een groter deel antwoordde; antwoordde iedereen, dan is het een punt. Het interval gaat over toeval, niet over wie er wel of niet antwoordde.",

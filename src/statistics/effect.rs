@@ -204,5 +204,20 @@ mod tests {
                 prop_assert!(one_way.contains(one.delta) && -1.0 <= one_way.low && one_way.high <= 1.0);
             }
         }
+
+        #[test]
+        fn delta_turns_its_sign_with_the_scale_and_grows_when_an_answer_moves_up(
+            a in prop::collection::vec(0u64..30, 5), b in prop::collection::vec(0u64..30, 5), from in 0usize..4,
+        ) {
+            prop_assume!(a[from] > 0 && b.iter().sum::<u64>() > 0);
+            let found = cliffs_delta(&a, &b, 0.95).expect("answers").delta;
+            let turned = |counts: &[u64]| counts.iter().rev().copied().collect::<Vec<_>>();
+            let mirrored = cliffs_delta(&turned(&a), &turned(&b), 0.95).expect("answers").delta;
+            prop_assert!((found + mirrored).abs() < 1e-12);
+            let mut moved = a.clone();
+            moved[from] -= 1;
+            moved[from + 1] += 1;
+            prop_assert!(cliffs_delta(&moved, &b, 0.95).expect("answers").delta >= found);
+        }
     }
 }

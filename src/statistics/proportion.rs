@@ -198,6 +198,31 @@ mod tests {
         }
 
         #[test]
+        fn more_answers_narrow_it_and_a_higher_level_widens_it(
+            p in 0.0..=1.0f64, n in 1.0..1e4f64, more in 0.1..1e4f64, level in 0.5..0.99f64, surer in 0.001..0.009f64,
+        ) {
+            let found = wilson(p, n, level).expect("defined");
+            let narrower = wilson(p, n + more, level).expect("defined");
+            let wider = wilson(p, n, level + surer).expect("defined");
+            prop_assert!(found.low <= narrower.low && narrower.high <= found.high);
+            prop_assert!(wider.low <= found.low && found.high <= wider.high);
+        }
+
+        #[test]
+        fn both_ends_grow_with_the_share(n in 1.0..1e4f64, p in 0.0..0.99f64, step in 0.001..0.01f64) {
+            let (one, other) = (wilson(p, n, 0.95).expect("defined"), wilson(p + step, n, 0.95).expect("defined"));
+            prop_assert!(one.low <= other.low && one.high <= other.high);
+        }
+
+        #[test]
+        fn an_effective_size_grows_with_answers_and_shrinks_with_the_group(n in 1u64..500, absent in 1u64..500) {
+            let (size, group) = (effective_n(n, Some(n + absent)), effective_n(n, Some(n + absent + 1)));
+            prop_assert!(size >= group && group >= Some(n as f64));
+            prop_assert!(effective_n(n + 1, Some(n + absent)) > size);
+            prop_assert_eq!(effective_n(n, Some(n)), Some(f64::INFINITY));
+        }
+
+        #[test]
         fn a_share_of_the_whole_group_is_a_point(counts in prop::collection::vec(0u64..40, 5)) {
             let answers = total(&counts);
             prop_assume!(answers > 0);

@@ -229,6 +229,16 @@ mod tests {
         }
 
         #[test]
+        fn each_person_counts_for_one_answer_at_least_and_for_no_more_than_they_gave(
+            valid in 1u16..6, counted in prop::collection::vec(0u16..6, 2..40),
+        ) {
+            let rows: Vec<_> = counted.iter().map(|&one| (valid, one.min(valid), 1)).collect();
+            let share = ratio_share(&favoured(&rows), Side::Favourable, None, 0.95).expect("answers");
+            let size = share.effective_n.expect("a sample");
+            prop_assert!(size >= share.respondents as f64 - 1e-9 && size <= share.answers as f64 + 1e-9, "{share:?}");
+        }
+
+        #[test]
         fn favourable_and_unfavourable_mirror_each_other(rows in respondents()) {
             let rows: Vec<_> = rows.iter().map(|&(valid, counted)| (valid, counted, 1)).collect();
             let up = ratio_share(&favoured(&rows), Side::Favourable, None, 0.95).expect("answers");

@@ -599,18 +599,18 @@ class Attack:
         programme.between(favourable, *total(item["favourable_share"], slack["share"]))
         for category, count in enumerate(item["counts"] or [], 1):
             programme.between(programme.cells(groups, lambda c, at=category: float(c == at)), count, count)
-        squares = self.squares(item["mean"])
+        squares = self.squares(item["mean"], programme.size)
         if squares:
             programme.between(programme.cells(groups, lambda c: float(c * c)), *squares)
 
-    def squares(self, mean, slack=None):
+    def squares(self, mean, top, slack=None):
         """The sum of squared answers that a mean and its spread stand for: from, to."""
         n, slack = mean["n"], self.published.slack["points"] if slack is None else slack
         if n < 2:
             return None
         sd, wide = mean["sd"], slack
         if sd is None:
-            sd, wide = self.spread(mean, slack)
+            sd, wide = self.spread(mean, top, slack)
         if sd is None:
             return None
         low, high = total(mean, slack)
@@ -618,14 +618,26 @@ class Attack:
         largest = (sd + wide) ** 2 * (n - 1) + high**2 / n
         return math.ceil(smallest - 1e-6), math.floor(largest + 1e-6)
 
-    def spread(self, mean, slack):
-        """The standard deviation behind a t interval, and how exactly it is known."""
-        interval, n, asked = mean["interval"], mean["n"], mean["population"]
+    def spread(self, mean, top, slack):
+        """The standard deviation behind the interval of a mean on a scale to `top`, and how exactly it is known.
+
+        An end q of the interval has (m - q)^2 (m - 1)(top - m) = (t error)^2 (q - 1)(top - q).
+        """
+        interval, n, asked, m = mean["interval"], mean["n"], mean["population"], mean["value"]
         if not interval or asked == n:
             return None, None
-        half = (interval["high"] - interval["low"]) / 2
-        factor = stats.t.ppf(0.975, n - 1) / math.sqrt(n) * math.sqrt(1 - n / asked if asked else 1)
-        return half / factor, slack / factor
+        sampled = math.sqrt(1 - n / asked if asked else 1)
+
+        def room(place):
+            return max((place - 1) * (top - place), 1e-12)
+
+        def sd(end, value):
+            error = abs(value - end) * math.sqrt(room(value) / room(end)) / stats.t.ppf(0.975, n - 1)
+            return error * math.sqrt(n) / sampled
+
+        end = max(interval["low"], interval["high"], key=room)
+        found = [sd(end + step * slack, m + other * slack) for step in (-1, 1) for other in (-1, 1)]
+        return sd(end, m), max(abs(one - sd(end, m)) for one in found)
 
     def scores_against_statements(self, round_id, name, slice_id, row):
         """Scores are means per person, statements are means per question: they differ only by who skipped something.
@@ -663,7 +675,7 @@ class Attack:
         for place, item in enumerate(items):
             if not known(item["mean"]) or not known(item["favourable_share"]) or item["counts"] is not None:
                 continue
-            n, squares = item["mean"]["n"], self.squares(item["mean"], slack["points"]) or (0, math.inf)
+            n, squares = item["mean"]["n"], self.squares(item["mean"], len(scale["options"]), slack["points"]) or (0, math.inf)
             bounds = [total(item["mean"], slack["points"]), squares, total(item["favourable_share"], slack["share"])]
             weights = [(c, c * c, int(c in scale["favourable"])) for c in range(len(scale["options"]), 0, -1)]
             found = fitting(n, weights, bounds, 2)
