@@ -71,7 +71,8 @@ fn same_file_twice(project: &Project, tables: &[OpenTable]) -> Vec<Diagnostic> {
         *lengths.entry(open.table.bytes).or_default() += 1;
     }
     // A file that no other is as long as need not be read for this.
-    let alike = || tables.iter().filter(|open| lengths.get(&open.table.bytes).is_some_and(|&files| files > 1));
+    let alike =
+        || tables.iter().filter(|open| lengths.get(&open.table.bytes).is_some_and(|&files| files > 1));
     alike().for_each(|open| open.table.begin_digest());
     let mut first: BTreeMap<(&str, Option<&str>), &Table> = BTreeMap::new();
     let mut faults = Vec::new();
