@@ -13,7 +13,7 @@ const TODAY: Date = date(2026, 11, 21);
 
 fn sample_on(as_of: Date) -> Examined {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-    let order = Order { as_of };
+    let order = Order::on(as_of);
     examine(&folder, &order, &NoProgress).unwrap_or_else(|faults| panic!("{faults:?}")).value
 }
 

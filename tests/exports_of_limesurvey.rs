@@ -131,7 +131,7 @@ fn examined(lines: &str) -> Result<Examined, Vec<Diagnostic>> {
     );
     let path = folder.path().join("datadialoog.toml");
     std::fs::write(&path, project).unwrap();
-    let order = Order { as_of: "2026-05-01".parse().unwrap() };
+    let order = Order::on("2026-05-01".parse().unwrap());
     examine(&path, &order, &NoProgress).map(|examined| examined.value)
 }
 

@@ -149,6 +149,14 @@ fn figures_come_from_cleared_counts_only() {
 }
 
 #[test]
+fn no_protection_is_switched_off_in_the_program() {
+    for (path, text) in sources() {
+        let off = text.contains("Rules::without") || text.contains("Rules {") && !path.ends_with("rules.rs");
+        assert!(!off, "{} switches a protection off", path.display());
+    }
+}
+
+#[test]
 fn heavy_crates_have_one_home() {
     let mut faults = Vec::new();
     for (path, text) in sources() {

@@ -35,7 +35,7 @@ fn results(export: &Path, source: &str) -> Value {
     );
     let path = folder.path().join("datadialoog.toml");
     std::fs::write(&path, project).unwrap();
-    let order = Order { as_of: "2026-02-01".parse().unwrap() };
+    let order = Order::on("2026-02-01".parse().unwrap());
     let examined = examine(&path, &order, &NoProgress).unwrap_or_else(|faults| panic!("{name}: {faults:#?}"));
     serde_json::to_value(&examined.value.results).unwrap()
 }

@@ -2,6 +2,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Estimate, Figure, FigureUnit, Results, SliceResults, Span};
+use crate::disclosure::{Rule, Rules};
 use crate::domain::Statistic;
 
 /// Results as precisely as they may leave the house. What is published for machines is this and nothing else.
@@ -17,9 +18,12 @@ use crate::domain::Statistic;
 pub struct Published(Results);
 
 impl Published {
-    /// The results to publish.
-    pub fn of(results: &Results) -> Self {
+    /// The results to publish, as far as `rules` hold.
+    pub fn of(results: &Results, rules: Rules) -> Self {
         let mut results = results.clone();
+        if !rules.hold(Rule::Rounding) {
+            return Self(results);
+        }
         for indicator in results.rounds.iter_mut().flat_map(|round| &mut round.indicators) {
             let several = indicator.items.len() > 1;
             let few: Vec<_> =

@@ -8,7 +8,7 @@ use super::{
     IndicatorResults, ResponseResults, Results, RoundResults, ScaleResults, SliceResults, ThresholdResults,
     VerdictResults, judge,
 };
-use crate::disclosure::{Access, ClearedRound, ClearedTally};
+use crate::disclosure::{Access, ClearedRound, ClearedTally, Rules};
 use crate::domain::{
     Bound, Indicator, IndicatorId, Population, Project, RoleId, Round, Scale, Slice, Threshold,
 };
@@ -27,6 +27,8 @@ pub struct Setting<'a> {
     pub population: &'a Population,
     /// The day that counts as today.
     pub as_of: Date,
+    /// The protections that hold.
+    pub rules: Rules,
 }
 
 /// Every figure and verdict that may be shown, of every round held until `as_of`.

@@ -80,7 +80,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     };
     let results = &examined.results;
     if arguments::wants_json(matches) {
-        match results_json(&Published::of(results)) {
+        match results_json(&Published::of(results, examined.rules)) {
             Ok(json) => session.console.say(&json),
             Err(_) => return Exit::Fault,
         }

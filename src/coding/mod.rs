@@ -33,6 +33,7 @@ mod settle_tests;
 mod several;
 mod shapes;
 mod sightings;
+mod turned;
 mod unread;
 mod whence;
 mod wording;

@@ -5,6 +5,7 @@ use super::meaning::{Gaps, Meaning, as_shown};
 use super::normalise::number_in;
 use super::recognise::{Candidate, Recognition, Texts, candidates, recognise};
 use super::scales::scale_named;
+use super::turned::turned;
 use super::unread::{UnknownAnswer, is_fraction, may_quote};
 use super::whence::Whence;
 use super::wording;
@@ -56,6 +57,7 @@ pub fn settle_scales(project: &Project, looks: &[FirstLook]) -> Checked<BTreeMap
             },
         };
         if let Some(scale) = scale.and_then(|id| scale_named(project, &id)) {
+            settled.notes.extend(turned(scale, &columns));
             settled.value.insert(indicator.id.clone(), scale.clone());
         }
     }
@@ -89,6 +91,17 @@ pub(super) struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
+    /// What is said of its codes: code and label.
+    pub(super) fn labels(&self) -> Vec<(&'a str, &'a str)> {
+        self.whence.labels(self.column)
+    }
+
+    /// Where a text of it was first met.
+    pub(super) fn place_of(&self, text: &str) -> Place {
+        let met = self.met.get(text).map(|(_, start)| self.whence.place(*start, self.column));
+        met.unwrap_or_else(|| self.whole())
+    }
+
     fn place(&self) -> Option<Place> {
         let first = self.met.values().map(|(_, start)| *start).min();
         first.map(|start| self.whence.place(start, self.column))

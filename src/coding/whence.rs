@@ -15,4 +15,8 @@ pub trait Whence {
     fn counts_empty_rows(&self) -> bool {
         true
     }
+    /// What the file itself, or one beside it, says that the codes of a column mean: code and label.
+    fn labels(&self, _column: usize) -> Vec<(&str, &str)> {
+        Vec::new()
+    }
 }

@@ -240,6 +240,25 @@ pub(super) fn numbers_only(place: Place, indicator: &IndicatorId, scales: &[Scal
     Diagnostic::error(Code::ScaleUnclear, headline).at(place).help(help)
 }
 
+/// A code that has no label, in a column whose labels run otherwise than its codes.
+pub(super) fn turned(
+    place: Place,
+    heading: &str,
+    (code, label): (&str, &str),
+    bare: &str,
+    scale: &ScaleId,
+) -> Diagnostic {
+    let headline = phrase!(
+        "‘{heading}’: het bestand noemt code {code} ‘{label}’, en op de schaal `{scale}` is {code} iets anders; wat {bare} betekent, zegt het niet",
+        "‘{heading}’: the file calls code {code} ‘{label}’, and on the scale `{scale}` {code} is something else; what {bare} means it does not say"
+    );
+    let help = Phrase::new(
+        "geef in SPSS elke code een label, of beschrijf de schaal met [[scale]] en zet bij elke optie haar code, bijvoorbeeld `codes = [\"5\", \"4\", \"3\", \"2\", \"1\"]`",
+        "give each code a label in SPSS, or declare the scale with [[scale]] and give each option its code, for instance `codes = [\"5\", \"4\", \"3\", \"2\", \"1\"]`",
+    );
+    Diagnostic::error(Code::LabelsTurned, headline).at(place).help(help)
+}
+
 pub(super) fn numbers_adopt(
     place: Place,
     headings: &[&str],

@@ -205,6 +205,9 @@ codes! {
     LabelsMisfit = "labels-misfit", Drift,
         nl: "Het bestand dat zegt wat de codes betekenen, past niet helemaal bij de export: over sommige kolommen zegt het niets. Die blijven zoals ze zijn.",
         en: "The file that says what the codes mean does not wholly fit the export: of some columns it says nothing. Those stay as they are.";
+    LabelsTurned = "labels-turned", Drift,
+        nl: "Het bestand geeft maar een deel van de codes een label, en die labels lopen anders dan de schaal: 1 is bijvoorbeeld ‘helemaal mee eens’. Een code zonder label zou dan als het verkeerde antwoord gelezen worden.",
+        en: "The file gives only some of its codes a label, and those labels run otherwise than the scale: 1 is ‘strongly agree’, for instance. A code without a label would then be read as the wrong answer.";
     ColumnMissing = "column-missing", Drift,
         nl: "Een kolom uit het projectbestand staat niet in het bestand. De export is veranderd of de naam is anders geschreven.",
         en: "A column of the project file is not in the file. The export has changed, or the name is written otherwise.";

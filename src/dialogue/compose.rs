@@ -113,7 +113,7 @@ fn compose_round(
                 .collect(),
             notes: reading.notes.iter().map(|note| note.get(lang).to_owned()).collect(),
         },
-        results: Published::of(&for_table(results, meeting, own.as_ref())),
+        results: Published::of(&for_table(results, meeting, own.as_ref()), setting.rules),
     }
 }
 

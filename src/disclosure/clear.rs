@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::complement::Relation;
 use super::linked::Linked;
-use super::{Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Reason};
+use super::{Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Reason, Rule, Rules};
 use crate::domain::{IndicatorId, Missing, Privacy, RoundId, Slice};
 use crate::tally::{CellKey, CellTally, ItemCounts, Sums, Tally};
 
@@ -15,8 +15,9 @@ pub fn clear(
     rounds: &[RoundId],
     privacy: &Privacy,
     score_items: &BTreeMap<IndicatorId, u16>,
+    rules: Rules,
 ) -> ClearedTally {
-    let clear_one = |round: &RoundId| Table::new(tally, round).clear(privacy, score_items);
+    let clear_one = |round: &RoundId| Table::new(tally, round, rules).clear(privacy, score_items);
     ClearedTally { rounds: rounds.iter().map(|round| (round.clone(), clear_one(round))).collect() }
 }
 
@@ -27,6 +28,7 @@ struct Table {
     relations: Vec<Parts>,
     /// The finest cells: everything that overlaps, overlaps in these.
     cells: Vec<(CellKey, CellTally)>,
+    rules: Rules,
 }
 
 /// The parts of one relation: slices that may be shown, and people who are in none of them.
@@ -36,7 +38,7 @@ struct Parts {
 }
 
 impl Table {
-    fn new(tally: &Tally, round: &RoundId) -> Self {
+    fn new(tally: &Tally, round: &RoundId, rules: Rules) -> Self {
         let mut slices = BTreeMap::new();
         let roles: Vec<Slice> = tally.roles(round).into_iter().map(Slice::Role).collect();
         let mut relations = vec![Parts { slices: roles, rest: CellTally::default() }];
@@ -50,7 +52,7 @@ impl Table {
         }
         let of_round = tally.cells.iter().filter(|(key, _)| &key.round == round);
         let cells = of_round.map(|(key, cell)| (key.clone(), cell.clone())).collect();
-        Self { whole: tally.slice(round, &Slice::All), slices, relations, cells }
+        Self { whole: tally.slice(round, &Slice::All), slices, relations, cells, rules }
     }
 
     fn clear(&self, privacy: &Privacy, score_items: &BTreeMap<IndicatorId, u16>) -> ClearedRound {
@@ -73,7 +75,9 @@ impl Table {
             let needed = score_items.get(indicator).copied().unwrap_or(1);
             let measures = |cell: &CellTally| measures(cell, self.item_count(indicator), indicator, needed);
             let figures = self.permissions(privacy.minimum, Reason::Minimum, &permissions, &measures, &never);
-            let tells = |slice: &Slice| self.tells_of_skippers(indicator, slice, privacy);
+            let tells = |slice: &Slice| {
+                self.rules.hold(Rule::Skippers) && self.tells_of_skippers(indicator, slice, privacy)
+            };
             let distributions = self.permissions(
                 privacy.minimum_distribution,
                 Reason::MinimumDistribution,
@@ -98,7 +102,9 @@ impl Table {
         tells_too_much: &dyn Fn(&Slice) -> bool,
     ) -> BTreeMap<Slice, Reason> {
         let mut withheld = given.clone();
-        let is_small = |cell: &CellTally| measures(cell).iter().any(|&n| 0 < n && n < minimum);
+        let rule = if too_small == Reason::Minimum { Rule::Minimum } else { Rule::MinimumDistribution };
+        let holds = self.rules.hold(rule);
+        let is_small = |cell: &CellTally| holds && measures(cell).iter().any(|&n| 0 < n && n < minimum);
         for slice in [&Slice::All].into_iter().chain(self.slices.keys()) {
             if is_small(self.cell(slice)) || tells_too_much(slice) {
                 withheld.entry(slice.clone()).or_insert(too_small);
@@ -106,8 +112,12 @@ impl Table {
         }
         loop {
             let before = withheld.len();
-            self.withhold_in_tables(minimum, measures, &mut withheld);
-            self.withhold_across_tables(minimum, measures, &mut withheld);
+            if self.rules.hold(Rule::Complement) {
+                self.withhold_in_tables(minimum, measures, &mut withheld);
+            }
+            if self.rules.hold(Rule::Linked) {
+                self.withhold_across_tables(minimum, measures, &mut withheld);
+            }
             if withheld.len() == before {
                 return withheld;
             }

@@ -8,12 +8,14 @@ mod cleared;
 mod complement;
 mod linked;
 mod reason;
+mod rules;
 mod told;
 mod with_all;
 
 pub use clear::clear;
 pub use cleared::{Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, ItemTotals};
 pub use reason::Reason;
+pub use rules::{Rule, Rules};
 pub use told::{Told, told};
 pub use with_all::{WithAll, clear_with_all};
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Access, ClearedRound, Reason, clear};
+use super::{Access, ClearedRound, Reason, Rules, clear};
 use crate::domain::{GroupKey, GroupValue, IndicatorId, Pattern, Privacy, RoleId, RoundId, Slice};
 use crate::tally::{CellKey, CellTally, ItemCounts, Sums, Tally};
 
@@ -25,7 +25,10 @@ fn round(cells: &[(&str, Option<&str>, u64)], privacy: Privacy) -> ClearedRound 
         tally.cells.entry(key).or_default().merge(&CellTally { respondents: n, indicators });
     }
     let rounds = [RoundId::new("nu")];
-    clear(&tally, &rounds, &privacy, &BTreeMap::new()).rounds.remove(&rounds[0]).expect("the round")
+    clear(&tally, &rounds, &privacy, &BTreeMap::new(), Rules::all())
+        .rounds
+        .remove(&rounds[0])
+        .expect("the round")
 }
 
 fn school(name: &str) -> Slice {

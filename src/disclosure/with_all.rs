@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::clear::{clear, measures};
-use super::{Access, Cleared, Reason};
+use super::{Access, Cleared, Reason, Rules};
 use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
 use crate::tally::Tally;
 
@@ -21,6 +21,7 @@ pub fn clear_with_all(
     rounds: &[RoundId],
     privacy: &Privacy,
     score_items: &BTreeMap<IndicatorId, u16>,
+    rules: Rules,
 ) -> WithAll {
     let touched: Vec<RoundId> = rounds
         .iter()
@@ -29,8 +30,8 @@ pub fn clear_with_all(
         .collect();
     let mut union = used.clone();
     union.merge(left_out);
-    let without = clear(used, &touched, privacy, score_items);
-    let with = clear(&union, &touched, privacy, score_items);
+    let without = clear(used, &touched, privacy, score_items, rules);
+    let with = clear(&union, &touched, privacy, score_items, rules);
     let mut all = WithAll::new();
     for round in touched {
         let out = left_out.slice(&round, &Slice::All);
@@ -97,8 +98,14 @@ mod tests {
     }
 
     fn access(used: &[(&str, u64, u64)], left_out: &[(&str, u64, u64)]) -> Option<Access> {
-        let all =
-            clear_with_all(&tally(used), &tally(left_out), &[round()], &Privacy::default(), &BTreeMap::new());
+        let all = clear_with_all(
+            &tally(used),
+            &tally(left_out),
+            &[round()],
+            &Privacy::default(),
+            &BTreeMap::new(),
+            Rules::all(),
+        );
         all.get(&round())?.get(&IndicatorId::new("i")).cloned()
     }
 

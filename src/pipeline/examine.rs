@@ -11,7 +11,7 @@ use super::{Progress, Rejects, Stage, quality};
 use crate::assess::{Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
-use crate::disclosure::{ClearedTally, clear, clear_with_all};
+use crate::disclosure::{ClearedTally, Rules, clear, clear_with_all};
 use crate::domain::{
     IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Statistic, phrase,
 };
@@ -23,6 +23,15 @@ use crate::statistics::needed_items;
 pub struct Order {
     /// The day that counts as today.
     pub as_of: Date,
+    /// The protections that hold: [`Rules::all`].
+    pub rules: Rules,
+}
+
+impl Order {
+    /// What is asked for on a day.
+    pub fn on(as_of: Date) -> Self {
+        Self { as_of, rules: Rules::all() }
+    }
 }
 
 /// Everything between the files that were read and the files that may be written.
@@ -41,6 +50,8 @@ pub struct Examined {
     /// Where the answers came from, but for the digest.
     pub(super) reading: Reading,
     digests: Digests,
+    /// The protections that held.
+    pub rules: Rules,
 }
 
 impl Examined {
@@ -51,6 +62,7 @@ impl Examined {
             scales: &self.scales,
             population: &self.population,
             as_of: self.results.as_of,
+            rules: self.rules,
         }
     }
 
@@ -112,7 +124,7 @@ pub fn examine_noting(
     notes.extend(opened);
     let Checked { value: answers, notes: coded } = read(&project, tables, progress, rejects);
     notes.extend(coded);
-    let Answers { scales, tally, mut groups, reading, left_out, quality, complete } = answers;
+    let Answers { scales, tally, mut groups, mut reading, left_out, quality, complete } = answers;
     // What was read twice counts double, and says nothing about the number of people asked.
     let complete = complete && !notes.iter().any(|note| note.code == Code::SameRespondents);
     let Checked { value: population, notes: asked } =
@@ -132,18 +144,24 @@ pub fn examine_noting(
             (indicator.id.clone(), needed_items(indicator.valid_items, items))
         })
         .collect();
-    let cleared = clear(&tally, &rounds, &project.privacy, &score_items);
-    let setting = Setting { project: &project, scales: &scales, population: &population, as_of: order.as_of };
+    let cleared = clear(&tally, &rounds, &project.privacy, &score_items, order.rules);
+    let setting = Setting {
+        project: &project,
+        scales: &scales,
+        population: &population,
+        as_of: order.as_of,
+        rules: order.rules,
+    };
     let mut results = assess(setting, &cleared);
-    let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &score_items);
+    let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &score_items, order.rules);
     add_quality(&mut results, setting, quality::noticed(&project, &quality), &with_all);
     if let Some(nothing) = nothing_to_show(&project, &results) {
         notes.push(nothing);
         return Err(notes);
     }
-    let mut reading = reading;
     reading.notes.extend(quality::notes(&project, &results));
-    let value = Examined { project, scales, population, cleared, results, reading, digests };
+    let rules = order.rules;
+    let value = Examined { project, scales, population, cleared, results, reading, digests, rules };
     Ok(Checked { value, notes })
 }
 

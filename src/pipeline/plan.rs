@@ -70,6 +70,14 @@ impl Whence for Planned {
     fn counts_empty_rows(&self) -> bool {
         self.gathered.is_some() || self.table.platform != PlatformName::Table
     }
+
+    fn labels(&self, column: usize) -> Vec<(&str, &str)> {
+        if self.gathered.is_some() {
+            return Vec::new();
+        }
+        let labels = self.wanted.get(column).and_then(|column| self.table.labels.get(column));
+        labels.map(|labels| labels.texts().collect()).unwrap_or_default()
+    }
 }
 
 /// Finds the columns that the project file names; every one that is not there is reported.

@@ -10,6 +10,7 @@ use crate::dialogue::{
     AgendaStep, Chapter, CriterionLine, Dialogue, Expectation, FirstLook, InputLine, LeftOut, MeetingLine,
     PromptLine, Provenance, ResponseLine, ResponseSection, Section, VerdictLine,
 };
+use crate::disclosure::Rules;
 use crate::domain::{Lang, Phase};
 
 fn text(words: &str) -> String {
@@ -200,7 +201,7 @@ pub(super) fn dialogue() -> Dialogue {
             ],
             notes: texts(&["4 vragenlijsten waren niet afgemaakt en tellen niet mee."]),
         },
-        results: Published::of(&figures::results()),
+        results: Published::of(&figures::results(), Rules::all()),
     }
 }
 

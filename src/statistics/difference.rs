@@ -1,5 +1,5 @@
 use super::quantile::{normal_p, student, student_p};
-use super::{Interval, Moments, wilson};
+use super::{Interval, Moments, Share, wilson};
 
 /// A difference between two groups, first minus second.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,6 +94,17 @@ pub fn difference_of_shares(p1: f64, n1: f64, p2: f64, n2: f64, level: f64) -> O
         (false, false) => 0.0,
     };
     Some(Difference { difference, interval, p_value, df: f64::INFINITY })
+}
+
+/// The difference between two shares of which one respondent may have given several answers, first minus second.
+///
+/// Newcombe's interval and the pooled test, as [`difference_of_shares`], on the effective sizes of both shares: they hold
+/// how the answers of one person hang together, and the sizes of the groups asked. The two hold different people: a group
+/// is compared with the rest ([`rest_of_patterns`](super::rest_of_patterns)), never with a total it is in. Unit: -1 to 1.
+/// `None` where a share has no effective size (n > N). Source: the hybrid takes any pair of intervals, Zou and Donner
+/// (2008), doi 10.1002/sim.3095; the effective size as [`ratio_share`](super::ratio_share).
+pub fn difference_of_clustered_shares(a: &Share, b: &Share, level: f64) -> Option<Difference> {
+    difference_of_shares(a.share, a.effective_n?, b.share, b.effective_n?, level)
 }
 
 #[cfg(test)]

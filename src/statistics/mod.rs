@@ -13,25 +13,33 @@ mod interval;
 mod mean;
 mod median;
 mod multiplicity;
+mod norm;
 mod proportion;
 mod quantile;
 mod ratio;
 mod reliability;
+mod representative;
 mod response;
+mod rest;
 mod scores;
+mod weights;
 
 pub use agreement::{agreement, divided};
-pub use difference::{Difference, difference_of_shares, newcombe, welch};
+pub use difference::{Difference, difference_of_clustered_shares, difference_of_shares, newcombe, welch};
 pub use effect::{Dominance, cliffs_delta, hedges_g};
 pub use interval::Interval;
 pub use mean::{Moments, mean_interval};
 pub use median::median_interval;
 pub use multiplicity::benjamini_hochberg;
+pub use norm::response_norm;
 pub use proportion::{Share, effective_n, item_share, wilson};
 pub use ratio::{Side, ratio_share};
 pub use reliability::{
-    Complete, ItemSums, LEAST_FOR_RELIABILITY, Reliability, cronbach_alpha, feldt, reliability,
-    spearman_brown,
+    Complete, ItemSums, LEAST_FOR_RELIABILITY, Reliability, alpha_if_dropped, cronbach_alpha, feldt,
+    reliability, spearman_brown,
 };
+pub use representative::{Representativeness, Test, representativeness};
 pub use response::{no_assumption_bounds, response_rate};
+pub use rest::{rest_of_counts, rest_of_patterns, rest_of_people};
 pub use scores::{Scores, needed_items, scores};
+pub use weights::{Weighted, kish, post_stratified, weighted_mean, weighted_share};

@@ -1,6 +1,6 @@
 //! Critical values and p values of the normal, t and F distributions, by statrs where it converges.
 
-use statrs::distribution::{ContinuousCDF, FisherSnedecor, Normal, StudentsT};
+use statrs::distribution::{ContinuousCDF, FisherSnedecor, Gamma, Normal, StudentsT};
 
 /// From here on the t distribution is its series around the normal; statrs' continued fraction is cut off too early.
 const SERIES_FROM: f64 = 1_000.0;
@@ -51,6 +51,12 @@ pub(super) fn student_p(t: f64, df: f64) -> Option<f64> {
 pub(super) fn snedecor(below: f64, df1: f64, df2: f64) -> Option<f64> {
     let value = FisherSnedecor::new(df1, df2).ok()?.inverse_cdf(below);
     (value.is_finite() && value > 0.0).then_some(value)
+}
+
+/// The share of a gamma distribution that lies above a value, 0 or more; `rate` is shape over mean.
+pub(super) fn gamma_above(value: f64, shape: f64, rate: f64) -> Option<f64> {
+    let above = Gamma::new(shape, rate).ok()?.sf(value);
+    (0.0..=1.0).contains(&above).then_some(above)
 }
 
 #[cfg(test)]

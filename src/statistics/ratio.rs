@@ -13,7 +13,7 @@ pub enum Side {
 
 impl Side {
     /// How many of the respondent's answers count, a; never more than the valid ones.
-    fn counted(self, pattern: &Pattern) -> u16 {
+    pub(super) fn counted(self, pattern: &Pattern) -> u16 {
         let counted = match self {
             Side::Favourable => pattern.favourable,
             Side::Unfavourable => pattern.unfavourable,

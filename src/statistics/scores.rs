@@ -135,6 +135,11 @@ impl Scores {
         self.at(rank).map(Score::value)
     }
 
+    /// The distinct scores ascending, each with its number of respondents.
+    pub(super) fn each(&self) -> impl Iterator<Item = (f64, u64)> {
+        self.ordered.iter().map(|&(score, count)| (score.value(), count))
+    }
+
     /// What intervals and tests of the mean need; `population` is the number of people asked, where known.
     pub fn moments(&self, population: Option<u64>) -> Option<Moments> {
         Some(Moments { n: self.n, mean: self.mean()?, sd: self.sd(), population })

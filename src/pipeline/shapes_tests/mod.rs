@@ -62,7 +62,7 @@ fn reading(project: &str, file: &str) -> Checked<Answers> {
 }
 
 fn examined_in(folder: &Path) -> Result<Checked<Examined>, Vec<Diagnostic>> {
-    let order = Order { as_of: date(2026, 5, 1) };
+    let order = Order::on(date(2026, 5, 1));
     examine(folder, &order, &NoProgress)
 }
 
