@@ -17,7 +17,7 @@ use super::workbook::{next_of_xlsx, xlsx_fault};
 use crate::domain::{Limits, Place};
 
 /// Of a smaller sheet calamine has read everything before the threads are there.
-const WORTH_BYTES: u64 = if cfg!(test) { 0 } else { 4 * 1024 * 1024 };
+const WORTH_BYTES: u64 = if cfg!(test) { 1 } else { 4 * 1024 * 1024 };
 /// Every thread that reads cells has the shared texts for itself: of more of them than this there is one copy only.
 const MOST_SHARED_BYTES: u64 = 32 * 1024 * 1024;
 /// In tests they are small, so that every sheet is read by many hands.
