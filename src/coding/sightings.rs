@@ -18,6 +18,18 @@ impl Sightings {
         }
     }
 
+    /// Whether each of the first `cells` distinct cells was met.
+    pub(super) fn knows(&self, cells: usize) -> bool {
+        self.seen.get(..cells).is_some_and(|seen| seen.iter().all(|(count, _)| *count > 0))
+    }
+
+    /// Counts a distinct cell that was met before.
+    pub(super) fn see_again(&mut self, index: usize) {
+        if let Some((count, _)) = self.seen.get_mut(index) {
+            *count += 1;
+        }
+    }
+
     /// The distinct cells that were met: index, how often, and the start of the first row.
     pub(super) fn met(&self) -> impl Iterator<Item = (usize, u64, u64)> {
         let met = self.seen.iter().enumerate().filter(|(_, (count, _))| *count > 0);

@@ -179,7 +179,7 @@ impl Table {
             Source::Workbook { format } => {
                 let TableKind::Workbook { sheet, .. } = &self.kind else { return };
                 Workbook::open(&self.path, format, &place, &self.limits).and_then(|mut workbook| {
-                    workbook.with_rows(sheet, &place, &self.limits, |rows| {
+                    workbook.with_all_rows(sheet, &place, &self.limits, |rows| {
                         rows.keep_to(self.headings.len());
                         reading.run(rows)
                     })

@@ -38,6 +38,7 @@ pub(super) struct Blocks<R> {
     input: Vec<u8>,
     carry: Vec<u8>,
     block_bytes: usize,
+    later_bytes: usize,
     started: bool,
     ended: bool,
     malformed: bool,
@@ -52,10 +53,16 @@ impl<R: Read> Blocks<R> {
             input: Vec::new(),
             carry: Vec::new(),
             block_bytes,
+            later_bytes: block_bytes,
             started: false,
             ended: false,
             malformed: false,
         }
+    }
+
+    /// The same, with blocks of another size from the second on.
+    pub(super) fn later(self, bytes: usize) -> Self {
+        Self { later_bytes: bytes, ..self }
     }
 
     /// Whether bytes that mean nothing in the encoding were met so far; U+FFFD stands in their place.
@@ -74,7 +81,7 @@ impl<R: Read> Blocks<R> {
             start.copy_from_slice(&self.carry);
         }
         self.carry.clear();
-        let mut wanted = self.block_bytes;
+        let mut wanted = std::mem::replace(&mut self.block_bytes, self.later_bytes);
         loop {
             while length < wanted && !self.ended {
                 self.fill(&mut buffer, &mut length)?;

@@ -19,9 +19,10 @@ fn hexadecimal(digest: &[u8]) -> String {
     })
 }
 
-/// The SHA-256 of a file, computed beside the reading of it.
+/// The SHA-256 of a file, computed once and only if somebody asks: of a large export it takes as long as a third of the
+/// reading, and most commands never show it.
 #[derive(Clone, Debug)]
-pub(super) struct FileDigest(Arc<Pending>);
+pub struct FileDigest(Arc<Pending>);
 
 #[derive(Debug)]
 struct Pending {
@@ -31,17 +32,25 @@ struct Pending {
 }
 
 impl FileDigest {
-    /// Begins to compute it.
+    /// That of a file; nothing is read yet.
     pub(super) fn of(path: &Path) -> Self {
-        let path = path.to_owned();
-        let own = path.clone();
+        let (known, thread) = (OnceLock::new(), Mutex::new(None));
+        Self(Arc::new(Pending { path: path.to_owned(), known, thread }))
+    }
+
+    /// Begins to compute it on a thread of its own.
+    pub(super) fn begin(&self) {
+        let mut thread = self.0.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if thread.is_some() || self.0.known.get().is_some() {
+            return;
+        }
+        let path = self.0.path.clone();
         // Without a thread it is computed when it is asked for.
-        let thread = thread::Builder::new().name("digest".to_owned()).spawn(move || digest(&own)).ok();
-        Self(Arc::new(Pending { path, known: OnceLock::new(), thread: Mutex::new(thread) }))
+        *thread = thread::Builder::new().name("digest".to_owned()).spawn(move || digest(&path)).ok();
     }
 
     /// The digest in lower-case hexadecimal, once it is there; empty if the file cannot be read any more.
-    pub(super) fn get(&self) -> &str {
+    pub fn get(&self) -> &str {
         self.0.known.get_or_init(|| {
             let thread = self.0.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
             let computed = thread.and_then(|thread| thread.join().ok());

@@ -5,7 +5,7 @@ use super::heading::Heading;
 use super::record::{Cut, Cutter, Reached, Records, line_ends};
 use super::repeated::Repetition;
 use super::table::Table;
-use super::texts::{ABSENT, Texts};
+use super::texts::{ABSENT, ManyTexts};
 use crate::domain::PlatformName;
 
 /// What is done with each column of a text.
@@ -105,7 +105,7 @@ pub(super) struct Rows {
 pub(super) struct Gatherer {
     columns: Arc<Columns>,
     cutter: Cutter,
-    texts: Vec<Texts>,
+    texts: ManyTexts,
     numbers: Vec<Vec<u32>>,
     starts: Vec<u64>,
     empty: Vec<EmptyRun>,
@@ -123,7 +123,7 @@ impl Gatherer {
         Self {
             columns: Arc::clone(columns),
             cutter,
-            texts: (0..wanted).map(|_| Texts::default()).collect(),
+            texts: ManyTexts::new(wanted),
             numbers: vec![Vec::new(); wanted],
             starts: Vec::new(),
             empty: Vec::new(),
@@ -146,7 +146,7 @@ impl Gatherer {
         Rows {
             starts: std::mem::take(&mut self.starts),
             columns: self.numbers.iter_mut().map(taken).collect(),
-            fresh: self.texts.iter_mut().map(Texts::fresh).collect(),
+            fresh: self.texts.fresh(),
             empty: std::mem::take(&mut self.empty),
             trailing: std::mem::take(&mut self.trailing),
             faults: std::mem::take(&mut self.faults),
@@ -162,6 +162,20 @@ impl Gatherer {
             .iter_mut()
             .map(|numbers| if numbers.len() > rows { numbers.pop() } else { None })
             .collect()
+    }
+
+    /// Notes what a field says of its row's place below the headings.
+    #[inline(never)]
+    fn hold_against_heading(&mut self, column: usize, nameless: bool, text: &[u8]) {
+        if nameless && self.nameless.is_none() && has_value(text) {
+            self.nameless = Some(column);
+        }
+        if self.repetition.may_be()
+            && let Some(heading) = self.columns.headings.get(column).filter(|known| !known.text.is_empty())
+            && has_value(text)
+        {
+            self.repetition.see(heading, &String::from_utf8_lossy(text));
+        }
     }
 
     /// The empty rows before the current one turn out to be rows.
@@ -194,19 +208,12 @@ impl Records for Gatherer {
             return;
         };
         if let Some(position) = wanted
-            && let (Some(texts), Some(numbers)) =
-                (self.texts.get_mut(position), self.numbers.get_mut(position))
+            && let Some(numbers) = self.numbers.get_mut(position)
         {
-            numbers.push(texts.entry(text, quoted));
+            numbers.push(self.texts.entry(position, text, quoted));
         }
-        if nameless && self.nameless.is_none() && has_value(text) {
-            self.nameless = Some(column);
-        }
-        if self.repetition.may_be()
-            && let Some(heading) = self.columns.headings.get(column).filter(|known| !known.text.is_empty())
-            && has_value(text)
-        {
-            self.repetition.see(heading, &String::from_utf8_lossy(text));
+        if nameless || self.repetition.may_be() {
+            self.hold_against_heading(column, nameless, text);
         }
     }
 

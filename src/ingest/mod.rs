@@ -1,7 +1,7 @@
 //! Files to batches of cells: what stands there, with its place; nothing is interpreted.
 //!
 //! [`open`] looks at a file's bytes and its head and says what it is; [`Table::batches`] then streams the
-//! wanted columns. A text file is read twice (once to see its encoding and digest, once for its cells) and
+//! wanted columns. A text file is read twice (its first part to see the encoding, all of it for its cells) and
 //! never held in memory; of a workbook only its shared texts are, of a columnar file one column of one part.
 
 mod about;
@@ -36,6 +36,9 @@ mod own_columns;
 mod package;
 mod packed;
 mod part_watch;
+mod parts;
+mod piece;
+mod pieces;
 mod plain_text;
 mod platform;
 mod reading;
@@ -67,7 +70,7 @@ pub use about::OtherSheet;
 pub use aside::{Aside, where_it_may_be};
 pub use batches::Batches;
 pub use companion::{Companion, companion_of, labelled};
-pub use digest::sha256;
+pub use digest::{FileDigest, sha256};
 pub use fault::IngestError;
 pub use faults::Spot;
 pub use guard::reads_guarded;

@@ -121,7 +121,7 @@ impl Opening<'_> {
         Err(IngestError::TooLarge { place: self.place.clone(), what })
     }
 
-    /// The file's length, and its digest begun.
+    /// The file's length, and its digest for who asks.
     fn measured(&self) -> Result<(u64, FileDigest), IngestError> {
         let about = std::fs::metadata(self.path).map_err(|error| self.io(&error))?;
         Ok((about.len(), FileDigest::of(self.path)))

@@ -1,21 +1,20 @@
 use std::fs::File;
-use std::io::{BufReader, Error, ErrorKind, Read, Result, Seek, SeekFrom, Take};
+use std::io::{BufReader, Error, ErrorKind, Read, Result, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
-use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::blocks::read_some;
 use super::fault::IngestError;
-use super::part_watch::{Guard, PartWatch};
+use super::part_watch::Guard;
+use super::parts::{Given, Packed, Part, Parts, Unpacking};
 use crate::domain::{Limits, Place};
 
 /// A workbook that is a zip, as calamine gets to see it: the same parts, none of them packed. Each is unpacked while
 /// it is read, so nothing is unpacked twice, and what comes out passes a watch: calamine has no limits of its own.
 pub(super) struct Package {
-    path: Arc<Path>,
-    parts: Vec<Part>,
+    parts: Arc<Parts>,
     /// What stands behind the parts: the list of them.
     list: Vec<u8>,
     length: u64,
@@ -24,36 +23,15 @@ pub(super) struct Package {
     guard: Arc<Guard>,
 }
 
-struct Part {
-    /// Where it stands in what calamine sees.
-    at: u64,
-    head: Vec<u8>,
-    name: String,
-    from: u64,
-    packed: u64,
-    size: u64,
-    deflated: bool,
-}
-
 struct Open {
     part: usize,
     read: u64,
     bytes: Bytes,
-    watch: PartWatch,
 }
 
 enum Bytes {
-    Stored(Take<File>),
-    Deflated(Box<DeflateDecoder<BufReader<Take<File>>>>),
-}
-
-impl Read for Bytes {
-    fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        match self {
-            Self::Stored(bytes) => bytes.read(buffer),
-            Self::Deflated(bytes) => bytes.read(buffer),
-        }
-    }
+    Unpacked(Box<Unpacking>),
+    Given(Given),
 }
 
 impl Package {
@@ -81,21 +59,26 @@ impl Package {
             list.extend(about.listed());
             let head = about.head();
             let length = head.len() as u64 + part.size();
-            parts.push(Part {
-                at,
-                head,
+            let packed = Packed {
                 name: part.name().to_lowercase(),
                 from: part.data_start().ok_or_else(broken)?,
                 packed: part.compressed_size(),
                 size: part.size(),
                 deflated,
-            });
+            };
+            parts.push(Part { at, head, packed });
             at = at.saturating_add(length);
         }
         list.extend(end_of_list(parts.len(), list.len(), at).ok_or_else(broken)?);
         let length = at.saturating_add(list.len() as u64);
         let guard = Arc::new(Guard::new(place, limits));
-        Ok(Self { path: path.into(), parts, list, length, position: 0, open: None, guard })
+        let parts = Arc::new(Parts::new(path, parts));
+        Ok(Self { parts, list, length, position: 0, open: None, guard })
+    }
+
+    /// Its parts, for who wants to read one beside calamine.
+    pub(super) fn parts(&self) -> Arc<Parts> {
+        Arc::clone(&self.parts)
     }
 
     /// What keeps watch over the parts that are read.
@@ -118,52 +101,37 @@ impl Package {
 
     fn unpack(&mut self, index: usize, offset: u64, buffer: &mut [u8]) -> Result<usize> {
         let Some(part) = self.parts.get(index) else { return Ok(0) };
+        let left = usize::try_from(part.packed.size.saturating_sub(offset)).unwrap_or(usize::MAX);
         if !self.open.as_ref().is_some_and(|open| open.part == index && open.read == offset) {
             if offset != 0 {
                 // Parts are read from their beginning. Who begins within one looks for the end of the list, backwards
                 // from the end of the file, and must not find it here.
-                let left = usize::try_from(part.size.saturating_sub(offset)).unwrap_or(usize::MAX);
                 let read = left.min(buffer.len());
                 buffer.iter_mut().take(read).for_each(|byte| *byte = 0);
                 return Ok(read);
             }
-            let mut file = File::open(&self.path)?;
-            file.seek(SeekFrom::Start(part.from))?;
-            let packed = file.take(part.packed);
-            let bytes = if part.deflated {
-                Bytes::Deflated(Box::new(DeflateDecoder::new(BufReader::with_capacity(64 * 1024, packed))))
-            } else {
-                Bytes::Stored(packed)
+            let bytes = match self.parts.begin(index) {
+                Some(given) => Bytes::Given(given),
+                None => Bytes::Unpacked(Box::new(self.parts.unpack(index, &self.guard)?)),
             };
-            self.guard.rest();
-            self.open = Some(Open { part: index, read: 0, bytes, watch: PartWatch::of(&part.name) });
+            self.open = Some(Open { part: index, read: 0, bytes });
         }
         let Some(open) = &mut self.open else { return Ok(0) };
-        let left = usize::try_from(part.size.saturating_sub(offset)).unwrap_or(usize::MAX);
         let most = buffer.len().min(left);
         let room = buffer.get_mut(..most).unwrap_or_default();
-        let mut filled = 0;
-        while let Some(free) = room.get_mut(filled..).filter(|free| !free.is_empty()) {
-            match read_some(&mut open.bytes, free)? {
-                0 => return Err(ErrorKind::UnexpectedEof.into()),
-                read => filled += read,
-            }
-        }
-        open.read += filled as u64;
-        // A part that says it is smaller than it is.
-        if open.read == part.size && read_some(&mut open.bytes, &mut [0])? > 0 {
-            return Err(ErrorKind::InvalidData.into());
-        }
-        open.watch.see(room, &self.guard)?;
-        Ok(filled)
+        let read = match &mut open.bytes {
+            Bytes::Unpacked(bytes) => bytes.fill(room)?,
+            Bytes::Given(bytes) => read_some(bytes, room)?,
+        };
+        open.read += read as u64;
+        Ok(read)
     }
 }
 
 impl Read for Package {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        let index = self.parts.partition_point(|part| part.at <= self.position);
         let listed = self.length - self.list.len() as u64;
-        let read = match index.checked_sub(1).and_then(|index| Some((index, self.parts.get(index)?))) {
+        let read = match self.parts.at(self.position) {
             Some((index, part)) if self.position < listed => {
                 let offset = self.position - part.at;
                 match offset.checked_sub(part.head.len() as u64) {

@@ -89,9 +89,13 @@ impl PartWatch {
             Some("bin") => Kind::Records(XlsbWalk::default()),
             _ => Kind::Other,
         };
-        let is_shared_texts =
-            name.rsplit(['/', '\\']).next().is_some_and(|file| file.starts_with("sharedstrings."));
+        let is_shared_texts = Self::is_of_shared_texts(name);
         Self { kind, is_shared_texts, is_whole: name == "content.xml", first: true, unmarked: 0 }
+    }
+
+    /// Whether a part of that name holds the texts that cells point to.
+    pub(super) fn is_of_shared_texts(name: &str) -> bool {
+        name.rsplit(['/', '\\']).next().is_some_and(|file| file.starts_with("sharedstrings."))
     }
 
     /// # Errors

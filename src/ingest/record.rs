@@ -43,6 +43,39 @@ pub(super) struct Cutter {
     pub(super) max_fields: usize,
 }
 
+/// How many bytes are looked at together.
+const BLOCK: usize = 64;
+
+/// What is too long.
+enum Long {
+    Field,
+    Record,
+}
+
+/// Where a byte stands in the first 64 of a text, a bit each.
+fn ends(text: &[u8], byte: u8) -> u64 {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    let mut short = [0; BLOCK];
+    let block = match text.first_chunk::<BLOCK>() {
+        Some(block) => block,
+        None => {
+            // Zeros behind a short text: no delimiter is one.
+            short.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+            &short
+        }
+    };
+    let same = u64::from_le_bytes([byte; 8]);
+    let mut ends = 0;
+    for (place, word) in block.as_chunks::<8>().0.iter().enumerate() {
+        let differ = u64::from_le_bytes(*word) ^ same;
+        // The highest bit of each byte that does not differ, and those bits side by side (Warren, Hacker's Delight, 6-1).
+        let equal = !(((differ & LOW) + LOW) | differ | LOW);
+        let bits = (equal >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        ends |= bits << (8 * place);
+    }
+    ends
+}
+
 /// What ends a field.
 enum End {
     Delimiter,
@@ -70,6 +103,10 @@ impl Cutter {
             let (start, first_line) = (at, line);
             let mut width = 0;
             loop {
+                self.plain(text, &mut at, &mut width, records).map_err(|long| match long {
+                    Long::Field => Cut::LongField { line: first_line },
+                    Long::Record => Cut::ManyFields { line: first_line },
+                })?;
                 if width >= self.max_fields {
                     return Err(Cut::ManyFields { line: first_line });
                 }
@@ -111,6 +148,46 @@ impl Cutter {
                 return Ok(Reached { used: at, lines: line });
             }
         }
+    }
+
+    /// Hands on the fields before the next quote and the last one of the line: those that only a delimiter can end.
+    fn plain(
+        &self,
+        text: &[u8],
+        at: &mut usize,
+        width: &mut usize,
+        records: &mut impl Records,
+    ) -> Result<(), Long> {
+        let rest = text.get(*at..).unwrap_or_default();
+        if rest.first() == Some(&b'"') {
+            return Ok(());
+        }
+        let stop = memchr3(b'\n', b'\r', b'"', rest).unwrap_or(rest.len());
+        let mut field = 0;
+        let mut from = 0;
+        while from < stop {
+            let mut ends = ends(rest.get(from..).unwrap_or_default(), self.delimiter);
+            if let Some(beyond) = (from + BLOCK).checked_sub(stop) {
+                // The block goes on behind the stop, where the bits are no ends of these fields.
+                ends &= u64::MAX >> beyond;
+            }
+            while ends != 0 {
+                let end = from + ends.trailing_zeros() as usize;
+                ends &= ends - 1;
+                if end - field > self.max_field {
+                    return Err(Long::Field);
+                }
+                if *width >= self.max_fields {
+                    return Err(Long::Record);
+                }
+                records.field(*width, rest.get(field..end).unwrap_or_default(), false);
+                *width += 1;
+                field = end + 1;
+            }
+            from += BLOCK;
+        }
+        *at += field;
+        Ok(())
     }
 
     /// A field that opens with a quote at `at`. `None`: the text ends before it is known where the field does.

@@ -87,10 +87,19 @@ pub(super) enum Source {
 }
 
 impl Table {
-    /// SHA-256 of the file, lower-case hexadecimal; empty if it could not be read any more. It is computed while
-    /// the file is read, and asking waits for it.
+    /// SHA-256 of the file, lower-case hexadecimal; empty if it could not be read any more. Asking waits for it.
     pub fn sha256(&self) -> &str {
         self.digest.get()
+    }
+
+    /// Begins to compute [`Table::sha256`], beside whatever happens until it is asked for.
+    pub fn begin_digest(&self) {
+        self.digest.begin();
+    }
+
+    /// The same, for who asks when the table is gone.
+    pub fn digest(&self) -> FileDigest {
+        self.digest.clone()
     }
 
     /// The column with this code, or else this heading, or else this code and heading together, white space

@@ -21,8 +21,10 @@ use super::whole_column::{Known, WholeColumn};
 use crate::diagnostics::Diagnostic;
 use crate::domain::{Batch, Column, Place};
 
-/// How much text one thread takes at a time.
-const BLOCK_BYTES: usize = 8 * 1024 * 1024;
+/// How much text there is at first: scales are recognised by its answers.
+const FIRST_BYTES: usize = 8 * 1024 * 1024;
+/// How much text one thread then takes at a time: what is in hand on all of them fits in a near cache.
+const BLOCK_BYTES: usize = 2 * 1024 * 1024;
 /// More threads than this wait for the disk or for whoever uses the rows.
 const MOST_WORKERS: usize = 8;
 /// A run of empty rows is handed on in batches of at most this many.
@@ -82,8 +84,8 @@ impl TextReading {
         let columns = Arc::new(Columns::new(table, wanted, held_to_utf8));
         let cutter =
             Cutter { delimiter, max_field: table.limits.field_bytes, max_fields: table.limits.columns };
-        let blocks = Blocks::new(bytes, encoding, BLOCK_BYTES);
-        let fit = usize::try_from(table.bytes).unwrap_or(usize::MAX) / BLOCK_BYTES + 1;
+        let blocks = Blocks::new(bytes, encoding, FIRST_BYTES).later(BLOCK_BYTES);
+        let fit = usize::try_from(table.bytes).unwrap_or(usize::MAX) / FIRST_BYTES + 1;
         let cores = thread::available_parallelism().map_or(1, usize::from);
         let workers = if packed { cores } else { cores.min(fit) }.min(MOST_WORKERS);
 

@@ -42,24 +42,132 @@ impl Default for Texts {
     }
 }
 
+/// A text as it is looked for.
+#[derive(Clone, Copy)]
+struct Key {
+    ends: Ends,
+    length: u32,
+    mixed: u64,
+}
+
+impl Key {
+    fn of(text: &[u8]) -> Self {
+        let ends = ends(text);
+        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let [head, tail, ..] = ends;
+        let mixed = (head ^ tail.rotate_left(23) ^ u64::from(length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        Self { ends, length, mixed }
+    }
+
+    fn is(&self, near: &Near) -> bool {
+        let differ = near.ends.iter().zip(self.ends).fold(0, |differ, (known, own)| differ | (known ^ own));
+        differ | u64::from(near.length ^ self.length) == 0
+    }
+}
+
+/// How many places there are for texts that stand in many columns; a power of two.
+const SHARED: usize = 256;
+/// A text of no more bytes is wholly in its ends.
+const WHOLE: usize = 32;
+/// A text that was not met in a column.
+const UNMET: u32 = u32::MAX;
+
+/// The distinct texts of some columns, each with numbers of its own. The answers of a survey are the same in most of its
+/// columns: a text that was met again has a place that all columns share, so that looking for it stays in the nearest
+/// cache however many columns there are.
+#[derive(Debug)]
+pub(super) struct ManyTexts {
+    shared: Box<[Near; SHARED]>,
+    /// How many texts have a shared place.
+    count: u32,
+    columns: Vec<Sharing>,
+}
+
+/// One column, and which of its numbers the texts with a shared place have.
+#[derive(Debug, Default)]
+struct Sharing {
+    entries: Vec<u32>,
+    own: Texts,
+}
+
+impl ManyTexts {
+    pub(super) fn new(columns: usize) -> Self {
+        Self {
+            shared: Box::new([Near::default(); SHARED]),
+            count: 0,
+            columns: (0..columns).map(|_| Sharing::default()).collect(),
+        }
+    }
+
+    /// The number of a field's text in a column; there must be such a column.
+    #[inline]
+    pub(super) fn entry(&mut self, column: usize, text: &[u8], quoted: bool) -> u32 {
+        if text.is_empty() {
+            return if quoted { BLANK } else { ABSENT };
+        }
+        let key = Key::of(text);
+        let near = &self.shared[Self::place(&key)];
+        if key.is(near)
+            && let Some(&entry) =
+                self.columns.get(column).and_then(|own| own.entries.get(near.entry as usize))
+            && entry != UNMET
+        {
+            return entry;
+        }
+        self.look_up(column, &key, text)
+    }
+
+    fn place(key: &Key) -> usize {
+        (key.mixed >> 56) as usize % SHARED
+    }
+
+    /// The number of a text that has no shared place, or not yet one in this column.
+    fn look_up(&mut self, column: usize, key: &Key, text: &[u8]) -> u32 {
+        let Some(own) = self.columns.get_mut(column) else { return BLANK };
+        let known = own.own.texts.len();
+        let entry = own.own.find(key, text);
+        if text.len() > WHOLE {
+            return entry;
+        }
+        // Only what is met again: texts that each stand once would take all places.
+        let again = own.own.texts.len() == known;
+        let near = &mut self.shared[Self::place(key)];
+        if again && near.length == 0 {
+            *near = Near { ends: key.ends, length: key.length, entry: self.count };
+            self.count += 1;
+        }
+        if key.is(near) {
+            let place = near.entry as usize;
+            if own.entries.len() <= place {
+                own.entries.resize(place + 1, UNMET);
+            }
+            own.entries[place] = entry;
+        }
+        entry
+    }
+
+    /// Per column the texts met since the last call, in the order of their numbers.
+    pub(super) fn fresh(&mut self) -> Vec<Vec<Box<[u8]>>> {
+        self.columns.iter_mut().map(|column| column.own.fresh()).collect()
+    }
+}
+
 impl Texts {
     /// The number of a field's text.
     pub(super) fn entry(&mut self, text: &[u8], quoted: bool) -> u32 {
         if text.is_empty() {
             return if quoted { BLANK } else { ABSENT };
         }
-        let ends = ends(text);
-        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let [head, tail, ..] = ends;
-        let mixed = (head ^ tail.rotate_left(23) ^ u64::from(length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.find(&Key::of(text), text)
+    }
+
+    fn find(&mut self, key: &Key, text: &[u8]) -> u32 {
+        let &Key { ends, length, mixed } = key;
         let slot = (mixed >> 58) as usize % NEAR;
         // Two places for a text: the answers of a question that fall on one would drive each other out of it.
         for place in [slot, slot ^ 1] {
             let near = &self.near[place];
-            let differ = near.ends.iter().zip(ends).fold(0, |differ, (known, own)| differ | (known ^ own));
-            if differ | u64::from(near.length ^ length) == 0
-                && (text.len() <= 32 || self.text(near.entry) == Some(text))
-            {
+            if key.is(near) && (text.len() <= WHOLE || self.text(near.entry) == Some(text)) {
                 return near.entry;
             }
         }
@@ -127,6 +235,31 @@ mod tests {
         }
         assert_eq!(texts.fresh().len(), 26);
         assert!(texts.fresh().is_empty());
+    }
+
+    #[test]
+    fn each_column_numbers_its_own_texts_whatever_the_others_hold() {
+        let (mut many, mut alone) =
+            (ManyTexts::new(3), [const { None }; 3].map(|_: Option<()>| Texts::default()));
+        let texts: Vec<String> = (0..600).map(|n| format!("{}{n}", "tekst".repeat(n % 9))).collect();
+        for round in 0..4 {
+            for (at, text) in texts.iter().enumerate() {
+                for (column, alone) in
+                    alone.iter_mut().enumerate().filter(|(column, _)| (at + round) % (column + 1) == 0)
+                {
+                    let text = if at % 50 == 7 { "" } else { text.as_str() };
+                    let quoted = at % 100 == 7;
+                    assert_eq!(
+                        many.entry(column, text.as_bytes(), quoted),
+                        alone.entry(text.as_bytes(), quoted),
+                        "{text} in column {column}"
+                    );
+                }
+            }
+            let fresh: Vec<_> = alone.iter_mut().map(Texts::fresh).collect();
+            assert_eq!(many.fresh(), fresh);
+        }
+        assert!(many.count > 100, "places are shared: {}", many.count);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use calamine::{
     Dimensions, Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx,
-    XlsxError,
+    XlsxCellReader, XlsxError,
 };
 use memchr::memmem;
 
@@ -14,16 +14,20 @@ use super::head::HeadRow;
 use super::magic::Format;
 use super::package::Package;
 use super::part_watch::Guard;
+use super::parts::Parts;
+use super::pieces::{Pieces, Sheet};
 use super::rows::Rows;
 use super::sheet_cells::{Answered, Calculated, held, of_range};
-use super::sheet_rows::{Held, SheetRows, too_many_cells};
+use super::sheet_rows::{Held, Placed, SheetRows, too_many_cells};
 use super::{ods_check, xls_check};
 use crate::domain::{At, Cell, Limits, Place};
 
 /// An open workbook, read by calamine. What it must not be given was refused before, or is while it unpacks.
 pub(super) struct Workbook {
     book: Book,
+    path: Arc<Path>,
     guard: Option<Arc<Guard>>,
+    parts: Option<Arc<Parts>>,
     /// Whether the program that wrote the workbook left its formulas for Excel to calculate.
     uncalculated: bool,
 }
@@ -69,13 +73,13 @@ impl Workbook {
                     .map(|book| Book::Xls(Box::new(book)))
                     .map_err(|error: XlsError| fault(place, matches!(error, XlsError::Password)))
             })?;
-            return Ok(Self { book, guard: None, uncalculated: false });
+            return Ok(Self { book, path: path.into(), guard: None, parts: None, uncalculated: false });
         }
         if format == Format::Ods {
             ods_check::check(path, place, limits)?;
         }
         let package = Package::open(path, place, limits)?;
-        let guard = package.guard();
+        let (guard, parts) = (package.guard(), package.parts());
         let book = watched(place, Some(&guard), || match format {
             Format::Xlsb => Xlsb::new(package)
                 .map(|book| Book::Xlsb(Box::new(book)))
@@ -91,7 +95,7 @@ impl Workbook {
                 .map_err(|error: XlsxError| fault(place, matches!(error, XlsxError::Password))),
         })?;
         let uncalculated = format == Format::Xlsx && leaves_formulas(path);
-        Ok(Self { book, guard: Some(guard), uncalculated })
+        Ok(Self { book, path: path.into(), guard: Some(guard), parts: Some(parts), uncalculated })
     }
 
     /// The worksheets in the order of their tabs, without chart and macro sheets.
@@ -122,32 +126,17 @@ impl Workbook {
         work: impl FnOnce(&mut dyn Rows) -> Result<T, IngestError>,
     ) -> Result<T, IngestError> {
         let broken = || IngestError::WorkbookBroken { place: place.clone() };
-        let (guard, uncalculated) = (self.guard.clone(), self.uncalculated);
-        let mut row = u32::MAX;
-        let mut rested = |at: u32| {
-            if at != row {
-                row = at;
-                guard.iter().for_each(|guard| guard.rest());
-            }
-        };
+        let (guard, uncalculated, path) = (self.guard.clone(), self.uncalculated, Arc::clone(&self.path));
+        let mut rested = rests(guard);
         watched(place, self.guard.as_deref(), || match &mut self.book {
             Book::Xlsx(book) => {
                 let mut cells =
                     book.worksheet_cells_reader(sheet).map_err(|error| xlsx_fault(error, place, sheet))?;
+                let of = Sheet { path: &path, name: sheet, place, limits, uncalculated };
                 work(&mut SheetRows::new(place, sheet, limits, || {
-                    let next = cells.next_cell_with_formula_metadata();
-                    let Some(next) = next.map_err(|error| xlsx_fault(error, place, sheet))? else {
-                        return Ok(None);
-                    };
-                    rested(next.pos.0);
-                    let held = match (held(next.value), next.formula) {
-                        (held, None) => held,
-                        (Held::Nothing, Some(_)) => Held::uncalculated(),
-                        // Programs that cannot calculate write 0 and ask Excel to.
-                        (Held::Number(0.0), Some(_)) if uncalculated => Held::uncalculated(),
-                        (held, Some(_)) => held,
-                    };
-                    Ok(Some((next.pos, held)))
+                    let next = next_of_xlsx(&mut cells, &of)?;
+                    next.iter().for_each(|(at, _)| rested(at.0));
+                    Ok(next)
                 }))
             }
             Book::Xlsb(book) => {
@@ -179,6 +168,36 @@ impl Workbook {
                 work(&mut SheetRows::new(place, sheet, limits, of_range(&range, &answered)))
             }
         })
+    }
+
+    /// As [`Workbook::with_rows`], for who wants all of them: a large sheet of an .xlsx is read by several threads.
+    pub(super) fn with_all_rows<T>(
+        &mut self,
+        sheet: &str,
+        place: &Place,
+        limits: &Limits,
+        work: impl FnOnce(&mut dyn Rows) -> Result<T, IngestError>,
+    ) -> Result<T, IngestError> {
+        let (guard, path, uncalculated) = (self.guard.clone(), Arc::clone(&self.path), self.uncalculated);
+        if let (Book::Xlsx(book), Some(parts), Some(own)) = (&mut self.book, &self.parts, &guard) {
+            // calamine alone knows in which part a sheet is.
+            watched(place, Some(own), || match book.worksheet_cells_reader(sheet) {
+                Ok(_) => Ok(()),
+                Err(error) => Err(xlsx_fault(error, place, sheet)),
+            })?;
+            let of = Sheet { path: &path, name: sheet, place, limits, uncalculated };
+            if let Some(mut pieces) = Pieces::begin(of, book, parts, own)? {
+                let mut rested = rests(guard.clone());
+                return watched(place, Some(own), || {
+                    work(&mut SheetRows::new(place, sheet, limits, || {
+                        let next = pieces.next()?;
+                        next.iter().for_each(|(at, _)| rested(at.0));
+                        Ok(next)
+                    }))
+                });
+            }
+        }
+        self.with_rows(sheet, place, limits, work)
     }
 
     /// Whether headings that begin as `head` does may be merged cells that this format does not tell of.
@@ -213,6 +232,36 @@ impl Workbook {
     }
 }
 
+/// Tells a guard when another row begins.
+fn rests(guard: Option<Arc<Guard>>) -> impl FnMut(u32) {
+    let mut row = u32::MAX;
+    move |at| {
+        if at != row {
+            row = at;
+            guard.iter().for_each(|guard| guard.rest());
+        }
+    }
+}
+
+/// The next cell of a sheet of an .xlsx.
+pub(super) fn next_of_xlsx<'a>(
+    cells: &mut XlsxCellReader<'a, Package>,
+    sheet: &Sheet<'_>,
+) -> Result<Option<Placed<'a>>, IngestError> {
+    let next = cells.next_cell_with_formula_metadata();
+    let Some(next) = next.map_err(|error| xlsx_fault(error, sheet.place, sheet.name))? else {
+        return Ok(None);
+    };
+    let held = match (held(next.value), next.formula) {
+        (held, None) => held,
+        (Held::Nothing, Some(_)) => Held::uncalculated(),
+        // Programs that cannot calculate write 0 and ask Excel to.
+        (Held::Number(0.0), Some(_)) if sheet.uncalculated => Held::uncalculated(),
+        (held, Some(_)) => held,
+    };
+    Ok(Some((next.pos, held)))
+}
+
 /// Whether an .xlsx asks Excel to calculate all its formulas when it is opened.
 fn leaves_formulas(path: &Path) -> bool {
     let book = Package::start_of(path, "xl/workbook.xml", 4 * 1024 * 1024);
@@ -226,7 +275,7 @@ fn fault(place: &Place, password: bool) -> IngestError {
 }
 
 /// calamine knows the errors of Excel 2007; one that came later, such as `#SPILL!`, ends its reading.
-fn xlsx_fault(error: XlsxError, place: &Place, sheet: &str) -> IngestError {
+pub(super) fn xlsx_fault(error: XlsxError, place: &Place, sheet: &str) -> IngestError {
     match error {
         XlsxError::CellError(found) => IngestError::CellError {
             place: Place { file: place.file.clone(), at: At::Sheet(sheet.to_owned()) },

@@ -15,7 +15,7 @@ use crate::disclosure::{ClearedTally, Rule, Rules, clear, clear_with_all};
 use crate::domain::{
     IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Unit, phrase,
 };
-use crate::ingest;
+use crate::ingest::{self, FileDigest};
 use crate::statistics::needed_items;
 
 /// What a run is asked for.
@@ -47,8 +47,9 @@ pub struct Examined {
     pub cleared: ClearedTally,
     /// Every figure and verdict that may be shown.
     pub results: Results,
-    /// Where the answers came from.
-    pub reading: Reading,
+    /// Where the answers came from, but for the digest.
+    pub(super) reading: Reading,
+    digests: Digests,
     /// What was published before, and what is once these results are.
     pub register: Register,
     /// The protections that held.
@@ -65,6 +66,35 @@ impl Examined {
             as_of: self.results.as_of,
             rules: self.rules,
         }
+    }
+
+    /// Where the answers came from. The files are read once more for their digest.
+    pub fn reading(&self) -> Reading {
+        Reading { digest: self.digests.all(), ..self.reading.clone() }
+    }
+}
+
+/// The digests of the project file and of every table, each with its name.
+#[derive(Clone, Debug)]
+struct Digests {
+    project: (String, String),
+    tables: Vec<(FileDigest, String)>,
+}
+
+impl Digests {
+    fn of(project: &str, sha256: String, tables: &[OpenTable]) -> Self {
+        let named = |open: &OpenTable| (open.table.digest(), open.table.name.clone());
+        Self { project: (sha256, project.to_owned()), tables: tables.iter().map(named).collect() }
+    }
+
+    /// One SHA-256 over all of them, as `sha256sum FILES | sha256sum` gives it.
+    fn all(&self) -> String {
+        let (sha256, name) = &self.project;
+        let mut lines = format!("{sha256}  {name}\n");
+        for (digest, name) in &self.tables {
+            lines.push_str(&format!("{}  {name}\n", digest.get()));
+        }
+        ingest::sha256(lines.as_bytes())
     }
 }
 
@@ -92,11 +122,11 @@ pub fn examine_noting(
 ) -> Result<Checked<Examined>, Vec<Diagnostic>> {
     let Checked { value: (project, project_sha256), mut notes } = read_project(path)?;
     let Checked { value: tables, notes: opened } = open_sources(&project, &project.limits);
-    let digest = digest(&project.file, &project_sha256, &tables);
+    let digests = Digests::of(&project.file, project_sha256, &tables);
     notes.extend(opened);
     let Checked { value: answers, notes: coded } = read(&project, tables, progress, rejects);
     notes.extend(coded);
-    let Answers { scales, tally, mut groups, reading, left_out, quality, complete } = answers;
+    let Answers { scales, tally, mut groups, mut reading, left_out, quality, complete } = answers;
     // What was read twice counts double, and says nothing about the number of people asked.
     let complete = complete && !notes.iter().any(|note| note.code == Code::SameRespondents);
     let Checked { value: population, notes: asked } =
@@ -140,20 +170,10 @@ pub fn examine_noting(
         notes.push(nothing);
         return Err(notes);
     }
-    let mut reading = Reading { digest, ..reading };
     reading.notes.extend(quality::notes(&project, &results));
     let rules = order.rules;
-    let value = Examined { project, scales, population, cleared, results, reading, register, rules };
+    let value = Examined { project, scales, population, cleared, results, reading, digests, register, rules };
     Ok(Checked { value, notes })
-}
-
-/// One SHA-256 over those of the project file and of every table, as `sha256sum FILES | sha256sum` gives it.
-fn digest(project: &str, project_sha256: &str, tables: &[OpenTable]) -> String {
-    let mut lines = format!("{project_sha256}  {project}\n");
-    for open in tables {
-        lines.push_str(&format!("{}  {}\n", open.table.sha256(), open.table.name));
-    }
-    ingest::sha256(lines.as_bytes())
 }
 
 /// Thresholds that the scale, now that it is recognised from the answers, cannot carry.

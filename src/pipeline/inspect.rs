@@ -25,6 +25,7 @@ pub fn inspect(file: &Path, hints: &Hints, limits: &Limits) -> Result<FileReport
     let name = file.display().to_string();
     let (opened, labels) = with_companion(ingest::open(file, &name, hints, limits)?, file, limits);
     let Checked { value: table, mut notes } = opened;
+    table.begin_digest();
     let encoding_guessed =
         notes.iter().any(|note| matches!(note.code, Code::EncodingGuessed | Code::BadEncoding));
     let pass = read_columns(&table, &mut notes)?;

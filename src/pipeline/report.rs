@@ -36,7 +36,8 @@ pub fn report(
             next.map(|meeting| audience(examined, meeting).map(|()| meeting)).transpose()?
         }
     };
-    let composed = dialogue::compose(examined.setting(), &examined.results, meeting, lang, &examined.reading);
+    let composed =
+        dialogue::compose(examined.setting(), &examined.results, meeting, lang, &examined.reading());
     let dialogue = composed
         .map_err(|fault| ours(&fault.to_string()))?
         .ok_or_else(|| ours("there is no round to speak of"))?;

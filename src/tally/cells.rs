@@ -44,7 +44,12 @@ impl Tally {
     /// The tally of both inputs.
     pub fn merge(&mut self, other: &Tally) {
         for (key, cell) in &other.cells {
-            self.cells.entry(key.clone()).or_default().merge(cell);
+            match self.cells.get_mut(key) {
+                Some(known) => known.merge(cell),
+                None => {
+                    self.cells.insert(key.clone(), cell.clone());
+                }
+            }
         }
     }
 
@@ -62,24 +67,28 @@ impl Tally {
 
     /// Everyone of a round who belongs to a slice, added up.
     pub fn slice(&self, round: &RoundId, slice: &Slice) -> CellTally {
-        let mut sum = CellTally::default();
-        for (key, cell) in &self.cells {
-            if &key.round == round && key.belongs_to(slice) {
-                sum.merge(cell);
-            }
-        }
-        sum
+        self.sum(|key| &key.round == round && key.belongs_to(slice))
     }
 
     /// The respondents of a round who gave no group in one grouping, added up.
     pub fn ungrouped(&self, round: &RoundId, grouping: &GroupKey) -> CellTally {
-        let mut sum = CellTally::default();
-        for (key, cell) in &self.cells {
-            if &key.round == round && key.groups.get(grouping).is_none_or(Option::is_none) {
-                sum.merge(cell);
-            }
+        self.sum(|key| &key.round == round && key.groups.get(grouping).is_none_or(Option::is_none))
+    }
+
+    fn sum(&self, wanted: impl Fn(&CellKey) -> bool) -> CellTally {
+        let cells: Vec<&CellTally> =
+            self.cells.iter().filter(|(key, _)| wanted(key)).map(|(_, cell)| cell).collect();
+        let mut sums: BTreeMap<&IndicatorId, Vec<&Sums>> = BTreeMap::new();
+        for (indicator, own) in cells.iter().flat_map(|cell| &cell.indicators) {
+            sums.entry(indicator).or_default().push(own);
         }
-        sum
+        CellTally {
+            respondents: cells.iter().map(|cell| cell.respondents).sum(),
+            indicators: sums
+                .into_iter()
+                .map(|(indicator, sums)| (indicator.clone(), Sums::of(&sums)))
+                .collect(),
+        }
     }
 
     /// The roles of a round that have respondents, by name.

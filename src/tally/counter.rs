@@ -1,14 +1,16 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use rustc_hash::FxBuildHasher;
-
+use super::patterns::{Met, Parts, Radix};
 use super::sums::grow;
 use super::{CellKey, CellTally, IndicatorPlan, Sums, Tally, TallyPlan};
-use crate::domain::{Answer, CodedBatch, GroupKey, Missing, Pattern, RespondentCell, RoundId};
+use crate::domain::{Answer, CodedBatch, GroupKey, Missing, RespondentCell, RoundId};
 
 /// How many respondents are counted at a time: what they need stays in the nearest cache.
-const CHUNK: usize = 4096;
+const CHUNK: usize = 1024;
+/// For how many patterns there is room at first.
+const FIRST_PATTERNS: usize = 64;
 /// A byte can be anything; what is no answer falls in a slot that nobody reads.
 const BYTES: usize = 256;
 
@@ -24,6 +26,9 @@ pub enum TallyError {
     /// More respondents in one table than there are counted: 2^32.
     #[error("more respondents in one table than can be counted")]
     TooMany,
+    /// More items in one indicator than there are counted, some ten thousand.
+    #[error("more items in one indicator than can be counted")]
+    ManyItems,
 }
 
 /// Counts the coded batches of one table. Their cells may only grow from batch to batch.
@@ -33,7 +38,19 @@ pub struct Counter {
     respondents: Vec<u64>,
     counted: u32,
     indicators: Vec<IndicatorCounter>,
-    answers: Vec<[u32; 4]>,
+    rows: Rows,
+}
+
+/// What is known of the respondents counted at the moment, while one indicator is.
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    /// The number of each one's pattern, then the position of that.
+    patterns: Vec<u64>,
+    positions: Vec<u32>,
+    /// Those that did not answer all items.
+    incomplete: Vec<u32>,
+    /// The total of each one that did, else 0.
+    totals: Vec<u64>,
 }
 
 impl Counter {
@@ -44,20 +61,23 @@ impl Counter {
             respondents: Vec::new(),
             counted: 0,
             indicators: plan.indicators.iter().map(IndicatorCounter::new).collect(),
-            answers: Vec::new(),
+            rows: Rows::default(),
         }
     }
 
     /// Adds a batch.
     ///
     /// # Errors
-    /// [`TallyError::MissingItem`] if the batch is not of this plan, [`TallyError::TooMany`] if there is no end to
-    /// them; nothing of it is then counted.
+    /// [`TallyError::MissingItem`] if the batch is not of this plan, [`TallyError::TooMany`] and
+    /// [`TallyError::ManyItems`] if there is no end to them; nothing of it is then counted.
     pub fn count(&mut self, batch: &CodedBatch) -> Result<(), TallyError> {
         for &item in self.indicators.iter().flat_map(|indicator| &indicator.positions) {
             if batch.items.get(item).is_none_or(|answers| answers.len() != batch.len()) {
                 return Err(TallyError::MissingItem(item));
             }
+        }
+        if self.indicators.iter().any(|indicator| indicator.radix.is_none()) {
+            return Err(TallyError::ManyItems);
         }
         self.counted = self
             .counted
@@ -76,7 +96,7 @@ impl Counter {
         // Indicator by indicator: the counts of one fit in a near cache, those of all do not.
         for indicator in &mut self.indicators {
             for (chunk, cells) in batch.cell.chunks(CHUNK).enumerate() {
-                indicator.count(batch, chunk * CHUNK, cells, &mut self.answers);
+                indicator.count(batch, chunk * CHUNK, cells, &mut self.rows);
             }
         }
         Ok(())
@@ -99,7 +119,12 @@ impl Counter {
             }
             let groups: BTreeMap<_, _> = groupings.iter().cloned().zip(cell.groups.iter().cloned()).collect();
             let key = CellKey { round: round.clone(), role: cell.role.clone(), groups };
-            tally.cells.entry(key).or_default().merge(&counted);
+            match tally.cells.entry(key) {
+                Entry::Vacant(place) => {
+                    place.insert(counted);
+                }
+                Entry::Occupied(mut same) => same.get_mut().merge(&counted),
+            }
         }
         tally
     }
@@ -111,8 +136,10 @@ struct IndicatorCounter {
     plan: IndicatorPlan,
     positions: Vec<usize>,
     categories: usize,
-    /// Per byte what it adds to a respondent's pattern: valid, sum, favourable, unfavourable.
-    adds: Box<[[u32; 4]; BYTES]>,
+    /// How a pattern is one number; `None` for more items than that holds.
+    radix: Option<Radix>,
+    /// Per byte what it adds to the number of a respondent's pattern.
+    adds: Box<[u64; BYTES]>,
     /// Per byte its slot: the categories, the kinds of missing, and one for what is neither.
     slots: Box<[u8; BYTES]>,
     /// Per item, cell after cell, the answers per slot.
@@ -121,10 +148,11 @@ struct IndicatorCounter {
     incomplete: Vec<Vec<u32>>,
     /// Per item, per cell, of who answered every item: the sum of its category times that person's total.
     products: Vec<Vec<u64>>,
-    /// The patterns met, numbered: there are few, and many cells that have them.
-    patterns: HashMap<[u32; 4], usize, FxBuildHasher>,
-    /// Per pattern, cell after cell, the respondents.
-    respondents: Vec<Vec<u32>>,
+    /// The patterns met: there are few, and many cells that have them.
+    patterns: Met,
+    /// Per cell, pattern after pattern, the respondents; with room for as many patterns as `stride`.
+    respondents: Vec<u32>,
+    stride: usize,
     cells: usize,
 }
 
@@ -132,15 +160,17 @@ impl IndicatorCounter {
     fn new(plan: &IndicatorPlan) -> Self {
         let categories = usize::from(plan.scale.len());
         let neither = u8::try_from(categories + Missing::ALL.len()).unwrap_or(u8::MAX);
-        let mut adds = Box::new([[0; 4]; BYTES]);
+        let radix = Radix::of(plan.items.len(), categories);
+        let mut adds = Box::new([0; BYTES]);
         let mut slots = Box::new([neither; BYTES]);
         for byte in 0..=u8::MAX {
             let slot = match Answer::from_byte(byte).map(Answer::read) {
                 Some(Ok(category)) if usize::from(category) <= categories => {
-                    let is_in = |list: &[u8]| u32::from(list.contains(&category));
+                    let is_in = |list: &[u8]| u64::from(list.contains(&category));
                     let (favourable, unfavourable) =
                         (is_in(&plan.scale.favourable), is_in(&plan.scale.unfavourable));
-                    adds[usize::from(byte)] = [1, u32::from(category), favourable, unfavourable];
+                    let one = Parts { valid: 1, sum: category.into(), favourable, unfavourable };
+                    adds[usize::from(byte)] = radix.map_or(0, |radix| radix.number(one));
                     usize::from(category) - 1
                 }
                 Some(Err(kind)) => categories + kind.index(),
@@ -155,10 +185,12 @@ impl IndicatorCounter {
             products: vec![Vec::new(); if plan.items.len() < DROPS_FROM { 0 } else { plan.items.len() }],
             plan: plan.clone(),
             categories,
+            radix,
             adds,
             slots,
-            patterns: HashMap::default(),
+            patterns: Met::of(radix),
             respondents: Vec::new(),
+            stride: FIRST_PATTERNS,
             cells: 0,
         }
     }
@@ -172,86 +204,105 @@ impl IndicatorCounter {
         for counts in self.items.iter_mut().chain(&mut self.incomplete) {
             grow(counts, cells * width);
         }
-        for counts in &mut self.respondents {
-            grow(counts, cells);
-        }
         for products in &mut self.products {
             grow(products, cells);
         }
+        grow(&mut self.respondents, cells * self.stride);
         self.cells = cells;
     }
 
     /// Counts the respondents from `first` on, one for each of `cells`.
-    fn count(&mut self, batch: &CodedBatch, first: usize, cells: &[u32], answers: &mut Vec<[u32; 4]>) {
-        answers.clear();
-        answers.resize(cells.len(), [0; 4]);
+    fn count(&mut self, batch: &CodedBatch, first: usize, cells: &[u32], rows: &mut Rows) {
+        let Some(radix) = self.radix else { return };
+        let Rows { patterns, positions, incomplete, totals } = rows;
+        patterns.clear();
+        patterns.resize(cells.len(), 0);
         let width = self.width();
         let of = |item: usize| {
             let column = batch.items.get(item).and_then(|column| column.get(first..first + cells.len()));
             column.unwrap_or_default()
         };
         for (counts, &item) in self.items.iter_mut().zip(&self.positions) {
-            for ((sums, &byte), &cell) in answers.iter_mut().zip(of(item)).zip(cells) {
-                let adds = self.adds[usize::from(byte)];
-                for (sum, add) in sums.iter_mut().zip(adds) {
-                    *sum += add;
-                }
+            for ((number, &byte), &cell) in patterns.iter_mut().zip(of(item)).zip(cells) {
+                *number += self.adds[usize::from(byte)];
                 let slot = usize::from(self.slots[usize::from(byte)]);
                 if let Some(count) = counts.get_mut(cell as usize * width + slot) {
                     *count += 1;
                 }
             }
         }
-        let all = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
-        let mut incomplete = Vec::new();
-        for (row, (pattern, &cell)) in answers.iter().zip(cells).enumerate() {
-            if pattern[0] != all {
-                incomplete.push(row);
-            }
-            let position = *self.patterns.entry(*pattern).or_insert_with(|| {
-                self.respondents.push(vec![0; self.cells]);
-                self.respondents.len() - 1
-            });
-            let counts = self.respondents.get_mut(position);
-            if let Some(count) = counts.and_then(|counts| counts.get_mut(cell as usize)) {
+        positions.clear();
+        positions.extend(patterns.iter().map(|&number| self.patterns.position(number)));
+        self.make_room();
+        // A loop that does nothing else: the processor then has many of its counts on their way from memory at a time.
+        for (&position, &cell) in positions.iter().zip(cells) {
+            if let Some(count) = self.respondents.get_mut(cell as usize * self.stride + position as usize) {
                 *count += 1;
             }
         }
+        let complete = radix.complete(self.positions.len());
+        incomplete.clear();
+        incomplete.resize(cells.len(), 0);
+        let mut length = 0;
+        for (row, &number) in (0..).zip(patterns.iter()) {
+            // Written in any case and kept if it counts: nobody can foresee which rows do.
+            if let Some(place) = incomplete.get_mut(length) {
+                *place = row;
+            }
+            length += usize::from(number < complete);
+        }
+        incomplete.truncate(length);
+        let bases: Vec<usize> = incomplete
+            .iter()
+            .map(|&row| cells.get(row as usize).map_or(usize::MAX, |&cell| cell as usize * width))
+            .collect();
+        if !self.products.is_empty() {
+            // Of who did not answer every item the total counts as none.
+            totals.clear();
+            totals.extend(patterns.iter().map(|&number| radix.total(number) * u64::from(number >= complete)));
+        }
         for (products, &item) in self.products.iter_mut().zip(&self.positions) {
-            for ((pattern, &byte), &cell) in answers.iter().zip(of(item)).zip(cells) {
-                let [_, category, ..] = self.adds[usize::from(byte)];
-                if pattern[0] == all
-                    && let Some(product) = products.get_mut(cell as usize)
-                {
-                    *product += u64::from(category) * u64::from(pattern[1]);
+            for ((&total, &byte), &cell) in totals.iter().zip(of(item)).zip(cells) {
+                let category = u64::from(self.slots[usize::from(byte)]) + 1;
+                if let Some(product) = products.get_mut(cell as usize) {
+                    *product += category * total;
                 }
             }
         }
         for (counts, &item) in self.incomplete.iter_mut().zip(&self.positions) {
             let bytes = of(item);
-            for &row in &incomplete {
-                let (Some(&byte), Some(&cell)) = (bytes.get(row), cells.get(row)) else { continue };
+            for (&row, &base) in incomplete.iter().zip(&bases) {
+                let Some(&byte) = bytes.get(row as usize) else { continue };
                 let slot = usize::from(self.slots[usize::from(byte)]);
-                if let Some(count) = counts.get_mut(cell as usize * width + slot) {
+                if let Some(count) = counts.get_mut(base.saturating_add(slot)) {
                     *count += 1;
                 }
             }
         }
     }
 
+    /// Makes room for all patterns met.
+    fn make_room(&mut self) {
+        let met = self.patterns.met.len();
+        if met <= self.stride {
+            return;
+        }
+        let stride = met.next_power_of_two();
+        let mut wider = vec![0; self.cells * stride];
+        for (new, old) in wider.chunks_mut(stride).zip(self.respondents.chunks(self.stride)) {
+            new.iter_mut().zip(old).for_each(|(new, old)| *new = *old);
+        }
+        (self.respondents, self.stride) = (wider, stride);
+    }
+
     /// Hands its counts to the cells.
     fn finish(self, cells: &mut [CellTally]) {
         let width = self.width();
         let mut sums: Vec<Sums> = vec![Sums::default(); cells.len()];
-        for (&[valid, sum, favourable, unfavourable], &position) in &self.patterns {
-            let small = |count: u32| u16::try_from(count).unwrap_or(u16::MAX);
-            let pattern = Pattern {
-                valid: small(valid),
-                sum,
-                favourable: small(favourable),
-                unfavourable: small(unfavourable),
-            };
-            let counts = self.respondents.get(position).map(Vec::as_slice).unwrap_or_default();
+        for (position, &number) in self.patterns.met.iter().enumerate() {
+            let Some(radix) = self.radix else { continue };
+            let pattern = radix.pattern(number);
+            let counts = self.respondents.iter().skip(position).step_by(self.stride);
             for (sums, &respondents) in sums.iter_mut().zip(counts) {
                 if respondents > 0 {
                     sums.patterns.insert(pattern, u64::from(respondents));

@@ -1,4 +1,8 @@
-use crate::domain::{Missing, Patterns};
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::domain::{Missing, Pattern, Patterns};
 
 /// Everything that is kept of one indicator's answers in one cell; whole numbers only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,11 +50,29 @@ impl ItemCounts {
 }
 
 impl Sums {
+    /// Those of some cells together.
+    pub(super) fn of(cells: &[&Sums]) -> Self {
+        let mut sum = Self::default();
+        let mut patterns: HashMap<Pattern, u64, FxBuildHasher> = HashMap::default();
+        for cell in cells {
+            for (pattern, respondents) in &cell.patterns {
+                *patterns.entry(*pattern).or_default() += respondents;
+            }
+            sum.merge_counts(cell);
+        }
+        sum.patterns = patterns.into_iter().collect();
+        sum
+    }
+
     /// Adds another cell's sums of the same indicator to these.
     pub fn merge(&mut self, other: &Sums) {
         for (pattern, respondents) in &other.patterns {
             *self.patterns.entry(*pattern).or_default() += respondents;
         }
+        self.merge_counts(other);
+    }
+
+    fn merge_counts(&mut self, other: &Sums) {
         self.unlinked |= other.unlinked;
         grow(&mut self.items, other.items.len());
         for (mine, theirs) in self.items.iter_mut().zip(&other.items) {

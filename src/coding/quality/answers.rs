@@ -42,44 +42,76 @@ impl OnScale {
     /// Takes in the answers to one statement, on a scale of `length` options.
     fn add(&mut self, bytes: &[u8], length: u8, reverse: bool) {
         let turned = length.saturating_add(1);
-        let ranges = self.low.iter_mut().zip(&mut self.high);
-        let rows = bytes.iter().zip(ranges).zip(self.answered.iter_mut().zip(&mut self.reversed));
-        for ((&byte, (low, high)), (answered, reversed)) in rows {
+        // A loop for each kind of list, so that many rows are taken at once.
+        for (&byte, (low, high)) in bytes.iter().zip(self.low.iter_mut().zip(&mut self.high)) {
             let is_answer = byte.wrapping_sub(1) < length;
             let stands = if reverse { turned.wrapping_sub(byte) } else { byte };
             *low = (*low).min(if is_answer { stands } else { u8::MAX });
             *high = (*high).max(if is_answer { stands } else { 0 });
-            *answered = answered.saturating_add(u16::from(is_answer));
-            *reversed |= reverse && is_answer;
+        }
+        for (&byte, answered) in bytes.iter().zip(&mut self.answered) {
+            *answered = answered.saturating_add(u16::from(byte.wrapping_sub(1) < length));
+        }
+        if reverse {
+            for (&byte, reversed) in bytes.iter().zip(&mut self.reversed) {
+                *reversed |= byte.wrapping_sub(1) < length;
+            }
         }
     }
 }
 
-/// Looks at the coded answers of some respondents; `cell` is the group each belongs to. A column at a time, so that
+/// How many statements are taken into the number of a response at a time.
+const TOGETHER: usize = 8;
+
+/// Takes the answers to some statements, a column each, into the numbers of the responses.
+fn take_in(numbers: &mut [u64], columns: &[&[u8]]) {
+    let mix = |number: u64, word: u64| (number ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
+    if let [a, b, c, d, e, f, g, h] = columns {
+        let halves = a.iter().zip(*b).zip(c.iter().zip(*d)).zip(e.iter().zip(*f).zip(g.iter().zip(*h)));
+        for (number, (((a, b), (c, d)), ((e, f), (g, h)))) in numbers.iter_mut().zip(halves) {
+            *number = mix(*number, u64::from_le_bytes([*a, *b, *c, *d, *e, *f, *g, *h]));
+        }
+        return;
+    }
+    for column in columns {
+        for (number, &byte) in numbers.iter_mut().zip(*column) {
+            *number = mix(*number, u64::from(byte));
+        }
+    }
+}
+
+/// Looks at the coded answers of some respondents; `cell` is the group each belongs to, `groups` keeps a number for each
+/// of those from batch to batch. A column at a time, so that
 /// it costs little beside the coding.
 pub(super) fn look_at(
     items: &[ItemCode<'_>],
     columns: &[Vec<u8>],
     cell: &[u32],
     cells: &[RespondentCell],
+    groups: &mut Vec<u64>,
 ) -> Vec<Look> {
-    let groups: Vec<u64> = cells.iter().map(|cell| hash(&(&cell.role, &cell.groups))).collect();
+    let new = cells.iter().skip(groups.len());
+    groups.extend(new.map(|cell| hash(&(&cell.role, &cell.groups))));
     let mut looks = Vec::with_capacity(cell.len());
     for (chunk, cell) in cell.chunks(CHUNK).enumerate() {
         let start = chunk * CHUNK;
         let mut answers: Vec<u64> =
             cell.iter().map(|at| groups.get(*at as usize).copied().unwrap_or_default()).collect();
         let mut scales: BTreeMap<&ScaleId, OnScale> = BTreeMap::new();
+        let mut together: Vec<&[u8]> = Vec::with_capacity(TOGETHER);
         for (item, column) in items.iter().zip(columns) {
             let (Some((scale, _)), Some(bytes)) = (&item.scale, column.get(start..start + cell.len())) else {
                 continue;
             };
-            for (answers, &byte) in answers.iter_mut().zip(bytes) {
-                *answers = (*answers ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
+            together.push(bytes);
+            if together.len() == TOGETHER {
+                take_in(&mut answers, &together);
+                together.clear();
             }
             let on = scales.entry(&scale.id).or_insert_with(|| OnScale::new(cell.len()));
             on.add(bytes, scale.len(), item.reverse);
         }
+        take_in(&mut answers, &together);
         looks.extend(answers.into_iter().enumerate().map(|(row, answers)| look(&scales, row, answers)));
     }
     looks

@@ -22,6 +22,8 @@ pub(in crate::coding) struct Watch<'a> {
     slashes: Option<Slashes>,
     durations: Vec<u32>,
     found: Vec<u64>,
+    /// Per group of respondents a number made of its role and groups.
+    groups: Vec<u64>,
     /// Per response of the batch at hand its signs, a bit each.
     signs: Vec<u8>,
     pub(super) counts: QualityCount,
@@ -39,6 +41,7 @@ impl<'a> Watch<'a> {
             slashes: None,
             durations: Vec::new(),
             found: Vec::new(),
+            groups: Vec::new(),
             signs: Vec::new(),
             counts: QualityCount::default(),
         }
@@ -125,7 +128,7 @@ impl<'a> Watch<'a> {
         cell: &[u32],
         cells: &[RespondentCell],
     ) -> Vec<bool> {
-        let looks = look_at(items, columns, cell, cells);
+        let looks = look_at(items, columns, cell, cells, &mut self.groups);
         for (signs, look) in self.signs.iter_mut().zip(looks) {
             let mut note = |sign: Sign, holds: bool| *signs |= u8::from(holds) << sign.index();
             note(Sign::StraightLining, look.one_option && look.either_way);

@@ -5,6 +5,7 @@ mod heads;
 mod hostile;
 mod made;
 mod personal;
+mod pieces;
 mod platforms;
 mod properties;
 mod sheets;
