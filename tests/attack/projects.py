@@ -143,9 +143,12 @@ class Project:
     def count_asked(self):
         most = Counter()
         for run in range(len(self.steps)):
-            now = Counter((p.round, p.role, p.groups.get("school", "")) for p in self.there(run))
-            most = most | now
-        return {at: n + self.random.choice([0, 0, 1, 2, 5]) for at, n in sorted(most.items())}
+            most = most | Counter((p.round, p.role, p.groups.get("school", "")) for p in self.there(run))
+        asked = Counter()
+        for (round_id, role, school), n in sorted(most.items()):
+            # Who left the school out was asked at one.
+            asked[round_id, role, school or self.schools[0]] += n + self.random.choice([0, 0, 1, 2, 5])
+        return asked
 
     # --- the truth
 
@@ -165,7 +168,7 @@ class Project:
         (folder / "exports").mkdir(parents=True, exist_ok=True)
         (folder / "datadialoog.toml").write_text(self.toml(), encoding="utf-8")
         if self.with_asked:
-            lines = ["ronde;rol;school;aantal", *(f"{';'.join(at)};{n}" for at, n in self.asked.items() if at[2])]
+            lines = ["ronde;rol;school;aantal", *(f"{';'.join(at)};{n}" for at, n in self.asked.items())]
             (folder / "populatie.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
         there = self.there(run)
         for round_id in self.rounds:
@@ -188,7 +191,7 @@ class Project:
 
     def toml(self):
         text = [
-            '[partnership]\nname = "Verzonnen"\nlanguage = "nl"\n',
+            '[partnership]\nname = "Verzonnen"\npurpose = "Niemand is terug te lezen."\nlanguage = "nl"\n',
             f"[privacy]\nminimum = {self.minimum}\nminimum-distribution = {self.minimum_distribution}\n",
         ]
         text += [f'[[role]]\nid = "{role}"\none = "{role}"\nmany = "{role}s"\n' for role in self.roles]
