@@ -49,7 +49,7 @@ fn publish(
     };
     fs::create_dir_all(into)?;
     let json = results_json(&Published::of(&examined.results, order.rules))?;
-    fs::write(into.join("results.json"), json + "\n")?;
+    fs::write(into.join("results.json"), json)?;
     if formats.is_empty() {
         return Ok(None);
     }
