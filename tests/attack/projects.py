@@ -1,0 +1,216 @@
+"""Random projects, each from its seed: what a partnership could have, with the groups that give people away.
+
+Tiny groups, groups of one mind, people in no group, statements skipped, one newcomer between two reports, an answer
+taken back. `Project(seed)` holds the truth; `write(folder)` writes per run the folder that `datadialoog check` reads.
+"""
+
+import random
+from collections import Counter
+from pathlib import Path
+
+SCALES = {
+    "eens-5": ["helemaal mee oneens", "mee oneens", "neutraal", "mee eens", "helemaal mee eens"],
+    "eens-4": ["helemaal mee oneens", "mee oneens", "mee eens", "helemaal mee eens"],
+}
+FAVOURABLE = {"eens-5": (4, 5), "eens-4": (3, 4)}
+UNFAVOURABLE = {"eens-5": (1, 2), "eens-4": (1, 2)}
+ROLES = ["student", "begeleider", "opleider", "leider"]
+NAMES = ["Noord", "Zuid", "Oost", "West", "Baken", "Brug", "Klimop", "Linde"]
+STEPS = ["same", "one", "one", "few", "few", "batch", "removed", "corrected"]
+DONT_KNOW = "weet niet"
+
+
+class Atom:
+    """People of one finest cell who came in one run and left in one: nothing published tells them apart."""
+
+    def __init__(self, round_id, role, groups, came, left):
+        self.key = (round_id, role, tuple(sorted(groups.items())), came, left)
+        self.round, self.role, self.groups, self.came, self.left = round_id, role, groups, came, left
+
+    def stands_in(self, run, slice_id):
+        key, _, value = slice_id.partition(":")
+        there = self.came <= run < self.left
+        return there and (slice_id == "all" or self.role == value and key == "role" or self.groups.get(key) == value)
+
+
+class Person:
+    def __init__(self, round_id, role, groups, answers, came=0):
+        self.round, self.role, self.groups, self.answers = round_id, role, groups, answers
+        self.came, self.left = came, 99
+
+    def atom(self):
+        return Atom(self.round, self.role, self.groups, self.came, self.left)
+
+
+class Project:
+    def __init__(self, seed):
+        self.seed, self.random = seed, random.Random(seed)
+        draw = self.random
+        self.minimum = draw.choice([3, 4, 5, 5, 5, 6, 8])
+        self.minimum_distribution = max(self.minimum, draw.choice([self.minimum, 8, 10, 10]))
+        self.rounds = [f"ronde-{at}" for at in range(1, draw.choice([1, 1, 2, 3]) + 1)]
+        self.roles = ROLES[: draw.randint(2, 4)]
+        self.schools = NAMES[: draw.randint(2, 8)]
+        self.region = {school: draw.choice(["Hoog", "Laag"]) for school in self.schools}
+        self.second = draw.choice([None, None, "regio", "cohort"])
+        self.keys = ["school"] + ([self.second] if self.second else [])
+        self.indicators = [self.indicator(at) for at in range(draw.randint(1, 3))]
+        self.moods = {}
+        self.people = [person for round_id in self.rounds for person in self.crowd(round_id)]
+        self.steps = ["first"] + [draw.choice(STEPS) for _ in range(draw.choice([0, 0, 1, 1, 2]))]
+        for run, step in enumerate(self.steps[1:], 1):
+            self.step(run, step)
+        self.with_asked = draw.random() < 0.6
+        self.asked = self.count_asked() if self.with_asked else {}
+
+    def indicator(self, at):
+        draw = self.random
+        roles = self.roles if draw.random() < 0.7 else draw.sample(self.roles, draw.randint(1, len(self.roles)))
+        return {"id": f"ind-{at}", "scale": draw.choice(["eens-5", "eens-5", "eens-4"]), "roles": sorted(roles),
+                "items": draw.choice([1, 1, 2, 3, 4])}  # fmt: skip
+
+    def items(self):
+        return [(one, place) for one in self.indicators for place in range(one["items"])]
+
+    # --- who, and what they answer
+
+    def crowd(self, round_id):
+        draw, people = self.random, []
+        for at, role in enumerate(self.roles):
+            for school in [*self.schools, ""]:
+                kind = draw.random()
+                if school == "":
+                    size = draw.choice([0, 0, 0, 1, 2, 4, 7])
+                elif kind < 0.25 + 0.15 * at:
+                    size = draw.randint(0, 2)
+                else:
+                    size = draw.randint(2, 7) if kind < 0.75 else draw.randint(6, 18)
+                people += [self.person(round_id, role, school) for _ in range(size)]
+        return people
+
+    def person(self, round_id, role, school, came=0):
+        groups = {"school": school} if school else {}
+        if self.second == "regio" and school:
+            groups["regio"] = self.region[school]
+        if self.second == "cohort" and self.random.random() < 0.9:
+            groups["cohort"] = self.random.choice(["jaar 1", "jaar 1", "jaar 2"])
+        answers = {}
+        for one, place in self.items():
+            if role in one["roles"]:
+                answers[one["id"], place] = self.answer(round_id, role, school, one, place)
+        return Person(round_id, role, groups, answers, came)
+
+    def answer(self, round_id, role, school, one, place):
+        """A category; 0 for don't know, None where it was skipped."""
+        draw, size = self.random, len(SCALES[one["scale"]])
+        at = (round_id, role, school, one["id"], place)
+        if at not in self.moods:
+            self.moods[at] = (draw.choices(["same", "nearly", "side", "any"], [15, 10, 10, 65])[0], draw.randint(1, size))
+        mood, category = self.moods[at]
+        chance = draw.random()
+        if chance < 0.04:
+            return None
+        if chance < 0.06:
+            return 0
+        if mood == "same" or mood == "nearly" and draw.random() < 0.85:
+            return category
+        if mood == "side":
+            return draw.choice(FAVOURABLE[one["scale"]])
+        return min(size, max(1, round(draw.gauss(0.5 + size * 0.62, 1.1))))
+
+    # --- what changes between two runs
+
+    def step(self, run, step):
+        draw, last = self.random, self.rounds[-1]
+        there = [p for p in self.people if p.round == last and p.left == 99]
+        new = {"one": 1, "few": draw.randint(2, max(2, self.minimum - 1)), "batch": draw.randint(8, 25)}.get(step, 0)
+        if step == "few" and draw.random() < 0.5:
+            place = (draw.choice(self.roles), draw.choice(self.schools))
+            self.people += [self.person(last, *place, run) for _ in range(new)]
+        else:
+            places = [(draw.choice(self.roles), draw.choice(self.schools)) for _ in range(new)]
+            self.people += [self.person(last, *place, run) for place in places]
+        if step in ("removed", "corrected") and there:
+            gone = draw.choice(there)
+            gone.left = run
+            if step == "corrected":
+                answers = dict(gone.answers)
+                if answers:
+                    at = draw.choice(sorted(answers))
+                    answers[at] = (answers[at] or 0) % 4 + 1
+                self.people.append(Person(last, gone.role, gone.groups, answers, run))
+
+    def count_asked(self):
+        most = Counter()
+        for run in range(len(self.steps)):
+            most = most | Counter((p.round, p.role, p.groups.get("school", "")) for p in self.there(run))
+        asked = Counter()
+        for (round_id, role, school), n in sorted(most.items()):
+            # Who left the school out was asked at one.
+            asked[round_id, role, school or self.schools[0]] += n + self.random.choice([0, 0, 1, 2, 5])
+        return asked
+
+    # --- the truth
+
+    def there(self, run):
+        return [p for p in self.people if p.came <= run < p.left]
+
+    def day(self, run):
+        return f"2026-{6 + run:02d}-15"
+
+    # --- the files
+
+    def write(self, folder):
+        """The folders of the runs, in order."""
+        return [self.write_run(run, Path(folder) / f"run-{run}") for run in range(len(self.steps))]
+
+    def write_run(self, run, folder):
+        (folder / "exports").mkdir(parents=True, exist_ok=True)
+        (folder / "datadialoog.toml").write_text(self.toml(), encoding="utf-8")
+        if self.with_asked:
+            lines = ["ronde;rol;school;aantal", *(f"{';'.join(at)};{n}" for at, n in self.asked.items())]
+            (folder / "populatie.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        there = self.there(run)
+        for round_id in self.rounds:
+            for role in self.roles:
+                rows = [p for p in there if p.round == round_id and p.role == role]
+                random.Random(f"{self.seed} {run} {role}").shuffle(rows)
+                self.export(folder / "exports" / f"{round_id}-{role}.csv", role, rows)
+        return folder
+
+    def export(self, path, role, rows):
+        items = [(one, place) for one, place in self.items() if role in one["roles"]]
+        lines = [["Nr", *self.keys, *(f"{one['id']} vraag {place + 1}" for one, place in items)]]
+        for at, person in enumerate(rows, 1):
+            line = [str(at), *(person.groups.get(key, "") for key in self.keys)]
+            for one, place in items:
+                answer = person.answers.get((one["id"], place))
+                line.append({None: "", 0: DONT_KNOW}.get(answer) if not answer else SCALES[one["scale"]][answer - 1])
+            lines.append(line)
+        path.write_text("".join(";".join(line) + "\n" for line in lines), encoding="utf-8")
+
+    def toml(self):
+        text = [
+            '[partnership]\nname = "Verzonnen"\npurpose = "Niemand is terug te lezen."\nlanguage = "nl"\n',
+            f"[privacy]\nminimum = {self.minimum}\nminimum-distribution = {self.minimum_distribution}\n",
+        ]
+        text += [f'[[role]]\nid = "{role}"\none = "{role}"\nmany = "{role}s"\n' for role in self.roles]
+        text += [f'[[round]]\nid = "{name}"\ndate = {2023 + at}-04-15\n' for at, name in enumerate(self.rounds)]
+        groups = ", ".join(f'{key} = "{key}"' for key in self.keys)
+        for round_id in self.rounds:
+            for role in self.roles:
+                text.append(
+                    f'[[source]]\nround = "{round_id}"\nfiles = ["exports/{round_id}-{role}.csv"]\nplatform = "table"\n'
+                    f'role = "{role}"\ngroups = {{ {groups} }}\ndelimiter = ";"\n'
+                    + ('asked = "populatie.csv"\n' if self.with_asked else "")
+                )
+        for one in self.indicators:
+            text.append(
+                f'[[indicator]]\nid = "{one["id"]}"\ntitle = "Titel {one["id"]}"\nguarantee = "leeromgeving"\n'
+                f'view = "doel"\nscale = "{one["scale"]}"\nitems = ['
+            )
+            for place in range(one["items"]):
+                columns = ", ".join(f'{role} = "{one["id"]} vraag {place + 1}"' for role in one["roles"])
+                text.append(f'  {{ text = "{one["id"]} vraag {place + 1}.", columns = {{ {columns} }} }},')
+            text.append("]\n")
+        return "\n".join(text)

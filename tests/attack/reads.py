@@ -1,0 +1,109 @@
+"""Reads the documents themselves: numbers about a withheld group in text, attributes, pictures or JSON."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+NUMBER = re.compile(r"(?<![\w,.-])\d+(?:[.,]\d+)?(?![\w])")
+
+
+def is_shown(figure):
+    return figure["state"] in ("value", "nearly-all")
+
+
+def numbers_in(value, path=""):
+    """Every number below a value of JSON, with where it stands."""
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return
+    if isinstance(value, (int, float)):
+        yield path, value
+        return
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from numbers_in(inner, f"{path}/{key}")
+
+
+def entries(value):
+    """Every object below a value of JSON."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from entries(inner)
+
+
+def withheld_numbers(document):
+    """Numbers in the entry of a slice whose figures are withheld: where, and which."""
+    for one in document["rounds"]:
+        for indicator in one["indicators"]:
+            hidden = {
+                row["slice"] for row in indicator["slices"]
+                if not any(is_shown(f) for key, f in row["figures"].items() if key != "response-rate")
+            }  # fmt: skip
+            roles = {name.removeprefix("role:") for name in hidden if name.startswith("role:")}
+            for entry in entries(indicator):
+                sides = {entry.get(key) for key in ("higher", "lower", "one", "other")} - {None}
+                about = entry.get("slice") if entry.get("slice") in hidden else None
+                about = about or next(iter(sorted(map(str, sides & roles))), None)
+                # How many people take part is the response's to tell, and judged there.
+                left = {key: inner for key, inner in entry.items() if key not in ("item", "threshold")}
+                left["figures"] = {k: f for k, f in entry.get("figures", {}).items() if k != "response-rate"}
+                if about:
+                    for path, number in numbers_in(left):
+                        if not path.endswith("/population"):
+                            yield f"{one['round']} {indicator['id']} {about}", f"{path} is {number}"
+        responses = {row["slice"]: row for row in one["response"]}
+        for entry in entries({key: one[key] for key in one if key not in ("indicators", "response")}):
+            row = responses.get(entry.get("slice"))
+            if row is not None and row["respondents"] is None:
+                for path, number in numbers_in(entry):
+                    if not path.endswith("asked"):
+                        yield f"{one['round']} {entry['slice']}", f"{path} is {number}"
+
+
+def pieces(path):
+    """The smallest pieces of text of a document that say one thing: cells, sentences, labels, attributes."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".md":
+        for line in text.splitlines():
+            yield from re.split(r"(?<=[a-z)%])[.;] |: ", line) if not line.startswith("|") else [line]
+        return
+    text = re.sub(r"<style.*?</style>", "", text, flags=re.S)
+    for value in re.findall(r'(?:alt|title|aria-label|data-[\w-]+|content|desc)="([^"]*)"', text):
+        yield from re.split(r"(?<=[a-z)%])[.;] |: ", html.unescape(value))
+    for row in re.findall(r"<tr.*?</tr>", text, flags=re.S):
+        yield " | ".join(html.unescape(re.sub(r"<[^>]*>", " ", row)).split())
+    for value in re.findall(r">([^<>]+)<", text):
+        yield from re.split(r"(?<=[a-z)%])[.;] ", html.unescape(value).strip())
+    for value in re.findall(r"<!--(.*?)-->", text, flags=re.S):
+        yield value
+
+
+def told(folder, document, allowed):
+    """Pieces of text about a group of which nothing is shown, with a number in it: the file, the group, the piece."""
+    shown, known = set(), set()
+    for one in document["rounds"]:
+        for row in one["response"]:
+            known.add(row["slice"])
+            if row["respondents"] is not None:
+                shown.add(row["slice"])
+        for indicator in one["indicators"]:
+            for row in indicator["slices"]:
+                known.add(row["slice"])
+                if any(is_shown(f) for f in row["figures"].values()):
+                    shown.add(row["slice"])
+    names = {name.partition(":")[2] for name in known - shown} - {name.partition(":")[2] for name in shown}
+    files = [path for path in sorted(Path(folder).rglob("*")) if path.suffix in (".html", ".md", ".svg")]
+    for path in files:
+        for piece in pieces(path):
+            for name in names:
+                rest = re.sub(rf"\b{re.escape(name)}s?\b", "", piece, flags=re.I)
+                found = [number for number in NUMBER.findall(rest) if number not in allowed]
+                if rest != piece and found and not any(n.partition(":")[2] in piece for n in shown if ":" in n):
+                    yield path.name, name, piece.strip()[:160]
+
+
+def same_document(folder):
+    """Whether the JSON of a report is what `check --format json` prints, where there is one."""
+    path = Path(folder) / "resultaten.json"
+    own = json.loads((Path(folder) / "results.json").read_text(encoding="utf-8"))
+    return not path.exists() or json.loads(path.read_text(encoding="utf-8")) == own
