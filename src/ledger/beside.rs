@@ -49,18 +49,24 @@ pub(super) fn without_stale_trends(rounds: &mut [RoundResults]) {
         let mut taken = false;
         for indicator in &mut now.indicators {
             let then = before.indicators.iter().find(|then| then.id == indicator.id);
-            let is_of_today = |slice: &Slice, statistic: Statistic| {
-                let then = then.and_then(|then| then.slices.iter().find(|own| &own.slice == slice));
-                then.is_none_or(|then| {
-                    let shown = then.figures.get(&statistic);
-                    then.as_of.is_none() && !matches!(shown, Some(Figure::Withheld { .. } | Figure::TooFew))
-                })
-            };
+            let earlier = |slice: &Slice| then?.slices.iter().find(|own| &own.slice == slice);
+            let is_kept_back =
+                |figure: Option<&Figure>| matches!(figure, Some(Figure::Withheld { .. } | Figure::TooFew));
             let count = indicator.comparisons.trends.len();
-            indicator.comparisons.trends.retain(|trend| is_of_today(&trend.slice, trend.statistic));
+            // What was withheld without a ledger has no number beside it, and stays as it is.
+            indicator.comparisons.trends.retain(|trend| {
+                let then = earlier(&trend.slice);
+                then.is_none_or(|then| {
+                    let withheld = is_kept_back(then.figures.get(&trend.statistic));
+                    then.as_of.is_none() && !(withheld && trend.before.estimate().is_some())
+                })
+            });
             taken |= indicator.comparisons.trends.len() < count;
             let is_stale = |slice: &Slice| {
-                ![Statistic::Mean, Statistic::FavourableShare].iter().all(|one| is_of_today(slice, *one))
+                earlier(slice).is_some_and(|then| {
+                    let levels = [Statistic::Mean, Statistic::FavourableShare];
+                    then.as_of.is_some() || levels.iter().all(|level| is_kept_back(then.figures.get(level)))
+                })
             };
             let hidden = || Figure::Withheld { reason: Reason::Complement };
             for threshold in &mut indicator.thresholds {
