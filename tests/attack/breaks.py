@@ -44,6 +44,10 @@ HELD_BY = {
 EXACT = 1e-7
 
 
+class Mismatch(Exception):
+    """What was published is not what the exports say: the attacker has the world wrong, and proves nothing."""
+
+
 def is_value(figure):
     return figure is not None and figure["state"] == "value"
 
@@ -55,7 +59,7 @@ class World:
         self.project, self.round = project, round_id
         people = defaultdict(list)
         for person in project.people:
-            if person.round == round_id:
+            if person.round == round_id and person.counts():
                 atom = person.atom()
                 people.setdefault(atom.key, []).append(person)
         self.atoms = []
@@ -68,11 +72,16 @@ class World:
             for one in document["rounds"]:
                 if one["round"] == round_id:
                     self.rounds[run] = one
+        self.day = {project.day(run): run for run in range(len(project.steps))}
         self.slices = sorted({(run, row["slice"]) for run, one in self.rounds.items() for row in one["response"]})
         self.masks = {at: self.mask(*at) for at in self.slices}
 
     def mask(self, run, slice_id):
         return np.array([atom.stands_in(run, slice_id) for atom in self.atoms], dtype=float)
+
+    def at(self, run, row):
+        """The run that a row's figures are of, which may be an earlier one, and its slice."""
+        return (self.day[row["as_of"]] if row.get("as_of") else run, row["slice"])
 
     def true(self, count):
         """Per atom how many of its people `count` counts."""
@@ -175,25 +184,28 @@ class Attack:
         shown = []
         for run, one in world.rounds.items():
             for row in one["response"]:
-                n = world.masks[run, row["slice"]] @ truth
+                at = world.at(run, row)
+                n = world.masks[at] @ truth
                 self.tried["shown"] += 1
                 if row["respondents"] is None:
                     continue
                 self.figures += 1
                 if row["respondents"] != n:
-                    raise SystemExit(f"seed {self.project.seed} {world.round} {row['slice']}: {row['respondents']}, not {n}")
+                    raise Mismatch(f"seed {self.project.seed} {world.round} {row['slice']}: {row['respondents']}, not {n}")
                 if 0 < n < self.minimum:
                     self.success("shown", f"{world.round} response", f"{row['slice']} has {n:.0f}")
-                shown.append(((run, row["slice"]), world.masks[run, row["slice"]]))
+                shown.append((at, world.masks[at]))
         self.algebra(world, f"{world.round} response", shown, truth, self.minimum, "people")
 
     def indicator(self, world, one):
         where = f"{world.round} {one['id']}"
-        rows = {}
+        rows, beside = {}, []
         for run, published in world.rounds.items():
             for indicator in published["indicators"]:
                 if indicator["id"] == one["id"]:
-                    rows.update({(run, row["slice"]): row for row in indicator["slices"]})
+                    beside.append((run, indicator))
+                    rows.update({world.at(run, row): row for row in indicator["slices"] if row.get("as_of")})
+                    rows.update({world.at(run, row): row for row in indicator["slices"] if not row.get("as_of")})
         if not rows:
             return
         places = range(one["items"])
@@ -223,7 +235,7 @@ class Attack:
                 if item["counts"] is not None:
                     self.figures += len(item["counts"])
                     if list(map(float, item["counts"])) != [float(mask @ row) for row in counts[place]]:
-                        raise SystemExit(f"seed {self.project.seed} {where} {at}: {item['counts']}")
+                        raise Mismatch(f"seed {self.project.seed} {where} {at}: {item['counts']}")
                     with_counts[place].append((at, mask))
                     self.tried["distribution shown"] += 1
                     if 0 < mask @ valid[place] < self.whole:
@@ -233,7 +245,7 @@ class Attack:
         for place in places:
             self.algebra(world, f"{where} item {place}", with_counts[place], valid[place], self.whole, "distributions")
         if self.deep:
-            Bounds(self, world, where, one, rows, any_, valid, counts).run()
+            Bounds(self, world, where, one, rows, any_, valid, counts, beside).run()
 
     def skippers(self, world, where, one, at, row, any_, valid, mask):
         """The mean of the scores beside the sums of the statements: what those answered who skipped one of them."""
@@ -260,7 +272,7 @@ class Attack:
             of = [[p.answers.get((one["id"], i)) or 0 for i in range(places)] for p in who]
             truth = sum(sum(a) for a in of if any(a) and not a[gone])
             if truth != low:
-                raise SystemExit(f"seed {self.project.seed} {where} {at}: skippers have {truth}, not {low}")
+                raise Mismatch(f"seed {self.project.seed} {where} {at}: skippers have {truth}, not {low}")
             self.success("skippers", where, f"{at[1]}: the {skipped} who skipped item {gone} answered {low} together")
 
 
@@ -269,14 +281,18 @@ class Bounds:
 
     MOST = 60
 
-    def __init__(self, attack, world, where, one, rows, any_, valid, counts):
+    def __init__(self, attack, world, where, one, rows, any_, valid, counts, beside):
         self.attack, self.world, self.where, self.one, self.rows = attack, world, where, one, rows
         self.any, self.valid, self.counts = any_, valid, counts
         self.size, self.places, self.atoms = len(SCALES[one["scale"]]), one["items"], len(world.atoms)
         self.truth = np.array([counts[i][:, a] for a in range(self.atoms) for i in range(self.places)]).ravel()
         self.truth = np.concatenate([self.truth, any_])
-        self.upper, self.least, self.nearly = [], [], set()
+        self.upper, self.least, self.equal, self.equals = [], [], [], []
+        self.known, self.nearly = set(), set()
         self.build()
+        for run, indicator in beside:
+            self.rests(run, indicator)
+            self.verdicts(run, indicator)
 
     def form(self, mask, place, weights):
         """A sum over the people in `mask` of weights per category, for one statement or all (`None`)."""
@@ -292,7 +308,16 @@ class Bounds:
     def between(self, form, low, high):
         truth = form @ self.truth
         if not low - 1e-6 <= truth <= high + 1e-6:
-            raise SystemExit(f"seed {self.attack.project.seed} {self.where}: {truth} is not {low} to {high}")
+            raise Mismatch(f"seed {self.attack.project.seed} {self.where}: {truth} is not {low} to {high}")
+        # The same sum of two reports, or of a slice and of what it is the whole of, is one line.
+        line = (form.tobytes(), low, high)
+        if line in self.known:
+            return
+        self.known.add(line)
+        if low == high:
+            self.equal.append(form)
+            self.equals.append(low)
+            return
         if high < math.inf:
             self.upper.append(form)
             self.least.append(high)
@@ -338,6 +363,45 @@ class Bounds:
                 self.between(self.form(cell, place, ones) - self.people(cell), -math.inf, 0)
             self.between(self.people(cell) - self.form(cell, None, ones), -math.inf, 0)
 
+    def rests(self, run, indicator):
+        """A group beside everyone else: the figures of everyone else, who are no slice of their own."""
+        rows = {self.world.at(run, row): row for row in indicator["slices"]}
+        everyone, scale = self.world.masks.get((run, "all")), self.one["scale"]
+        for rest in indicator["comparisons"]["rests"]:
+            at = (run, rest["slice"])
+            # Figures of two days have no rest, and those shown as they were then are rested on then.
+            if at not in rows or (run, "all") not in rows or not is_value(rest["rest"]):
+                continue
+            self.attack.tried["rests and verdicts"] += 1
+            mask = everyone - self.world.masks[at]
+            figure = rest["rest"]
+            if rest["statistic"] == "favourable-share":
+                n = figure["answers"]
+                self.between(self.people(mask), figure["n"], figure["n"])
+                self.between(self.form(mask, None, np.ones(self.size)), n, n)
+                self.share(mask, None, figure, FAVOURABLE[scale], rest["difference"]["rounded"])
+            elif self.places == 1:
+                self.mean(mask, None, figure, figure["answers"])
+
+    def verdicts(self, run, indicator):
+        """A verdict was given on the unrounded figure: the figure lies on that side of the bound."""
+        rows = {row["slice"]: self.world.at(run, row) for row in indicator["slices"]}
+        sides = {"favourable-share": FAVOURABLE, "unfavourable-share": UNFAVOURABLE}
+        for threshold in indicator["thresholds"]:
+            categories = sides.get(threshold["statistic"])
+            if categories is None or threshold["at_least"] is None:
+                continue
+            for one in threshold["verdicts"]:
+                at = rows.get(one["slice"])
+                if at is None or at not in self.world.masks or not is_value(one["figure"]):
+                    continue
+                self.attack.tried["rests and verdicts"] += 1
+                form = self.form(self.world.masks[at], None, self.weights(categories[self.one["scale"]]))
+                bound, n = threshold["at_least"], one["figure"]["answers"]
+                met = one["verdict"] in ("met", "probably-met")
+                least = math.ceil(bound * n - 1e-9)
+                self.between(form, *((least, math.inf) if met else (-math.inf, least - 1)))
+
     def share(self, mask, place, figure, categories, few):
         if figure is None or figure["state"] not in ("value", "nearly-all"):
             return
@@ -366,11 +430,12 @@ class Bounds:
 
     def solve(self, goal):
         self.attack.lps += 1
-        result = linprog(goal, A_ub=self.matrix, b_ub=self.least, bounds=(0, None), method="highs")
+        lines = {"A_ub": self.matrix, "b_ub": self.least, "A_eq": self.equalities, "b_eq": self.equals or None}
+        result = linprog(goal, **lines, bounds=(0, None), method="highs")
         if result.status == 3:
             return None
         if result.status != 0:
-            raise SystemExit(f"seed {self.attack.project.seed} {self.where}: {result.message}")
+            raise Mismatch(f"seed {self.attack.project.seed} {self.where}: {result.message}")
         self.points.append(result.x)
         return result.fun
 
@@ -383,6 +448,7 @@ class Bounds:
             return
         attack = self.attack
         self.matrix = csr_matrix(np.array(self.upper))
+        self.equalities = csr_matrix(np.array(self.equal)) if self.equal else None
         self.points = [self.truth]
         random = np.random.default_rng(attack.project.seed)
         for _ in range(5):
@@ -476,10 +542,12 @@ def publish(example, seeds, off, folder, forms=lambda seed: "-"):
     lines, order, projects = [], [], {}
     for seed in seeds:
         project = projects[seed] = Project(seed)
+        before = "-"
         for run, made in enumerate(project.write(Path(folder) / str(seed))):
             out = made / "published"
-            lines.append("\t".join([project.day(run), str(made), str(out), forms(seed), ",".join(off) or "-"]))
+            lines.append("\t".join([project.day(run), str(made), str(out), forms(seed), ",".join(off) or "-", before]))
             order.append((seed, run, out))
+            before = str(made)
     done = subprocess.run([example], input="\n".join(lines) + "\n", capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         raise SystemExit(done.stderr)
@@ -505,7 +573,7 @@ def as_the_program(program, projects, documents, folder):
             order = [program, "check", str(made), "--format", "json", "--as-of", projects[seed].day(run)]
             printed = subprocess.run(order, capture_output=True, check=True).stdout
             if printed != (made / "published" / "results.json").read_bytes():
-                raise SystemExit(f"seed {seed} run {run}: the program publishes something else")
+                raise Mismatch(f"seed {seed} run {run}: the program publishes something else")
             compared += 1
     print(f"{compared} runs of the program give the same bytes", file=sys.stderr)
 

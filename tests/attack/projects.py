@@ -38,6 +38,10 @@ class Person:
         self.round, self.role, self.groups, self.answers = round_id, role, groups, answers
         self.came, self.left = came, 99
 
+    def counts(self):
+        """Whether the row is a respondent: one in which nothing stands is none."""
+        return bool(self.groups) or any(answer is not None for answer in self.answers.values())
+
     def atom(self):
         return Atom(self.round, self.role, self.groups, self.came, self.left)
 
@@ -189,6 +193,17 @@ class Project:
             lines.append(line)
         path.write_text("".join(";".join(line) + "\n" for line in lines), encoding="utf-8")
 
+    def thresholds(self, one):
+        """Bounds that shown figures may lie on either side of; drawn apart, so that they change nothing else."""
+        draw = random.Random(f"{self.seed} {one['id']} thresholds")
+        for statistic in draw.sample(["favourable-share", "unfavourable-share", "lowest-group-share"], draw.choice([0, 1, 2])):
+            grouping = f'grouping = "{draw.choice(self.keys)}"\n' if statistic == "lowest-group-share" else ""
+            yield (
+                f'  [[indicator.threshold]]\n  rung = "{draw.choice(["basis", "good-enough", "ambition"])}"\n'
+                f'  statistic = "{statistic}"\n  at-least = {draw.randint(5, 95)}\n  unit = "percent"\n  {grouping}'
+                '  why = "Zo willen wij het."\n  owner = "stuurgroep"\n  agreed-on = 2025-06-20\n'
+            )
+
     def toml(self):
         text = [
             '[partnership]\nname = "Verzonnen"\npurpose = "Niemand is terug te lezen."\nlanguage = "nl"\n',
@@ -213,4 +228,5 @@ class Project:
                 columns = ", ".join(f'{role} = "{one["id"]} vraag {place + 1}"' for role in one["roles"])
                 text.append(f'  {{ text = "{one["id"]} vraag {place + 1}.", columns = {{ {columns} }} }},')
             text.append("]\n")
+            text += self.thresholds(one)
         return "\n".join(text)

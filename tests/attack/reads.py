@@ -31,6 +31,15 @@ def entries(value):
         yield from entries(inner)
 
 
+def is_published_before(document, one, indicator, trend):
+    """Whether the figure of the round before in a trend is the one that round shows itself, to the last digit."""
+    at = document["rounds"].index(one) - 1
+    before = document["rounds"][at]["indicators"] if at >= 0 else []
+    rows = [row for other in before if other["id"] == indicator["id"] for row in other["slices"]]
+    own = [row["figures"].get(trend["statistic"]) for row in rows if row["slice"] == trend["slice"]]
+    return own == [trend["before"]]
+
+
 def withheld_numbers(document):
     """Numbers in the entry of a slice whose figures are withheld: where, and which."""
     for one in document["rounds"]:
@@ -48,6 +57,9 @@ def withheld_numbers(document):
                 left = {key: inner for key, inner in entry.items() if key not in ("item", "threshold")}
                 left["figures"] = {k: f for k, f in entry.get("figures", {}).items() if k != "response-rate"}
                 if about:
+                    if "before" in left and is_published_before(document, one, indicator, entry):
+                        # What the round before showed of the slice, as it showed it.
+                        del left["before"]
                     for path, number in numbers_in(left):
                         if not path.endswith("/population"):
                             yield f"{one['round']} {indicator['id']} {about}", f"{path} is {number}"

@@ -1,8 +1,11 @@
 //! Runs many projects in one process, with protections off where asked: what `breaks.py` attacks.
 //!
 //! Each line of standard input is one run, with tabs between: a day, the folder of the project, the folder for what is
-//! published, the forms of the report besides the results (`html,md,svg`, or `-`), and the protections that are off
-//! (`linked,complement`, or `-`). Answers per line with `ok`, or `refused` and what the run said, on one line.
+//! published, the forms of the report besides the results (`html,md,svg`, or `-`), the protections that are off
+//! (`linked,complement`, or `-`), and the folder of the run before (`-`: there was none), whose register this run starts
+//! from. Answers per line with `ok`, or `refused` and what the run said, on one line.
+//!
+//! The register of a run stays as it was found and the one after it lies beside it, so a run can be made again.
 //! Never part of the program: it is how a proof that nobody can be read back proves that it would have seen it.
 
 use std::error::Error;
@@ -22,15 +25,34 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in io::stdin().lock().lines() {
         let line = line?;
         let parts: Vec<&str> = line.split('\t').collect();
-        let [day, project, into, forms, off] = parts.as_slice() else {
-            return Err(format!("five parts with tabs between, not: {line}").into());
+        let [day, project, into, forms, off, earlier] = parts.as_slice() else {
+            return Err(format!("six parts with tabs between, not: {line}").into());
         };
         let order = Order { as_of: day.parse()?, rules: without(off)? };
+        if *earlier != "-" {
+            follow(Path::new(earlier), Path::new(project))?;
+        }
         match publish(Path::new(project), Path::new(into), &formats(forms)?, &order)? {
             None => writeln!(out, "ok")?,
             Some(faults) => writeln!(out, "refused\t{}", faults.join(" | ").replace('\n', " "))?,
         }
         out.flush()?;
+    }
+    Ok(())
+}
+
+/// The register after a run, beside the one that the run found.
+const AFTER: &str = "register-after.json";
+const REGISTER: &str = "datadialoog.register.json";
+
+/// Puts the register after the earlier run where this run finds it; a run that was refused published nothing, and leaves
+/// the register that it found.
+fn follow(earlier: &Path, project: &Path) -> io::Result<()> {
+    for name in [AFTER, REGISTER] {
+        let from = earlier.join(name);
+        if from.exists() {
+            return fs::copy(from, project.join(REGISTER)).map(drop);
+        }
     }
     Ok(())
 }
@@ -50,6 +72,9 @@ fn publish(
     fs::create_dir_all(into)?;
     let json = results_json(&Published::of(&examined.results, order.rules))?;
     fs::write(into.join("results.json"), json)?;
+    if let Some(after) = &examined.register.after {
+        fs::write(project.join(AFTER), after)?;
+    }
     if formats.is_empty() {
         return Ok(None);
     }
