@@ -41,8 +41,8 @@ pub(super) struct Sheet<'a> {
     pub(super) uncalculated: bool,
 }
 
-/// The cells of a large sheet. One thread unpacks it and cuts it between rows, several have calamine read a piece
-/// each as a sheet of its own, and whoever asks for the cells gets them in the order of the sheet. From where it
+/// The cells of a large sheet. One thread unpacks it and cuts it between rows, several read a piece each, or have
+/// calamine read it as a sheet of its own, and whoever asks for the cells gets them in the order of the sheet. From where it
 /// cannot be cut on, calamine reads it here, while it is unpacked there.
 pub(super) struct Pieces<'a> {
     sheet: Sheet<'a>,
@@ -119,7 +119,17 @@ impl<'a> Pieces<'a> {
     }
 
     /// The next cell of the sheet; `None` at its end.
+    #[inline]
     pub(super) fn next(&mut self) -> Result<Option<Placed<'a>>, IngestError> {
+        match self.leaves.next() {
+            Some(placed) => Ok(Some(placed)),
+            None => self.next_beyond(),
+        }
+    }
+
+    /// The next cell, which is not of the piece at hand.
+    #[cold]
+    fn next_beyond(&mut self) -> Result<Option<Placed<'a>>, IngestError> {
         loop {
             if let Some(rest) = &mut self.rest {
                 return next_of_xlsx(rest, &self.sheet);
@@ -285,7 +295,7 @@ impl Cutting {
     }
 }
 
-/// Has calamine read pieces, on a thread of its own.
+/// Reads pieces, or has calamine read them, on a thread of its own.
 struct Reader {
     path: PathBuf,
     name: String,
@@ -316,15 +326,12 @@ impl Reader {
             let Ok(Job { number, piece, last }) = job else { return };
             let mut sheaf = Sheaf::of(piece.rows().len());
             sheaf.last = last;
-            if plain_cells(piece.rows(), last, &self.pointed, |placed| sheaf.add(placed)).is_none() {
-                sheaf.clear();
-                let read = guard::guarded(|| self.read(&mut book, piece, &mut sheaf));
-                if read.is_none() {
-                    book = None;
-                }
-                let broken = || IngestError::WorkbookBroken { place: self.place.clone() };
-                sheaf.fault = read.unwrap_or_else(|| Err(broken())).err();
+            let read = guard::guarded(|| self.read(&mut book, piece, &mut sheaf));
+            if read.is_none() {
+                book = None;
             }
+            let broken = || IngestError::WorkbookBroken { place: self.place.clone() };
+            sheaf.fault = read.unwrap_or_else(|| Err(broken())).err();
             if results.send((number, Outcome::Sheaf(sheaf))).is_err() {
                 return;
             }
@@ -332,6 +339,11 @@ impl Reader {
     }
 
     fn read(&self, book: &mut Option<Book>, piece: Piece, sheaf: &mut Sheaf) -> Result<(), IngestError> {
+        let last = sheaf.last;
+        if plain_cells(piece.rows(), last, &self.pointed, |placed| sheaf.add(placed)).is_some() {
+            return Ok(());
+        }
+        sheaf.clear();
         let (place, limits) = (&self.place, &self.limits);
         let sheet =
             Sheet { path: &self.path, name: &self.name, place, limits, uncalculated: self.uncalculated };

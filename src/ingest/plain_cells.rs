@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
         let (held, rest) = match kind {
             Kind::Shared => {
                 let (number, rest) = whole(open)?;
-                (Held::kept(self.pointed.texts.get(number as usize)?), rest)
+                (Held::kept(self.pointed.text(number)?), rest)
             }
             Kind::Bool => {
                 let (number, rest) = whole(open).filter(|(number, _)| *number < 2)?;

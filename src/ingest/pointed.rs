@@ -1,4 +1,3 @@
-use std::fmt::Write as _;
 use std::io::Cursor;
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,8 +16,9 @@ const CELL_BYTES: usize = 64;
 /// to everything there is.
 #[derive(Debug, Default)]
 pub(super) struct Pointed {
-    /// The shared texts, by their number.
-    pub(super) texts: Vec<Box<str>>,
+    /// The shared texts, one behind the other, and where each ends.
+    texts: String,
+    ends: Vec<u32>,
     /// What a number is in a cell of a style, if it is no number.
     pub(super) styles: Vec<Option<ExcelDateTimeType>>,
     /// Whether days are counted from 1904.
@@ -29,28 +29,32 @@ impl Pointed {
     /// What a sheet can point to; where that cannot be learnt, less than that.
     pub(super) fn of(book: &mut Xlsx<Package>, parts: &Arc<Parts>, sheet: &str) -> Self {
         let is_1904 = book.has_1904_epoch();
+        let mut known = Self { is_1904, ..Self::default() };
         let mut asked = Asked { book, parts, sheet };
-        let (mut texts, mut styles) = (Vec::new(), Vec::new());
-        asked.each(
-            usize::MAX,
-            |number| format!("<c t=\"s\"><v>{number}</v></c>"),
-            |value| match value {
-                DataRef::SharedString(text) => texts.push(text.into()),
-                _ => texts.push("".into()),
-            },
-        );
-        asked.each(
-            STYLES,
-            |number| format!("<c s=\"{number}\"><v>1</v></c>"),
-            |value| {
-                styles.push(match value {
-                    DataRef::DateTime(date) if date.is_duration() => Some(ExcelDateTimeType::TimeDelta),
-                    DataRef::DateTime(_) => Some(ExcelDateTimeType::DateTime),
-                    _ => None,
-                });
-            },
-        );
-        Self { texts, styles, is_1904 }
+        let of_text = |number| format!("<c t=\"s\"><v>{number}</v></c>");
+        asked.each(usize::MAX, of_text, |value| {
+            if let DataRef::SharedString(text) = value {
+                known.texts.push_str(text);
+            }
+            // Far fewer bytes than a u32 counts: a workbook with many shared texts is not cut.
+            known.ends.push(u32::try_from(known.texts.len()).unwrap_or(u32::MAX));
+        });
+        let of_style = |number| format!("<c s=\"{number}\"><v>1</v></c>");
+        asked.each(STYLES, of_style, |value| {
+            known.styles.push(match value {
+                DataRef::DateTime(date) if date.is_duration() => Some(ExcelDateTimeType::TimeDelta),
+                DataRef::DateTime(_) => Some(ExcelDateTimeType::DateTime),
+                _ => None,
+            });
+        });
+        known
+    }
+
+    /// A shared text, by its number.
+    pub(super) fn text(&self, number: u32) -> Option<&str> {
+        let at = number as usize;
+        let from = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.texts.get(from as usize..*self.ends.get(at)? as usize)
     }
 }
 
@@ -81,7 +85,7 @@ impl Asked<'_> {
     ) -> bool {
         let mut xml = "<a><sheetData><row>".to_owned();
         numbers.clone().for_each(|number| xml.push_str(&cell(number)));
-        let _ = xml.write_str("</row></sheetData></a>");
+        xml.push_str("</row></sheetData></a>");
         self.parts.give(Box::new(Cursor::new(xml.into_bytes())));
         let Ok(mut cells) = self.book.worksheet_cells_reader(self.sheet) else { return false };
         let mut read = 0;

@@ -115,6 +115,7 @@ impl Leaves {
 impl Iterator for Leaves {
     type Item = Placed<'static>;
 
+    #[inline]
     fn next(&mut self) -> Option<Placed<'static>> {
         let (at, kind) = self.cells.next()?;
         let held = match kind {

@@ -40,6 +40,7 @@ impl<'a> Held<'a> {
     }
 
     /// The cell, lent out.
+    #[inline]
     pub(super) fn lent(&self) -> RawCell<'_> {
         match self {
             Self::Nothing => RawCell::Absent,
@@ -98,6 +99,7 @@ impl<'a, F: FnMut() -> Result<Option<Placed<'a>>, IngestError>> SheetRows<'a, F>
     }
 
     /// The next cell in which something stands.
+    #[inline]
     fn next_filled(&mut self) -> Result<Option<Placed<'a>>, IngestError> {
         // A cell reader that has come to its end fails when it is asked again.
         while !self.ended {
