@@ -1,5 +1,5 @@
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType};
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::pointed::Pointed;
 use super::sheet_cells::held;
@@ -92,8 +92,8 @@ impl<'a> Reader<'a> {
                 (Held::kept(self.pointed.text(number)?), rest)
             }
             Kind::Bool => {
-                let (number, rest) = whole(open).filter(|(number, _)| *number < 2)?;
-                (held(DataRef::Bool(number == 1)), rest)
+                let no = open.strip_prefix('0');
+                (held(DataRef::Bool(no.is_none())), no.or_else(|| open.strip_prefix('1'))?)
             }
             _ => {
                 let (value, rest) = content(open)?;
@@ -112,14 +112,11 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&self, text: &'a str, trims: bool) -> Option<Held<'a>> {
-        if self.verbatim {
+        if self.verbatim || memchr3(b'&', b'\r', b'_', text.as_bytes()).is_none() {
             return Some(Held::kept(meant(text, trims)));
         }
         if text.contains('\r') || text.contains("_x") {
             return None;
-        }
-        if !text.contains('&') {
-            return Some(Held::kept(meant(text, trims)));
         }
         let mut parts = text.split('&');
         let mut written = parts.next()?.to_owned();

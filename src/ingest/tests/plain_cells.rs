@@ -116,7 +116,7 @@ fn in_a_row(written: &str) -> String {
 }
 
 /// Cells as common programs write them, without their places.
-const PLAIN: [&str; 34] = [
+const PLAIN: [&str; 37] = [
     "<c/>",
     "<c s=\"3\"/>",
     "<c t=\"s\"/>",
@@ -140,6 +140,9 @@ const PLAIN: [&str; 34] = [
     "<c t=\"s\" s=\"1\"><v>3</v></c>",
     "<c t=\"s\"><v>1</v></c>",
     "<c t=\"s\"><v>6</v></c>",
+    "<c t=\"s\"><v>02</v></c>",
+    "<c s=\"03\"><v>46126</v></c>",
+    "<c t=\"inlineStr\"><is><t> snake_case &amp; _y </t></is></c>",
     "<c t=\"b\"><v>1</v></c>",
     "<c t=\"b\"><v>0</v></c>",
     "<c t=\"str\"><v> Mee eens </v></c>",
@@ -154,7 +157,7 @@ const PLAIN: [&str; 34] = [
 ];
 
 /// Cells that no program writes, or few do.
-const ODD: [&str; 38] = [
+const ODD: [&str; 40] = [
     "<c><v></v></c>",
     "<c><v/></c>",
     "<c></c>",
@@ -179,6 +182,8 @@ const ODD: [&str; 38] = [
     "<c s='1'><v>1</v></c>",
     "<c cm=\"1\"><v>1</v></c>",
     "<c t=\"b\"><v>true</v></c>",
+    "<c t=\"b\"><v>01</v></c>",
+    "<c t=\"b\"><v>2</v></c>",
     "<c t=\"e\"><v>#N/A</v></c>",
     "<c t=\"d\"><v>2026-04-14</v></c>",
     "<c t=\"x\"><v>1</v></c>",
