@@ -22,13 +22,27 @@ pub fn clear(
 }
 
 /// The slices of a round and how they add up: each relation is a total (everyone) and its parts.
-struct Table {
+struct Table<'a> {
     whole: CellTally,
     slices: BTreeMap<Slice, CellTally>,
     relations: Vec<Parts>,
     /// The finest cells: everything that overlaps, overlaps in these.
-    cells: Vec<(CellKey, CellTally)>,
+    cells: Vec<(&'a CellKey, &'a CellTally)>,
     rules: Rules,
+}
+
+/// Every number of respondents that is guarded together: of everyone, of the slices, of who is in no group of a relation,
+/// and of the finest cells.
+struct Measures<'a> {
+    slices: BTreeMap<&'a Slice, Vec<u64>>,
+    rests: Vec<Vec<u64>>,
+    cells: Vec<Vec<u64>>,
+}
+
+impl Measures<'_> {
+    fn of(&self, slice: &Slice) -> &[u64] {
+        self.slices.get(slice).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// The parts of one relation: slices that may be shown, and people who are in none of them.
@@ -37,8 +51,8 @@ struct Parts {
     rest: CellTally,
 }
 
-impl Table {
-    fn new(tally: &Tally, round: &RoundId, rules: Rules) -> Self {
+impl<'a> Table<'a> {
+    fn new(tally: &'a Tally, round: &RoundId, rules: Rules) -> Self {
         let mut slices = BTreeMap::new();
         let roles: Vec<Slice> = tally.roles(round).into_iter().map(Slice::Role).collect();
         let mut relations = vec![Parts { slices: roles, rest: CellTally::default() }];
@@ -50,9 +64,17 @@ impl Table {
         for slice in relations.iter().flat_map(|parts| &parts.slices) {
             slices.insert(slice.clone(), tally.slice(round, slice));
         }
-        let of_round = tally.cells.iter().filter(|(key, _)| &key.round == round);
-        let cells = of_round.map(|(key, cell)| (key.clone(), cell.clone())).collect();
+        let cells = tally.cells.iter().filter(|(key, _)| &key.round == round).collect();
         Self { whole: tally.slice(round, &Slice::All), slices, relations, cells, rules }
+    }
+
+    fn measures(&self, measure: impl Fn(&CellTally) -> Vec<u64>) -> Measures<'_> {
+        let slices = self.slices.iter().map(|(slice, cell)| (slice, measure(cell)));
+        Measures {
+            slices: [(&Slice::All, measure(&self.whole))].into_iter().chain(slices).collect(),
+            rests: self.relations.iter().map(|parts| measure(&parts.rest)).collect(),
+            cells: self.cells.iter().map(|(_, cell)| measure(cell)).collect(),
+        }
     }
 
     fn clear(&self, privacy: &Privacy, score_items: &BTreeMap<IndicatorId, u16>) -> ClearedRound {
@@ -60,7 +82,7 @@ impl Table {
         cleared.slices.push(Slice::All);
         cleared.slices.extend(self.slices.keys().cloned());
 
-        let respondents = |cell: &CellTally| vec![cell.respondents];
+        let respondents = self.measures(|cell| vec![cell.respondents]);
         let never = |_: &Slice| false;
         let permissions =
             self.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &never);
@@ -73,7 +95,8 @@ impl Table {
         }
         for indicator in self.whole.indicators.keys() {
             let needed = score_items.get(indicator).copied().unwrap_or(1);
-            let measures = |cell: &CellTally| measures(cell, self.item_count(indicator), indicator, needed);
+            let measures =
+                self.measures(|cell| measures(cell, self.item_count(indicator), indicator, needed));
             let figures = self.permissions(privacy.minimum, Reason::Minimum, &permissions, &measures, &never);
             let tells = |slice: &Slice| {
                 self.rules.hold(Rule::Skippers) && self.tells_of_skippers(indicator, slice, privacy)
@@ -98,15 +121,14 @@ impl Table {
         minimum: u64,
         too_small: Reason,
         given: &BTreeMap<Slice, Reason>,
-        measures: &dyn Fn(&CellTally) -> Vec<u64>,
+        measures: &Measures<'_>,
         tells_too_much: &dyn Fn(&Slice) -> bool,
     ) -> BTreeMap<Slice, Reason> {
         let mut withheld = given.clone();
         let rule = if too_small == Reason::Minimum { Rule::Minimum } else { Rule::MinimumDistribution };
         let holds = self.rules.hold(rule);
-        let is_small = |cell: &CellTally| holds && measures(cell).iter().any(|&n| 0 < n && n < minimum);
-        for slice in [&Slice::All].into_iter().chain(self.slices.keys()) {
-            if is_small(self.cell(slice)) || tells_too_much(slice) {
+        for (&slice, counts) in &measures.slices {
+            if holds && is_small(counts, minimum) || tells_too_much(slice) {
                 withheld.entry(slice.clone()).or_insert(too_small);
             }
         }
@@ -128,19 +150,18 @@ impl Table {
     fn withhold_in_tables(
         &self,
         minimum: u64,
-        measures: &dyn Fn(&CellTally) -> Vec<u64>,
+        measures: &Measures<'_>,
         withheld: &mut BTreeMap<Slice, Reason>,
     ) {
-        let is_small = |cell: &CellTally| measures(cell).iter().any(|&n| 0 < n && n < minimum);
-        for parts in &self.relations {
+        for (parts, rest) in self.relations.iter().zip(&measures.rests) {
             let mut counts: Vec<Vec<u64>> =
-                parts.slices.iter().map(|slice| measures(self.cell(slice))).collect();
+                parts.slices.iter().map(|slice| measures.of(slice).to_vec()).collect();
             let positions = parts.slices.iter().enumerate();
             let mut hidden: BTreeSet<usize> =
                 positions.filter(|(_, slice)| withheld.contains_key(slice)).map(|(part, _)| part).collect();
             // Who is in no group is never shown, and is a part like any other when it is small.
-            counts.push(measures(&parts.rest));
-            if is_small(&parts.rest) {
+            counts.push(rest.clone());
+            if is_small(rest, minimum) {
                 hidden.insert(parts.slices.len());
             }
             for part in (Relation { parts: counts }).withheld(minimum, &hidden) {
@@ -155,9 +176,13 @@ impl Table {
     fn withhold_across_tables(
         &self,
         minimum: u64,
-        measures: &dyn Fn(&CellTally) -> Vec<u64>,
+        measures: &Measures<'_>,
         withheld: &mut BTreeMap<Slice, Reason>,
     ) {
+        // In a set of fewer people than the minimum there is a cell of fewer.
+        if !measures.cells.iter().any(|counts| is_small(counts, minimum)) {
+            return;
+        }
         let slices: Vec<&Slice> = [&Slice::All].into_iter().chain(self.slices.keys()).collect();
         let holds = |slice: &Slice| {
             let cells = self.cells.iter().enumerate().filter(|(_, (key, _))| key.belongs_to(slice));
@@ -165,7 +190,7 @@ impl Table {
         };
         let linked = Linked {
             slices: slices.iter().map(|slice| holds(slice)).collect(),
-            cells: self.cells.iter().map(|(_, cell)| measures(cell)).collect(),
+            cells: measures.cells.clone(),
             whole: 0,
         };
         let given = slices.iter().enumerate().filter(|(_, slice)| withheld.contains_key(slice));
@@ -223,6 +248,11 @@ impl Table {
     fn item_count(&self, indicator: &IndicatorId) -> usize {
         self.whole.indicators.get(indicator).map_or(0, |sums| sums.items.len())
     }
+}
+
+/// Whether any of some numbers of respondents is somebody and fewer than the minimum.
+fn is_small(counts: &[u64], minimum: u64) -> bool {
+    counts.iter().any(|&n| 0 < n && n < minimum)
 }
 
 /// Every number of respondents a table of this indicator rests on: with any answer, with a score, and per item.

@@ -28,8 +28,11 @@ pub fn clear_with_all(
         .filter(|round| left_out.cells.keys().any(|key| &key.round == *round))
         .cloned()
         .collect();
+    if touched.is_empty() {
+        return WithAll::new();
+    }
     let mut union = used.clone();
-    union.merge(left_out);
+    union.merge(left_out.clone());
     let without = clear(used, &touched, privacy, score_items, rules);
     let with = clear(&union, &touched, privacy, score_items, rules);
     let mut all = WithAll::new();

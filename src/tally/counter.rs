@@ -47,10 +47,17 @@ struct Rows {
     /// The number of each one's pattern, then the position of that.
     patterns: Vec<u64>,
     positions: Vec<u32>,
-    /// Those that did not answer all items.
-    incomplete: Vec<u32>,
-    /// The total of each one that did, else 0.
-    totals: Vec<u64>,
+    ones: Vec<Counts>,
+}
+
+/// The answers of some respondents to one item in one category.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    all: u32,
+    /// Those of who answered every item.
+    complete: u32,
+    /// The sum of these people's totals over all items.
+    totals: u64,
 }
 
 impl Counter {
@@ -143,13 +150,11 @@ struct IndicatorCounter {
     /// Per byte its slot: the categories, the kinds of missing, and one for what is neither.
     slots: Box<[u8; BYTES]>,
     /// Per item, cell after cell, the answers per slot.
-    items: Vec<Vec<u32>>,
-    /// The same, of who did not answer every item: there are far fewer of them.
-    incomplete: Vec<Vec<u32>>,
-    /// Per item, per cell, of who answered every item: the sum of its category times that person's total.
-    products: Vec<Vec<u64>>,
+    items: Vec<Vec<Counts>>,
     /// The patterns met: there are few, and many cells that have them.
     patterns: Met,
+    /// Per pattern met what an answer of one respondent adds.
+    ones: Vec<Counts>,
     /// Per cell, pattern after pattern, the respondents; with room for as many patterns as `stride`.
     respondents: Vec<u32>,
     stride: usize,
@@ -181,14 +186,13 @@ impl IndicatorCounter {
         Self {
             positions: plan.items.clone(),
             items: vec![Vec::new(); plan.items.len()],
-            incomplete: vec![Vec::new(); plan.items.len()],
-            products: vec![Vec::new(); if plan.items.len() < DROPS_FROM { 0 } else { plan.items.len() }],
             plan: plan.clone(),
             categories,
             radix,
             adds,
             slots,
             patterns: Met::of(radix),
+            ones: Vec::new(),
             respondents: Vec::new(),
             stride: FIRST_PATTERNS,
             cells: 0,
@@ -201,11 +205,8 @@ impl IndicatorCounter {
 
     fn grow(&mut self, cells: usize) {
         let width = self.width();
-        for counts in self.items.iter_mut().chain(&mut self.incomplete) {
+        for counts in &mut self.items {
             grow(counts, cells * width);
-        }
-        for products in &mut self.products {
-            grow(products, cells);
         }
         grow(&mut self.respondents, cells * self.stride);
         self.cells = cells;
@@ -214,7 +215,7 @@ impl IndicatorCounter {
     /// Counts the respondents from `first` on, one for each of `cells`.
     fn count(&mut self, batch: &CodedBatch, first: usize, cells: &[u32], rows: &mut Rows) {
         let Some(radix) = self.radix else { return };
-        let Rows { patterns, positions, incomplete, totals } = rows;
+        let Rows { patterns, positions, ones } = rows;
         patterns.clear();
         patterns.resize(cells.len(), 0);
         let width = self.width();
@@ -222,67 +223,42 @@ impl IndicatorCounter {
             let column = batch.items.get(item).and_then(|column| column.get(first..first + cells.len()));
             column.unwrap_or_default()
         };
-        for (counts, &item) in self.items.iter_mut().zip(&self.positions) {
-            for ((number, &byte), &cell) in patterns.iter_mut().zip(of(item)).zip(cells) {
+        for &item in &self.positions {
+            for (number, &byte) in patterns.iter_mut().zip(of(item)) {
                 *number += self.adds[usize::from(byte)];
-                let slot = usize::from(self.slots[usize::from(byte)]);
-                if let Some(count) = counts.get_mut(cell as usize * width + slot) {
-                    *count += 1;
-                }
             }
         }
         positions.clear();
         positions.extend(patterns.iter().map(|&number| self.patterns.position(number)));
-        self.make_room();
+        self.make_room(radix);
         // A loop that does nothing else: the processor then has many of its counts on their way from memory at a time.
         for (&position, &cell) in positions.iter().zip(cells) {
             if let Some(count) = self.respondents.get_mut(cell as usize * self.stride + position as usize) {
                 *count += 1;
             }
         }
-        let complete = radix.complete(self.positions.len());
-        incomplete.clear();
-        incomplete.resize(cells.len(), 0);
-        let mut length = 0;
-        for (row, &number) in (0..).zip(patterns.iter()) {
-            // Written in any case and kept if it counts: nobody can foresee which rows do.
-            if let Some(place) = incomplete.get_mut(length) {
-                *place = row;
-            }
-            length += usize::from(number < complete);
-        }
-        incomplete.truncate(length);
-        let bases: Vec<usize> = incomplete
-            .iter()
-            .map(|&row| cells.get(row as usize).map_or(usize::MAX, |&cell| cell as usize * width))
-            .collect();
-        if !self.products.is_empty() {
-            // Of who did not answer every item the total counts as none.
-            totals.clear();
-            totals.extend(patterns.iter().map(|&number| radix.total(number) * u64::from(number >= complete)));
-        }
-        for (products, &item) in self.products.iter_mut().zip(&self.positions) {
-            for ((&total, &byte), &cell) in totals.iter().zip(of(item)).zip(cells) {
-                let category = u64::from(self.slots[usize::from(byte)]) + 1;
-                if let Some(product) = products.get_mut(cell as usize) {
-                    *product += category * total;
-                }
-            }
-        }
-        for (counts, &item) in self.incomplete.iter_mut().zip(&self.positions) {
-            let bytes = of(item);
-            for (&row, &base) in incomplete.iter().zip(&bases) {
-                let Some(&byte) = bytes.get(row as usize) else { continue };
+        ones.clear();
+        ones.extend(positions.iter().filter_map(|&position| self.ones.get(position as usize)));
+        for (counts, &item) in self.items.iter_mut().zip(&self.positions) {
+            for ((one, &byte), &cell) in ones.iter().zip(of(item)).zip(cells) {
                 let slot = usize::from(self.slots[usize::from(byte)]);
-                if let Some(count) = counts.get_mut(base.saturating_add(slot)) {
-                    *count += 1;
+                if let Some(counts) = counts.get_mut(cell as usize * width + slot) {
+                    counts.all += one.all;
+                    counts.complete += one.complete;
+                    counts.totals += one.totals;
                 }
             }
         }
     }
 
     /// Makes room for all patterns met.
-    fn make_room(&mut self) {
+    fn make_room(&mut self, radix: Radix) {
+        let complete = radix.complete(self.positions.len());
+        let one = |&number: &u64| match number >= complete {
+            true => Counts { all: 1, complete: 1, totals: radix.total(number) },
+            false => Counts { all: 1, ..Counts::default() },
+        };
+        self.ones.extend(self.patterns.met.iter().skip(self.ones.len()).map(one));
         let met = self.patterns.met.len();
         if met <= self.stride {
             return;
@@ -310,33 +286,31 @@ impl IndicatorCounter {
             }
         }
         let items = self.positions.len();
-        for (item, (counts, incomplete)) in self.items.iter().zip(&self.incomplete).enumerate() {
-            let each = sums.iter_mut().zip(counts.chunks(width)).zip(incomplete.chunks(width));
-            for ((sums, counts), incomplete) in each {
+        for (item, counts) in self.items.iter().enumerate() {
+            for (sums, counts) in sums.iter_mut().zip(counts.chunks(width)) {
                 grow(&mut sums.items, items);
                 let (categories, missing) = counts.split_at_checked(self.categories).unwrap_or_default();
                 if let Some(item) = sums.items.get_mut(item) {
-                    item.categories = shortened(categories);
-                    for (sum, count) in item.missing.iter_mut().zip(missing) {
-                        *sum = u64::from(*count);
+                    item.categories = shortened(categories, |counts| counts.all);
+                    for (sum, counts) in item.missing.iter_mut().zip(missing) {
+                        *sum = u64::from(counts.all);
                     }
                 }
-                let complete: Vec<u32> =
-                    categories.iter().zip(incomplete).map(|(all, some)| all.saturating_sub(*some)).collect();
-                let complete = shortened(&complete);
-                if !complete.is_empty() {
-                    grow(&mut sums.complete, items);
+                let complete = shortened(categories, |counts| counts.complete);
+                if complete.is_empty() {
+                    continue;
                 }
+                grow(&mut sums.complete, items);
                 if let Some(known) = sums.complete.get_mut(item) {
                     *known = complete;
                 }
-            }
-        }
-        for (item, products) in self.products.iter().enumerate() {
-            for (sums, &product) in sums.iter_mut().zip(products).filter(|(_, product)| **product > 0) {
+                if items < DROPS_FROM {
+                    continue;
+                }
                 grow(&mut sums.with_total, items);
                 if let Some(known) = sums.with_total.get_mut(item) {
-                    *known = product;
+                    let products = (1..).zip(categories).map(|(category, counts)| category * counts.totals);
+                    *known = products.sum();
                 }
             }
         }
@@ -348,8 +322,8 @@ impl IndicatorCounter {
     }
 }
 
-/// Counts without the zeros at their end.
-fn shortened(counts: &[u32]) -> Vec<u64> {
-    let length = counts.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1);
-    counts.get(..length).unwrap_or_default().iter().map(|&count| u64::from(count)).collect()
+/// One of the counts per category, without the zeros at their end.
+fn shortened(categories: &[Counts], count: impl Fn(&Counts) -> u32) -> Vec<u64> {
+    let length = categories.iter().rposition(|counts| count(counts) > 0).map_or(0, |last| last + 1);
+    categories.iter().take(length).map(|counts| u64::from(count(counts))).collect()
 }
