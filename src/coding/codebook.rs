@@ -189,7 +189,7 @@ impl<'a> Codebook<'a> {
 
     /// The account of all batches, and everything about them that has to be said.
     pub fn finish(mut self) -> Checked<Coded> {
-        self.watch.count_fast();
+        self.watch.count_over_all();
         let mut notes = unread::notes(&self);
         notes.extend(quality::notes(&self));
         let rejects = rejects(&self);

@@ -108,7 +108,7 @@ impl ManyTexts {
         }
         let key = Key::of(text);
         let near = &self.shared[Self::place(&key)];
-        if key.is(near) { near.entry } else { self.look_up(column, &key, text) }
+        if key.is(near) { near.entry } else { self.look_up(column, text) }
     }
 
     fn place(key: &Key) -> usize {
@@ -117,13 +117,15 @@ impl ManyTexts {
 
     /// The number of a text that has no shared one so far.
     #[inline(never)]
-    fn look_up(&mut self, column: usize, key: &Key, text: &[u8]) -> u32 {
+    fn look_up(&mut self, column: usize, text: &[u8]) -> u32 {
+        // Made again, so that where it is not needed it is never put into memory.
+        let key = Key::of(text);
         let Some(own) = self.columns.get_mut(column) else { return BLANK };
         let known = own.texts.len();
-        let entry = own.find(key, text) + SHARED as u32;
+        let entry = own.find(&key, text).saturating_add(SHARED as u32);
         // Only what is met again: texts that each stand once would take all places.
         let again = own.texts.len() == known;
-        let near = &mut self.shared[Self::place(key)];
+        let near = &mut self.shared[Self::place(&key)];
         if !again || text.len() > WHOLE || near.length > 0 {
             return entry;
         }

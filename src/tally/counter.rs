@@ -7,8 +7,9 @@ use super::sums::grow;
 use super::{CellKey, CellTally, IndicatorPlan, Sums, Tally, TallyPlan};
 use crate::domain::{Answer, CodedBatch, GroupKey, Missing, RespondentCell, RoundId};
 
-/// How many respondents are counted at a time: what they need stays in the nearest cache.
-const CHUNK: usize = 1024;
+/// How many respondents are counted at a time: so many that fetching the counts of an item, cell after cell, is little
+/// beside using them, and so few that what is known of each stays in a near cache.
+const TOGETHER: usize = 8192;
 /// For how many patterns there is room at first.
 const FIRST_PATTERNS: usize = 64;
 /// A byte can be anything; what is no answer falls in a slot that nobody reads.
@@ -38,6 +39,8 @@ pub struct Counter {
     respondents: Vec<u64>,
     counted: u32,
     indicators: Vec<IndicatorCounter>,
+    /// Who waits to be counted with others.
+    waiting: CodedBatch,
     rows: Rows,
 }
 
@@ -47,7 +50,6 @@ struct Rows {
     /// The number of each one's pattern, then the position of that.
     patterns: Vec<u64>,
     positions: Vec<u32>,
-    ones: Vec<Counts>,
 }
 
 /// The answers of some respondents to one item in one category.
@@ -67,6 +69,7 @@ impl Counter {
             cells: Arc::default(),
             respondents: Vec::new(),
             counted: 0,
+            waiting: CodedBatch { cells: Arc::default(), cell: Vec::new(), items: Vec::new() },
             indicators: plan.indicators.iter().map(IndicatorCounter::new).collect(),
             rows: Rows::default(),
         }
@@ -97,20 +100,33 @@ impl Counter {
                 *respondents += 1;
             }
         }
-        for indicator in &mut self.indicators {
-            indicator.grow(self.cells.len());
+        self.waiting.cell.extend_from_slice(&batch.cell);
+        grow(&mut self.waiting.items, batch.items.len());
+        for (waiting, answers) in self.waiting.items.iter_mut().zip(&batch.items) {
+            waiting.extend_from_slice(answers);
         }
-        // Indicator by indicator: the counts of one fit in a near cache, those of all do not.
-        for indicator in &mut self.indicators {
-            for (chunk, cells) in batch.cell.chunks(CHUNK).enumerate() {
-                indicator.count(batch, chunk * CHUNK, cells, &mut self.rows);
-            }
+        if self.waiting.len() >= TOGETHER {
+            self.count_waiting();
         }
         Ok(())
     }
 
+    fn count_waiting(&mut self) {
+        let Self { cells, indicators, waiting, rows, .. } = self;
+        // Indicator by indicator: the counts of one fit in a near cache, those of all do not.
+        for indicator in indicators {
+            indicator.grow(cells.len());
+            for (chunk, cells) in waiting.cell.chunks(TOGETHER).enumerate() {
+                indicator.count(waiting, chunk * TOGETHER, cells, rows);
+            }
+        }
+        waiting.cell.clear();
+        waiting.items.iter_mut().for_each(Vec::clear);
+    }
+
     /// Everything counted, as cells of one round. `groupings` names the groups of the cells, in their order.
-    pub fn finish(self, round: &RoundId, groupings: &[GroupKey]) -> Tally {
+    pub fn finish(mut self, round: &RoundId, groupings: &[GroupKey]) -> Tally {
+        self.count_waiting();
         let mut counted: Vec<CellTally> = self
             .respondents
             .iter()
@@ -215,7 +231,7 @@ impl IndicatorCounter {
     /// Counts the respondents from `first` on, one for each of `cells`.
     fn count(&mut self, batch: &CodedBatch, first: usize, cells: &[u32], rows: &mut Rows) {
         let Some(radix) = self.radix else { return };
-        let Rows { patterns, positions, ones } = rows;
+        let Rows { patterns, positions } = rows;
         patterns.clear();
         patterns.resize(cells.len(), 0);
         let width = self.width();
@@ -237,12 +253,12 @@ impl IndicatorCounter {
                 *count += 1;
             }
         }
-        ones.clear();
-        ones.extend(positions.iter().filter_map(|&position| self.ones.get(position as usize)));
         for (counts, &item) in self.items.iter_mut().zip(&self.positions) {
-            for ((one, &byte), &cell) in ones.iter().zip(of(item)).zip(cells) {
+            for ((&position, &byte), &cell) in positions.iter().zip(of(item)).zip(cells) {
                 let slot = usize::from(self.slots[usize::from(byte)]);
-                if let Some(counts) = counts.get_mut(cell as usize * width + slot) {
+                if let Some(counts) = counts.get_mut(cell as usize * width + slot)
+                    && let Some(one) = self.ones.get(position as usize)
+                {
                     counts.all += one.all;
                     counts.complete += one.complete;
                     counts.totals += one.totals;
@@ -275,15 +291,15 @@ impl IndicatorCounter {
     fn finish(self, cells: &mut [CellTally]) {
         let width = self.width();
         let mut sums: Vec<Sums> = vec![Sums::default(); cells.len()];
-        for (position, &number) in self.patterns.met.iter().enumerate() {
-            let Some(radix) = self.radix else { continue };
-            let pattern = radix.pattern(number);
-            let counts = self.respondents.iter().skip(position).step_by(self.stride);
-            for (sums, &respondents) in sums.iter_mut().zip(counts) {
-                if respondents > 0 {
-                    sums.patterns.insert(pattern, u64::from(respondents));
-                }
-            }
+        let met = self.patterns.met.iter().enumerate();
+        let mut patterns: Vec<_> =
+            met.filter_map(|(position, &number)| Some((self.radix?.pattern(number), position))).collect();
+        // In the order in which they are kept they are put there all at once.
+        patterns.sort_unstable();
+        for (sums, counts) in sums.iter_mut().zip(self.respondents.chunks(self.stride)) {
+            let respondents = |position: usize| counts.get(position).copied().filter(|&count| count > 0);
+            let met = patterns.iter().map(|&(pattern, position)| (pattern, respondents(position)));
+            sums.patterns = met.filter_map(|(pattern, count)| Some((pattern, count?.into()))).collect();
         }
         let items = self.positions.len();
         for (item, counts) in self.items.iter().enumerate() {
