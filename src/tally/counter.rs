@@ -52,14 +52,27 @@ struct Rows {
     positions: Vec<u32>,
 }
 
-/// The answers of some respondents to one item in one category.
+/// How many answered, and in the upper half how many of them answered every item: one number, so that the counts of an
+/// item in all cells fit in the nearest cache and both grow by one addition. Neither half runs over: [`Counter`] stops first.
 #[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    all: u32,
-    /// Those of who answered every item.
-    complete: u32,
-    /// The sum of these people's totals over all items.
-    totals: u64,
+struct Counts(u64);
+
+impl Counts {
+    fn all(self) -> u64 {
+        self.0 & u64::from(u32::MAX)
+    }
+
+    fn complete(self) -> u64 {
+        self.0 >> u32::BITS
+    }
+}
+
+/// What an answer of one respondent adds.
+#[derive(Clone, Copy, Debug)]
+struct One {
+    counts: u64,
+    /// The total over all items of who answered every one, else 0.
+    total: u64,
 }
 
 impl Counter {
@@ -167,10 +180,12 @@ struct IndicatorCounter {
     slots: Box<[u8; BYTES]>,
     /// Per item, cell after cell, the answers per slot.
     items: Vec<Vec<Counts>>,
+    /// Per item, per cell, of who answered every item: the sum of its category times that person's total.
+    products: Vec<Vec<u64>>,
     /// The patterns met: there are few, and many cells that have them.
     patterns: Met,
-    /// Per pattern met what an answer of one respondent adds.
-    ones: Vec<Counts>,
+    /// Per pattern met what an answer of who has it adds.
+    ones: Vec<One>,
     /// Per cell, pattern after pattern, the respondents; with room for as many patterns as `stride`.
     respondents: Vec<u32>,
     stride: usize,
@@ -202,6 +217,7 @@ impl IndicatorCounter {
         Self {
             positions: plan.items.clone(),
             items: vec![Vec::new(); plan.items.len()],
+            products: vec![Vec::new(); plan.items.len()],
             plan: plan.clone(),
             categories,
             radix,
@@ -223,6 +239,9 @@ impl IndicatorCounter {
         let width = self.width();
         for counts in &mut self.items {
             grow(counts, cells * width);
+        }
+        for products in &mut self.products {
+            grow(products, cells);
         }
         grow(&mut self.respondents, cells * self.stride);
         self.cells = cells;
@@ -253,15 +272,17 @@ impl IndicatorCounter {
                 *count += 1;
             }
         }
-        for (counts, &item) in self.items.iter_mut().zip(&self.positions) {
+        let counts = self.items.iter_mut().zip(&mut self.products);
+        for ((counts, products), &item) in counts.zip(&self.positions) {
             for ((&position, &byte), &cell) in positions.iter().zip(of(item)).zip(cells) {
-                let slot = usize::from(self.slots[usize::from(byte)]);
-                if let Some(counts) = counts.get_mut(cell as usize * width + slot)
+                let slot = self.slots[usize::from(byte)];
+                let cell = cell as usize;
+                if let Some(counts) = counts.get_mut(cell * width + usize::from(slot))
+                    && let Some(product) = products.get_mut(cell)
                     && let Some(one) = self.ones.get(position as usize)
                 {
-                    counts.all += one.all;
-                    counts.complete += one.complete;
-                    counts.totals += one.totals;
+                    counts.0 += one.counts;
+                    *product += one.total * (u64::from(slot) + 1);
                 }
             }
         }
@@ -271,8 +292,8 @@ impl IndicatorCounter {
     fn make_room(&mut self, radix: Radix) {
         let complete = radix.complete(self.positions.len());
         let one = |&number: &u64| match number >= complete {
-            true => Counts { all: 1, complete: 1, totals: radix.total(number) },
-            false => Counts { all: 1, ..Counts::default() },
+            true => One { counts: (1 << u32::BITS) | 1, total: radix.total(number) },
+            false => One { counts: 1, total: 0 },
         };
         self.ones.extend(self.patterns.met.iter().skip(self.ones.len()).map(one));
         let met = self.patterns.met.len();
@@ -302,17 +323,17 @@ impl IndicatorCounter {
             sums.patterns = met.filter_map(|(pattern, count)| Some((pattern, count?.into()))).collect();
         }
         let items = self.positions.len();
-        for (item, counts) in self.items.iter().enumerate() {
-            for (sums, counts) in sums.iter_mut().zip(counts.chunks(width)) {
+        for (item, (counts, products)) in self.items.iter().zip(&self.products).enumerate() {
+            for ((sums, counts), &product) in sums.iter_mut().zip(counts.chunks(width)).zip(products) {
                 grow(&mut sums.items, items);
                 let (categories, missing) = counts.split_at_checked(self.categories).unwrap_or_default();
                 if let Some(item) = sums.items.get_mut(item) {
-                    item.categories = shortened(categories, |counts| counts.all);
+                    item.categories = shortened(categories, Counts::all);
                     for (sum, counts) in item.missing.iter_mut().zip(missing) {
-                        *sum = u64::from(counts.all);
+                        *sum = counts.all();
                     }
                 }
-                let complete = shortened(categories, |counts| counts.complete);
+                let complete = shortened(categories, Counts::complete);
                 if complete.is_empty() {
                     continue;
                 }
@@ -325,8 +346,7 @@ impl IndicatorCounter {
                 }
                 grow(&mut sums.with_total, items);
                 if let Some(known) = sums.with_total.get_mut(item) {
-                    let products = (1..).zip(categories).map(|(category, counts)| category * counts.totals);
-                    *known = products.sum();
+                    *known = product;
                 }
             }
         }
@@ -339,7 +359,7 @@ impl IndicatorCounter {
 }
 
 /// One of the counts per category, without the zeros at their end.
-fn shortened(categories: &[Counts], count: impl Fn(&Counts) -> u32) -> Vec<u64> {
-    let length = categories.iter().rposition(|counts| count(counts) > 0).map_or(0, |last| last + 1);
-    categories.iter().take(length).map(|counts| u64::from(count(counts))).collect()
+fn shortened(categories: &[Counts], count: impl Fn(Counts) -> u64) -> Vec<u64> {
+    let length = categories.iter().rposition(|&counts| count(counts) > 0).map_or(0, |last| last + 1);
+    categories.iter().take(length).map(|&counts| count(counts)).collect()
 }

@@ -43,14 +43,15 @@ impl OnScale {
     /// Takes in the answers to one statement, on a scale of `length` options.
     fn add(&mut self, bytes: &[u8], length: u8, reverse: bool) {
         let turned = length.saturating_add(1);
-        // Every list of bytes, so that many rows are taken at once.
-        let lists = self.low.iter_mut().zip(&mut self.high).zip(&mut self.answered);
-        for (&byte, ((low, high), answered)) in bytes.iter().zip(lists) {
+        // Loops over few lists, and of bytes all, so that many rows are taken at once.
+        for (&byte, (low, high)) in bytes.iter().zip(self.low.iter_mut().zip(&mut self.high)) {
             let is_answer = byte.wrapping_sub(1) < length;
             let stands = if reverse { turned.wrapping_sub(byte) } else { byte };
             *low = (*low).min(if is_answer { stands } else { u8::MAX });
             *high = (*high).max(if is_answer { stands } else { 0 });
-            *answered = answered.saturating_add(u8::from(is_answer));
+        }
+        for (&byte, answered) in bytes.iter().zip(&mut self.answered) {
+            *answered = answered.saturating_add(u8::from(byte.wrapping_sub(1) < length));
         }
         if reverse {
             for (&byte, reversed) in bytes.iter().zip(&mut self.reversed) {
