@@ -36,7 +36,7 @@ class Atom:
 class Person:
     def __init__(self, round_id, role, groups, answers, came=0):
         self.round, self.role, self.groups, self.answers = round_id, role, groups, answers
-        self.came, self.left = came, 99
+        self.came, self.left, self.left_out = came, 99, False
 
     def counts(self):
         """Whether the row is a respondent: one in which nothing stands is none."""
@@ -75,6 +75,10 @@ class Project:
 
     def items(self):
         return [(one, place) for one in self.indicators for place in range(one["items"])]
+
+    def lowest(self):
+        """The lowest minimum of all runs, for figures and for distributions."""
+        return self.minimum, self.minimum_distribution
 
     # --- who, and what they answer
 

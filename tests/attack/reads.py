@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 NUMBER = re.compile(r"(?<![\w,.-])\d+(?:[.,]\d+)?(?![\w])")
@@ -119,3 +120,28 @@ def same_document(folder):
     path = Path(folder) / "resultaten.json"
     own = json.loads((Path(folder) / "results.json").read_text(encoding="utf-8"))
     return not path.exists() or json.loads(path.read_text(encoding="utf-8")) == own
+
+
+def documents(attack, published, folders):
+    """What each document says by itself of a group that it withholds."""
+    project = attack.project
+    asked = Counter()
+    for (_, role, school), n in project.asked.items():
+        asked[role] += n
+        asked[school] += n
+    for run, document in published.items():
+        attack.tried["numbers of a withheld group"] += 1
+        for where, text in withheld_numbers(document):
+            attack.success("numbers of a withheld group", f"run {run} {where}", text)
+        if run not in folders:
+            continue
+        if not same_document(folders[run]):
+            attack.success("text", f"run {run}", "the JSON of the report is not that of check")
+        allowed = {str(n) for n in (attack.minimum, attack.whole, *asked.values(), *range(2020, 2031))}
+        attack.tried["text"] += sum(1 for path in folders[run].rglob("*") if path.is_file())
+        for name, group, piece in told(folders[run], document, allowed):
+            attack.success("text", f"run {run} {name}", f"{group}: {piece}")
+
+
+def twins(attack, example, published, folders, off):
+    pass
