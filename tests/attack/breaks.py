@@ -54,6 +54,7 @@ import numpy as np  # noqa: E402
 import reads  # noqa: E402
 from bounds import Bounds, is_nearly, is_value  # noqa: E402
 from projects import SCALES, Project  # noqa: E402
+from twins import twins  # noqa: E402
 from world import Mismatch, Span, World, classes, small_unions  # noqa: E402
 
 # Which protection should have held an attack of this kind.
@@ -281,7 +282,7 @@ def attacked(work):
             attack = Attack(project, documents[seed])
             reads.documents(attack, documents[seed], folders if seed in with_report else {})
             if seed in with_report:
-                reads.twins(attack, example, documents[seed], folders, off)
+                twins(attack, example, documents[seed], folders, off)
             attack.run()
             total += Counter({"projects": 1, "runs": len(documents[seed]), "figures": attack.figures})
             total += Counter({"linear programmes": attack.lps})

@@ -45,7 +45,7 @@ class Programme:
 
     def made(self):
         solver = highspy.Highs()
-        for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("random_seed", 0)):
+        for name, value in (("log_to_console", False), ("output_flag", False), ("threads", 1), ("presolve", "off"), ("random_seed", 0)):
             solver.setOptionValue(name, value)
         solver.passModel(self.lp)
         return solver
