@@ -29,6 +29,8 @@ another, or any few cells together; n is how many of them gave an answer. "Small
                           small T has at most n - 1 certain answers
     band settled          a band says all or all but one, and with the other figures it is settled which of the two
     distribution solved   the one solution for the counts of a slice whose distribution is not shown
+    reasons               with what the reasons say (too few, withheld for another's sake) and how many were asked, the
+                          number of respondents of a small slice is settled
     skippers              what the few who skipped a statement answered otherwise, from scores beside sums
     numbers, text, …      a document, in any form, has a number of a group that it withholds; see reads.py
     twins                 answers of two people are swapped between groups that nothing shown tells apart, and some byte of
@@ -54,6 +56,7 @@ import numpy as np  # noqa: E402
 import reads  # noqa: E402
 from bounds import Bounds, is_nearly, is_value  # noqa: E402
 from projects import SCALES, Project  # noqa: E402
+from reasons import reasons  # noqa: E402
 from twins import twins  # noqa: E402
 from world import Mismatch, Span, World, classes, small_unions  # noqa: E402
 
@@ -64,7 +67,7 @@ HELD_BY = {
     "count": "intervals, linked", "answers": "intervals", "share": "intervals",
     "answers in whole numbers": "intervals", "share in whole numbers": "intervals",
     "distribution solved": "rounding, unanimity, intervals", "of one mind": "unanimity", "band settled": "unanimity",
-    "skippers": "skippers",
+    "skippers": "skippers", "reasons": "complement, intervals",
 }  # fmt: skip
 
 
@@ -128,6 +131,7 @@ class Attack:
                     self.success("shown", f"{world.round} response", f"{row['slice']} has {n:.0f}")
                 shown.append((at, world.masks[at]))
         self.algebra(world, f"{world.round} response", shown, truth, self.minimum, "people")
+        reasons(self, world, truth)
 
     def indicator(self, world, one):
         where = f"{world.round} {one['id']}"
@@ -313,12 +317,9 @@ def proof(arguments):
     for kind, n in kinds.most_common():
         seeds = sorted({seed for seed, k, _ in won if k == kind})
         print(f"BROKEN {kind}: {n} times in {len(seeds)} projects; should have been held by {HELD_BY.get(kind, 'each document')}")
-        shown = set()
-        for seed, _, text in won:
-            if seed in seeds and seed not in shown and (seed, kind, text) in won and len(shown) < 4:
-                text = next(t for s, k, t in won if (s, k) == (seed, kind))
-                shown.add(seed)
-                print(f"    --seed {seed} --projects 1: {text}")
+        for seed in seeds[:4]:
+            text = next(text for s, k, text in won if (s, k) == (seed, kind))
+            print(f"    --seed {seed} --projects 1: {text}")
     print(f"{len(won)} successes in {total['projects']} projects")
     return 1 if won else 0
 

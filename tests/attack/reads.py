@@ -93,8 +93,8 @@ def pieces(path):
         yield value
 
 
-def told(folder, document, allowed):
-    """Pieces of text about a group of which nothing is shown, with a number in it: the file, the group, the piece."""
+def told(folder, document, allowed, alone=()):
+    """`alone`: roles to whom alone an indicator was put, so that everyone is what is said of them. Pieces of text about a group of which nothing is shown, with a number in it: the file, the group, the piece."""
     shown, known = set(), set()
     for one in document["rounds"]:
         for row in one["response"]:
@@ -108,7 +108,7 @@ def told(folder, document, allowed):
                     shown.add(row["slice"])
     # How many statements an indicator has is no number of people.
     statements = re.compile(r"\balle \d+ vragen\b")
-    names = {name.partition(":")[2] for name in known - shown} - {name.partition(":")[2] for name in shown}
+    names = {name.partition(":")[2] for name in known - shown} - {name.partition(":")[2] for name in shown} - set(alone)
     files = [path for path in sorted(Path(folder).rglob("*")) if path.suffix in (".html", ".md", ".svg")]
     for path in files:
         for piece in pieces(path):
@@ -186,6 +186,7 @@ def documents(attack, published, folders):
     for (_, role, school), n in project.asked.items():
         asked[role] += n
         asked[school] += n
+    alone = [one["roles"][0] for one in project.indicators if len(one["roles"]) == 1]
     for run, document in published.items():
         attack.tried["numbers of a withheld group"] += 1
         for where, text in withheld_numbers(document):
@@ -203,6 +204,6 @@ def documents(attack, published, folders):
         allowed = {str(n) for n in (attack.minimum, attack.whole, *asked.values(), *range(2020, 2031))}
         pictures(attack, run, document, folders[run])
         attack.tried["text"] += sum(1 for path in folders[run].rglob("*") if path.is_file())
-        for name, group, piece in told(folders[run], document, allowed):
+        for name, group, piece in told(folders[run], document, allowed, alone):
             attack.success("text", f"run {run} {name}", f"{group}: {piece}")
 
