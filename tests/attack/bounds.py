@@ -34,7 +34,7 @@ def ends(value, wide, n):
 
 class Bounds:
     # Programmes per statement, and searches in whole numbers per indicator, before a target is left (and counted).
-    MOST, WHOLE, TABLE = 150, 4, 400
+    MOST, WHOLE, TABLE = 150, 10, 400
 
     def __init__(self, attack, world, where, one, rows, any_, valid, counts, beside):
         self.attack, self.world, self.where, self.one = attack, world, where, one

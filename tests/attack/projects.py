@@ -23,7 +23,7 @@ UNFAVOURABLE = {"eens-5": (1, 2), "eens-4": (1, 2), "janee": (1,), "zeven": (1, 
 ROLES = ["student", "begeleider", "opleider", "leider"]
 NAMES = ["Noord", "Zuid", "Oost", "West", "Baken", "Brug", "Klimop", "Linde"]
 TEAMS = "ABCDEFGHIJKLMNOP"
-STEPS = ["same", "one", "one", "few", "few", "batch", "removed", "corrected", "minimum"]
+STEPS = ["same", "one", "one", "few", "few", "batch", "removed", "corrected", "moved", "minimum"]
 DONT_KNOW = "weet niet"
 FROM = "2023-01-01"
 
@@ -83,8 +83,8 @@ class Project:
         self.roles = ROLES[: draw.randint(2, 4)]
         self.schools = NAMES[: draw.randint(*plan.schools)]
         self.region = {school: draw.choice(["Hoog", "Laag"]) for school in self.schools}
-        self.second = draw.choice([None, None, "regio", "cohort", "team"])
-        self.keys = ["school"] + ([self.second] if self.second else [])
+        # Regions hold schools, teams lie inside them, cohorts run across.
+        self.keys = ["school", *draw.sample(["regio", "cohort", "team"], draw.choice([0, 0, 1, 1, 2]))]
         self.flawed = draw.random() < 0.12
         self.indicators = [self.indicator(at) for at in range(draw.randint(1, 3))]
         self.moods = {}
@@ -128,12 +128,12 @@ class Project:
 
     def person(self, round_id, role, school, came=0):
         draw, groups = self.random, {"school": school} if school else {}
-        if self.second == "regio" and school:
+        if "regio" in self.keys and school:
             groups["regio"] = self.region[school]
-        if self.second == "cohort" and draw.random() < 0.9:
+        if "cohort" in self.keys and draw.random() < 0.9:
             groups["cohort"] = draw.choice(["jaar 1", "jaar 1", "jaar 2"])
         # Teams lie inside schools; the larger schools have two.
-        if self.second == "team" and school:
+        if "team" in self.keys and school:
             at = self.schools.index(school)
             groups["team"] = f"ploeg {TEAMS[2 * at + (at % 2 == 0 and draw.random() < 0.3)]}"
         answers = {}
@@ -178,9 +178,13 @@ class Project:
             # For other readers: the own team, the partnership, the public.
             least = draw.choice([3, 5, 10])
             self.minima[-1] = (least, max(least, whole))
-        if step in ("removed", "corrected") and there:
+        if step in ("removed", "corrected", "moved") and there:
             gone = draw.choice(there)
             gone.left = run
+            if step == "moved":
+                other = self.person(last, gone.role, draw.choice(self.schools), run)
+                other.answers, other.left_out = dict(gone.answers), gone.left_out
+                self.people.append(other)
             if step == "corrected":
                 answers, groups = dict(gone.answers), dict(gone.groups)
                 if answers:
