@@ -13,6 +13,8 @@ pub enum Reason {
     Complement,
     /// Fewer respondents than a whole distribution needs.
     MinimumDistribution,
+    /// (Nearly) everyone answered alike: exact figures would be each person's answer.
+    Unanimous,
 }
 
 impl Reason {
@@ -27,6 +29,10 @@ impl Reason {
             Reason::MinimumDistribution => Phrase::new(
                 "verdeling niet getoond: daarvoor zijn er te weinig antwoorden",
                 "distribution not shown: there are too few answers for it",
+            ),
+            Reason::Unanimous => Phrase::new(
+                "niet precies getoond: vrijwel iedereen gaf hetzelfde antwoord",
+                "not shown exactly: almost everyone gave the same answer",
             ),
         }
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::super::followed::follows;
 use super::world::{Person, Week, World};
+use crate::disclosure::follows;
 use crate::domain::Slice;
 
 const MINIMUM: usize = 5;
