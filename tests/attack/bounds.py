@@ -113,6 +113,8 @@ class Bounds:
             self.between(self.form(of, None, self.ones), main["answers"], main["answers"], at)
         for key, categories in self.sides.items():
             self.share(of, None, figures.get(key), categories, few, at)
+        if is_nearly(figures.get("mean")):
+            self.nearly_all(of, None, figures["mean"], at)
         if is_value(figures.get("mean")) and is_value(main) and main["answers"] == main["n"] * self.places:
             self.mean(of, None, figures["mean"], main["answers"], at)
         for place, item in enumerate(row["items"]):
@@ -124,7 +126,8 @@ class Bounds:
                     self.between(self.form(of, place, self.ones), n, n, at)
                     self.mean(of, place, item["mean"], n, at)
                 self.share(of, place, item["favourable_share"], self.sides["favourable-share"], few, at)
-                self.share(of, place, item["mean"] if is_nearly(item["mean"]) else None, None, few, at)
+                if is_nearly(item["mean"]):
+                    self.nearly_all(of, place, item["mean"], at)
 
     def share(self, of, place, figure, categories, few, why):
         if is_nearly(figure):
@@ -135,24 +138,28 @@ class Bounds:
             self.between(self.form(of, place, self.weights(categories)), *ends(value, wide, n), why)
 
     def nearly_all(self, of, place, figure, why):
-        """A band for all or all but one. It says at least the share of its lower end, and how many they are."""
-        common, low = figure.get("common"), (figure.get("within") or {}).get("low", figure.get("at_least"))
-        high = (figure.get("within") or {}).get("high", 1.0)
-        self.nearly.append((of, place, common, low))
-        n = figure.get("n")
-        if n is not None and abs(of @ self.any - n) < 1e-6:
+        """A band for all, or all but one person. Who knows the rule knows that, and of how many it is said."""
+        scale, n, least = self.one["scale"], figure["n"], figure["at_least"]
+        if place is None:
             self.between(self.people(of), n, n, why)
-        categories = {"favourable": FAVOURABLE, "unfavourable": UNFAVOURABLE}.get(common)
-        if categories is None or low is None:
-            return
-        # Shares of a number of answers that is not said: as a linear inequality.
-        form, every = self.form(of, place, self.weights(categories[self.one["scale"]])), self.form(of, place, self.ones)
-        self.between(form - low * every, 0, math.inf, why)
-        self.between(form - high * every, -math.inf, 0, why)
-        # Who knows the rule knows that it is all or all but one.
-        others = every - form
-        if others @ self.truth <= 1 + 1e-6:
-            self.between(others, 0, 1, why)
+        else:
+            self.between(self.form(of, place, self.ones), n, n, why)
+        categories = {"favourable": FAVOURABLE[scale], "unfavourable": UNFAVOURABLE[scale]}.get(figure["common"])
+        if categories is None:
+            # One answer that is on neither side; the bounds of the mean tell which, where there are any.
+            if figure["unit"] != "points":
+                return
+            ones = range(1, self.size + 1)
+            categories = [k for k in ones if abs(math.floor(10 * (least * k + 1 - least) + 1e-9) / 10 - figure["within"]["low"]) < 1e-9]
+            if len(categories) != 1:
+                return
+        alone = place if place is not None else 0 if self.places == 1 else None
+        if alone is not None:
+            self.nearly.append((of, alone, set(categories)))
+        every = self.form(of, place, self.ones)
+        others = every - self.form(of, place, self.weights(categories))
+        self.between(others, 0, 1 if place is not None else self.places, why)
+        self.between(others - (1 - least) * every, -math.inf, 1e-6, why)
 
     def mean(self, of, place, figure, n, why):
         ranks, value = np.arange(1, self.size + 1), figure["value"]

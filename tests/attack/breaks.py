@@ -17,6 +17,7 @@ another, or any few cells together; n is how many of them gave an answer. "Small
     subtraction           the sums of a small T follow exactly from the sums that one report shows (of distributions:
                           of a T with fewer answers than a distribution needs, from distributions; of reports: from
                           several reports together)
+    don't know            the same for a small T in which everybody said not to know
     count                 the numbers published leave the number of people of a small T a range that is less than the
                           minimum wide: the audit by interval, rule 4 of the definition of disclosure control
     answers               of the n answers of a small T more than n - 2 are certain (of one answer: it is): one of the
@@ -109,7 +110,7 @@ class Attack:
         alone = np.zeros(len(found), dtype=bool)
         for run in world.rounds:
             alone |= Span([mask for at, mask in shown if at[0] == run], len(world.atoms)).holds(found)
-        name = "subtraction of distributions" if kind == "distributions" else "subtraction"
+        name = {"distributions": "subtraction of distributions", "don't know": kind}.get(kind, "subtraction")
         for set_, single in zip(found, alone, strict=True):
             text = f"{int(set_ @ truth)} people: {world.names(set_)}"
             self.success(name if single else "subtraction of reports", where, text)
@@ -151,16 +152,23 @@ class Attack:
             np.array([world.true(lambda p, at=place, k=k: p.answers.get((one["id"], at)) == k)
                       for k in range(1, len(SCALES[one["scale"]]) + 1)]) for place in places
         ]  # fmt: skip
-        with_any, with_counts = [], [[] for _ in places]
+        asked = [world.true(lambda p, at=place: p.answers.get((one["id"], at)) is not None) for place in places]
+        with_any, with_counts, with_unknown = [], [[] for _ in places], [[] for _ in places]
         for at, row in rows.items():
             mask = world.masks.get(at)
             if mask is None:
                 continue
             self.row(where, at, row, mask, any_, valid, counts, with_any, with_counts)
             self.skippers(world, where, one, at, row, mask)
+            for place, item in enumerate(row["items"]):
+                if item["dont_know_share"] is not None:
+                    with_unknown[place].append((at, mask))
         self.algebra(world, where, with_any, any_, self.minimum, "people")
         for place in places:
             self.algebra(world, f"{where} item {place}", with_counts[place], valid[place], self.whole, "distributions")
+            # Of people who all said that they do not know nothing else is an answer.
+            unknown = asked[place] + self.minimum * valid[place]
+            self.algebra(world, f"{where} item {place}", with_unknown[place], unknown, self.minimum, "don't know")
         if self.deep:
             Bounds(self, world, where, one, rows, any_, valid, counts, beside).run()
 

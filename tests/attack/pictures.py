@@ -10,7 +10,7 @@ def attributes(tag):
 
 
 def places(svg):
-    """Where dots and intervals stand on the axis of a chart of dots, and how far a pixel is; none on another chart."""
+    """Where dots and the ends of intervals stand on the axis of a chart of dots, and how far a pixel is; none on another chart."""
     ticks = []
     for tag, text in re.findall(r"<text ([^>]*)>([^<]*)</text>", svg):
         at = attributes(tag)
@@ -21,14 +21,15 @@ def places(svg):
         return [], 0.0
     (x0, v0), (x1, v1) = ticks[0], ticks[-1]
     step = (v1 - v0) / (x1 - x0)
-    ends = []
-    dots = [attributes(tag) for tag in re.findall(r"<circle ([^>]*)/>", svg)]
-    # The dot in the key of the chart stands for nothing.
+    # Those in the key of the chart stand for nothing, and stand highest.
     rows = {}
-    for dot in dots:
-        rows[dot["cy"]] = float(dot["cx"])
-    for cy, cx in sorted(rows.items(), key=lambda row: float(row[0]))[1:]:
-        ends.append((cy, v0 + (cx - x0) * step))
+    for dot in (attributes(tag) for tag in re.findall(r"<circle ([^>]*)/>", svg)):
+        rows[float(dot["cy"])] = [float(dot["cx"])]
+    for bar in (attributes(tag) for tag in re.findall(r'<rect (class="dd-interval"[^>]*)/>', svg)):
+        middle = float(bar["y"]) + float(bar["height"]) / 2
+        start, width = float(bar["x"]), float(bar["width"])
+        rows.setdefault(middle, []).extend([start, start + width])
+    ends = [(row, v0 + (x - x0) * step) for row in sorted(rows)[1:] for x in rows[row]]
     return ends, abs(step)
 
 
@@ -59,7 +60,7 @@ def pictures(attack, run, document, folder):
         of = next((name for name in published if path.name.startswith(f"{name}-")), None)
         ends, step = places(path.read_text(encoding="utf-8"))
         for row, value in ends:
-            attack.tried["dots in pictures"] += 1
-            # An axis of ticks in whole pixels, and a dot in one.
-            if of and not any(abs(value - known) <= step * 1.1 for known in published[of]):
-                attack.success("pictures", f"run {run} {path.name}", f"the dot at {row} says {value:.4f}, which no figure is")
+            attack.tried["places in pictures"] += 1
+            # Ticks, starts and widths are each in whole pixels.
+            if of and not any(abs(value - known) <= step * 2.1 for known in published[of]):
+                attack.success("pictures", f"run {run} {path.name}", f"in the row at {row:.0f} stands {value:.4f}, which no figure is")

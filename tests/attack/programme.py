@@ -42,6 +42,8 @@ class Programme:
         lp.a_matrix_.value_ = np.concatenate([values for _, values in self.rows])
         self.lp = lp
         self.solver = self.made()
+        # The solution for one goal is one for the next, though not the best: the primal simplex goes on from it.
+        self.solver.setOptionValue("simplex_strategy", 4)
 
     def made(self):
         solver = highspy.Highs()

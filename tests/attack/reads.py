@@ -145,7 +145,7 @@ def lowest_groups(document):
                         yield where, f"the lowest share {figure['value']} is that of no group shown"
 
 
-BAND = {"/at_least", "/within/low", "/within/high", "/n"}
+BAND = {"/at_least", "/within/low", "/within/high", "/interval/low", "/interval/high", "/n"}
 
 
 def bands(attack, document):

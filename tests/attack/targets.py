@@ -111,23 +111,14 @@ class Statement:
     def sides(self):
         return [self.names.index(name) for name in ("favourable", "unfavourable", "neither")]
 
-    def bands(self, at):
-        """The kinds of which a published band says already that all of this set, or all but one, are."""
-        found = set()
-        for of, place, common, _ in self.bounds.nearly:
-            if (place is None or place == self.place) and (self.sets[at] <= of + 1e-9).all():
-                found.add(common)
-        return found
-
     def tolerated(self, at, kind):
-        bands, name = self.bands(at), self.names[kind]
-        favourable = set(FAVOURABLE[self.bounds.one["scale"]])
-        unfavourable = set(UNFAVOURABLE[self.bounds.one["scale"]])
-        if "same" in bands or name in bands:
-            return True
-        # On a scale of two or with one answer on a side, the side is the answer.
-        alone = {"favourable": favourable, "unfavourable": unfavourable}
-        return any(band in alone and len(alone[band]) == 1 and name in map(str, alone[band]) for band in bands)
+        """Whether a published band says already that all of this set, or all but one, answered so: of a group in which
+        it lies, in no more answers than these."""
+        own = {k + 1 for k in range(self.bounds.size) if self.kinds[kind][k]}
+        return any(
+            place == self.place and categories <= own and (self.sets[at] <= of + 1e-9).all()
+            for of, place, categories in self.bounds.nearly
+        )
 
     def allowed(self, at, kinds):
         """How many answers of a small set may be certain: all but two, so that none of them knows the others'. Within a
