@@ -33,7 +33,7 @@ PROOFS = [
     Proof("minimum-distribution", {"distribution shown"}, hidden=("complement", "linked", "unanimity", "intervals")),
     Proof("complement", {"subtraction", "subtraction of distributions"}, hidden=("linked", "intervals")),
     Proof("linked", {"subtraction", "subtraction of distributions"}, hidden=("intervals",)),
-    Proof("unanimity", {"of one mind", "band settled"}, ALIKE, hidden=("intervals",), deep=True),
+    Proof("unanimity", {"everyone alike", "all but one alike"}, ALIKE, hidden=("intervals",), deep=True),
     Proof("intervals", {"count", "answers", "share"}, deep=True),
     Proof("skippers", {"skippers"}, SKIP),
     Proof("rounding", {"distribution solved", "skippers"}, SKIP, deep=True),

@@ -25,11 +25,13 @@ another, or any few cells together; n is how many of them gave an answer. "Small
     share                 the same of how many are favourable, unfavourable or neither: so T's share is never fixed
                           within less than two people. T's mean needs no test of its own: while an answer is free, so is
                           the mean
-    of one mind           of a T that is not small it is certain that all, or all but one, gave one answer, or lie on one
-                          side, and no published band says so; within a group whose band says all or all but one, a
-                          small T has at most n - 1 certain answers
+    everyone alike        of a T that is not small it is certain that all gave one answer, or lie on one side, and it lies
+                          in no group whose published band says "all or all but one"; within such a group, a small T
+                          may have n - 1 certain answers of that kind
+    all but one alike     the same of all but one, or of all or all but one: the one would know all others
     band settled          a band says all or all but one, and with the other figures it is settled which of the two
-    distribution solved   the one solution for the counts of a slice whose distribution is not shown
+    distribution solved   the one solution for the counts of a slice whose distribution is not shown (of two options the
+                          share is the distribution, and is no success)
     reasons               with what the reasons say (too few, withheld for another's sake) and how many were asked, the
                           number of respondents of a small slice is settled
     skippers              what the few who skipped a statement answered otherwise, from scores beside sums
@@ -67,7 +69,8 @@ HELD_BY = {
     "subtraction of distributions": "complement, linked", "subtraction of reports": "ledger",
     "count": "intervals, linked", "answers": "intervals", "share": "intervals",
     "answers in whole numbers": "intervals", "share in whole numbers": "intervals",
-    "distribution solved": "rounding, unanimity, intervals", "of one mind": "unanimity", "band settled": "unanimity",
+    "distribution solved": "rounding, unanimity, intervals", "everyone alike": "unanimity, intervals",
+    "all but one alike": "unanimity, intervals", "band settled": "intervals",
     "skippers": "skippers", "reasons": "complement, intervals",
 }  # fmt: skip
 

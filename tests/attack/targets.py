@@ -112,11 +112,11 @@ class Statement:
         return [self.names.index(name) for name in ("favourable", "unfavourable", "neither")]
 
     def tolerated(self, at, kind):
-        """Whether a published band says already that all of this set, or all but one, answered so: of a group in which
-        it lies, in no more answers than these."""
+        """Whether a published band says of a group in which this set lies that all, or all but one, answered so, or so
+        among others: where nobody else chose those others, the band is about the one answer."""
         own = {k + 1 for k in range(self.bounds.size) if self.kinds[kind][k]}
         return any(
-            place == self.place and categories <= own and (self.sets[at] <= of + 1e-9).all()
+            place == self.place and (categories <= own or own <= categories) and (self.sets[at] <= of + 1e-9).all()
             for of, place, categories in self.bounds.nearly
         )
 
@@ -193,7 +193,8 @@ class Statement:
             if most < 2 - 1e-6:
                 text = f"of {self.n[at]:.0f} at most {math.floor(most + 1e-6)} did not answer {self.names[kind]}: "
                 text += self.bounds.names(self.sets[at])
-                self.attack.success("of one mind", f"{self.bounds.where} item {self.place}", text)
+                kind = "everyone alike" if most < 1 - 1e-6 else "all but one alike"
+                self.attack.success(kind, f"{self.bounds.where} item {self.place}", text)
                 return
 
     def settled(self, at, kind, others):
@@ -213,6 +214,9 @@ class Statement:
     def solved(self):
         """A distribution that is not shown and yet has one solution."""
         bounds = self.bounds
+        if bounds.size == 2:
+            # A share of two answers is their distribution, and may be shown from the minimum on.
+            return
         for at, row in bounds.rows.items():
             mask = bounds.world.masks.get(at)
             if mask is None or row["items"][self.place]["counts"] is not None:
