@@ -35,9 +35,9 @@ PROOFS = [
     Proof("linked", {"subtraction", "subtraction of distributions"}, hidden=("intervals",)),
     Proof("unanimity", {"everyone alike", "all but one alike"}, ALIKE, hidden=("intervals",), deep=True),
     Proof("intervals", {"count", "answers", "share"}, deep=True),
-    Proof("skippers", {"skippers"}, SKIP),
-    Proof("rounding", {"distribution solved", "skippers"}, SKIP, deep=True),
-    Proof("ledger", {"subtraction of reports"}, TWO_RUNS),
+    Proof("skippers", {"skippers"}, SKIP, hidden=("intervals",)),
+    Proof("rounding", {"distribution solved", "skippers"}, SKIP, hidden=("intervals",)),
+    Proof("ledger", {"subtraction of reports"}, TWO_RUNS, hidden=("intervals",)),
 ]
 
 

@@ -34,7 +34,7 @@ def ends(value, wide, n):
 
 class Bounds:
     # Programmes per statement, and searches in whole numbers per indicator, before a target is left (and counted).
-    MOST, WHOLE, TABLE = 150, 10, 400
+    MOST, WHOLE, TABLE, STARTS = 150, 10, 400, 6
 
     def __init__(self, attack, world, where, one, rows, any_, valid, counts, beside):
         self.attack, self.world, self.where, self.one = attack, world, where, one
@@ -337,6 +337,11 @@ class Bounds:
         sets = sets[sets.any(axis=1)]
         Many(self, sets).run()
         self.searches = self.WHOLE
+        if len(self.truth) <= self.TABLE:
+            # A few solutions in whole people and answers settle most of what those in fractions leave open.
+            random = np.random.default_rng(self.attack.project.seed + 1)
+            for _ in range(self.STARTS):
+                self.programme.least_in_whole(random.random(len(self.truth)) - 0.3, 0.3)
         for place in range(self.places):
             Statement(self, place, sets).run()
 
