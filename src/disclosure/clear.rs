@@ -32,7 +32,7 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
         table.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &|_| false);
     for slice in &cleared.slices {
         let shown = match permissions.get(slice) {
-            Some(reason) => Err(*reason),
+            Some(reason) => Err(told_reason(*reason, &permissions)),
             None => Ok(ClearedCount { n: table.cell(slice).respondents, clearance: Clearance::granted() }),
         };
         cleared.respondents.insert(slice.clone(), shown);
@@ -103,7 +103,9 @@ impl<'a> Decided<'a> {
         let sums = self.table.cell(slice).indicators.get(self.indicator);
         let Some(sums) = sums.filter(|sums| respondents(sums, 1) > 0) else { return Access::NoData };
         match (self.nothing.get(slice), self.nearly.get(slice), self.figures.get(slice)) {
-            (Some(reason), _, _) | (None, None, Some(reason)) => Access::Withheld(*reason),
+            (Some(reason), _, _) | (None, None, Some(reason)) => {
+                Access::Withheld(told_reason(*reason, &self.nothing))
+            }
             (None, Some(nearly), _) => Access::NearlyAll(*nearly),
             (None, None, None) => {
                 let reason = self.distributions.get(slice).copied();
@@ -114,6 +116,15 @@ impl<'a> Decided<'a> {
                 })
             }
         }
+    }
+}
+
+/// The reason as it may be told. Where the total is shown, it is not told which groups are too small and which only hide
+/// those: of eight people in two groups below five each, both would be four.
+fn told_reason(reason: Reason, withheld: &BTreeMap<Slice, Reason>) -> Reason {
+    match reason {
+        Reason::Minimum if !withheld.contains_key(&Slice::All) => Reason::Complement,
+        reason => reason,
     }
 }
 

@@ -47,8 +47,9 @@ fn a_small_school_and_the_one_that_would_give_it_away_are_withheld() {
     assert_eq!(reason(&round, &Slice::All), None);
     assert_eq!(reason(&round, &school("A")), None);
     assert_eq!(reason(&round, &school("B")), Some(Reason::Complement));
-    assert_eq!(reason(&round, &school("C")), Some(Reason::Minimum));
-    assert_eq!(round.respondents(&school("C")).err(), Some(Reason::Minimum));
+    // Which of the two is the small one is not told.
+    assert_eq!(reason(&round, &school("C")), Some(Reason::Complement));
+    assert_eq!(round.respondents(&school("C")).err(), Some(Reason::Complement));
     assert_eq!(round.respondents(&school("B")).err(), Some(Reason::Complement));
     assert_eq!(round.respondents(&school("A")).map(|count| count.n), Ok(20));
 }
@@ -88,7 +89,7 @@ fn a_role_without_schools_does_not_give_a_school_away() {
     // Trainers name no school; students minus school A would be the four of school C.
     let cells = [("student", Some("A"), 20), ("student", Some("C"), 4), ("trainer", None, 12)];
     let round = round(&cells, Privacy::default());
-    assert_eq!(reason(&round, &school("C")), Some(Reason::Minimum));
+    assert_eq!(reason(&round, &school("C")), Some(Reason::Complement));
     let student = Slice::Role(RoleId::new("student"));
     let shown = |slice: &Slice| reason(&round, slice).is_none();
     assert!(!(shown(&student) && shown(&school("A"))));
