@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pictures import pictures
 
+# Where one thing that is said ends: a sentence, a part of a list, a name before what is said of it.
+SENTENCE = re.compile(r"(?<=[\w)%])[.;] (?=[A-Z‘“(])|; |: ")
 NUMBER = re.compile(r"(?<![\w,.-])\d+(?:[.,]\d+)?(?![\w])")
 
 
@@ -80,15 +82,15 @@ def pieces(path):
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".md":
         for line in text.splitlines():
-            yield from re.split(r"(?<=[a-z)%])[.;] |: ", line) if not line.startswith("|") else [line]
+            yield from SENTENCE.split(line) if not line.startswith("|") else [line]
         return
     text = re.sub(r"<style.*?</style>", "", text, flags=re.S)
     for value in re.findall(r'(?:alt|title|aria-label|data-[\w-]+|content|desc)="([^"]*)"', text):
-        yield from re.split(r"(?<=[a-z)%])[.;] |: ", html.unescape(value))
+        yield from SENTENCE.split(html.unescape(value))
     for row in re.findall(r"<tr.*?</tr>", text, flags=re.S):
         yield " | ".join(html.unescape(re.sub(r"<[^>]*>", " ", row)).split())
     for value in re.findall(r">([^<>]+)<", text):
-        yield from re.split(r"(?<=[a-z)%])[.;] ", html.unescape(value).strip())
+        yield from SENTENCE.split(html.unescape(value).strip())
     for value in re.findall(r"<!--(.*?)-->", text, flags=re.S):
         yield value
 
@@ -106,8 +108,8 @@ def told(folder, document, allowed, alone=()):
                 known.add(row["slice"])
                 if any(is_shown(f) for f in row["figures"].values()):
                     shown.add(row["slice"])
-    # How many statements an indicator has is no number of people.
-    statements = re.compile(r"\balle \d+ vragen\b")
+    # How many statements an indicator has, and a day, are no numbers of people.
+    statements = re.compile(r"\balle \d+ vragen\b|\bstand van \d+ \w+ \d+")
     names = {name.partition(":")[2] for name in known - shown} - {name.partition(":")[2] for name in shown} - set(alone)
     files = [path for path in sorted(Path(folder).rglob("*")) if path.suffix in (".html", ".md", ".svg")]
     for path in files:

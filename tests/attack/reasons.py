@@ -1,4 +1,5 @@
-"""What the reasons give away: `too-few` says that a slice is small, `withheld` that it is not, and who was asked is known."""
+"""What the reasons give away: `too-few` says that a slice is small, `withheld` that somebody is in it (and where everyone is
+withheld, that it is not small), and who was asked is known."""
 
 import math
 
@@ -27,7 +28,8 @@ def reasons(attack, world, truth):
             elif row["rate"]["state"] == "too-few":
                 low, high = 1, min(high, least - 1)
             elif row["rate"]["state"] == "withheld":
-                low = least
+                # Beside everyone it is not said which of the groups are small; somebody is in each.
+                low = 1 if rows["all"]["respondents"] is not None else least
             if not low <= of @ true <= high:
                 raise Mismatch(f"seed {attack.project.seed} {world.round} run {run} {name}: {of @ true} is not {low} to {high}")
             programme.between(of, low, high)

@@ -7,7 +7,7 @@ from projects import FAVOURABLE, UNFAVOURABLE
 
 
 def up(values):
-    return np.ceil(values - 1e-6)
+    return np.ceil(values - 1e-6) + 0.0
 
 
 def down(values):
