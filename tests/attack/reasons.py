@@ -39,8 +39,9 @@ def reasons(attack, world, truth):
                 attack.tried["reasons"] += 1
                 of = (parts @ masks[name] > 0).astype(float)
                 low, high = math.ceil(programme.least(of) - 1e-6), math.floor(-programme.least(-of) + 1e-6)
-                # That a group which is large enough has so many people, tells nobody's answer.
-                if low == high and 0 < low < attack.minimum:
+                # That a group which is large enough has so many people, tells nobody's answer; nor does it that all who
+                # were asked took part, where it is known that somebody did and few were asked.
+                if low == high and 0 < low < attack.minimum and low < asked(attack.project, world.round, name):
                     attack.success("reasons", f"{world.round} run {run} response", f"{name} has {low} people, and is withheld")
         except Contradiction as error:
             raise Mismatch(f"seed {attack.project.seed} {world.round} run {run}: {error}") from error
