@@ -105,7 +105,7 @@ class Statement:
         for at in np.flatnonzero(~small):
             self.alike(at)
         if self.budget <= 0:
-            self.attack.tried["out of time"] += 1
+            self.attack.tried["statements left before the end"] += 1
         self.solved()
 
     def sides(self):
