@@ -37,7 +37,8 @@ another, or any few cells together; n is how many of them gave an answer. "Small
     skippers              what the few who skipped a statement answered otherwise, from scores beside sums
     numbers, text, …      a document, in any form, has a number of a group that it withholds; see reads.py
     twins                 answers of two people are swapped between groups that nothing shown tells apart, and some byte of
-                          some form of the report changes: it says more than its figures do
+                          some form of the report changes: it says more than its figures do; and the same where the
+                          swap makes all of a group with a band all but one
 """
 
 import argparse
