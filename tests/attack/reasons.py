@@ -19,7 +19,7 @@ def reasons(attack, world, truth):
         masks = {name: world.masks[run, name] for name in now}
         parts = classes(list(masks.values()), len(world.atoms))
         true = parts @ truth
-        programme = Programme(len(parts))
+        programme, alone = Programme(len(parts)), Programme(len(parts))
         for name, row in now.items():
             of = (parts @ masks[name] > 0).astype(float)
             low, high = 0, asked(attack.project, world.round, name)
@@ -33,15 +33,18 @@ def reasons(attack, world, truth):
             if not low <= of @ true <= high:
                 raise Mismatch(f"seed {attack.project.seed} {world.round} run {run} {name}: {of @ true} is not {low} to {high}")
             programme.between(of, low, high)
+            # What is known without any number of the report.
+            alone.between(of, min(low, 1), asked(attack.project, world.round, name))
         programme.start()
+        alone.start()
         try:
             for name in hidden:
                 attack.tried["reasons"] += 1
                 of = (parts @ masks[name] > 0).astype(float)
-                low, high = math.ceil(programme.least(of) - 1e-6), math.floor(-programme.least(-of) + 1e-6)
-                # That a group which is large enough has so many people, tells nobody's answer; nor does it that all who
-                # were asked took part, where it is known that somebody did and few were asked.
-                if low == high and 0 < low < attack.minimum and low < asked(attack.project, world.round, name):
+                low, high = (round(sign * programme.least(sign * of)) for sign in (1, -1))
+                # That a group which is large enough has so many people, tells nobody's answer; nor does a report tell
+                # what follows from how few were asked there.
+                if low == high and 0 < low < attack.minimum and round(-alone.least(-of)) > high:
                     attack.success("reasons", f"{world.round} run {run} response", f"{name} has {low} people, and is withheld")
         except Contradiction as error:
             raise Mismatch(f"seed {attack.project.seed} {world.round} run {run}: {error}") from error
