@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from the ground up: a room may use those before it, and none after it.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "domain",
     "diagnostics",
     "text",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 16] = [
     "coding",
     "tally",
     "disclosure",
+    "remarks",
     "statistics",
     "assess",
     "ledger",
@@ -29,7 +30,7 @@ const ROOMS: [&str; 16] = [
 const STRANGERS: [(&str, &str); 1] = [("ingest", "project")];
 
 /// Crates that have one home, or a few.
-const HOMES: [(&str, &[&str]); 21] = [
+const HOMES: [(&str, &[&str]); 22] = [
     ("askama", &["render"]),
     ("annotate_snippets", &["diagnostics"]),
     ("anstream", &["cli"]),
@@ -47,6 +48,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("plotters", &["chart"]),
     ("polars", &["ingest"]),
     ("quick_xml", &["ingest"]),
+    ("regex", &["remarks"]),
     ("resvg", &["chart"]),
     ("statrs", &["statistics"]),
     // The project file is read in `project`; a deck of cards is a TOML file of its own.
