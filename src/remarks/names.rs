@@ -223,7 +223,10 @@ impl Remark<'_> {
         let called = before.is_some_and(|before| {
             CALLINGS.contains(&folded(before.text).as_str()) && self.joined(before, word)
         });
-        called && is_first_name(&plain) && !is_exactly_a_word(&plain)
+        // Behind `mijn begeleider` stands what somebody does as often as a name.
+        let does = ["t", "d", "de", "te", "en"].iter().any(|ending| plain.ends_with(ending));
+        let unknown = known(&plain) == Known::Unknown && plain.len() > 2 && !does && !word.begins;
+        called && (is_first_name(&plain) && !is_exactly_a_word(&plain) || unknown)
     }
 
     /// `Frans`, where it is the subject that is taught.
