@@ -167,6 +167,29 @@ fn only_the_ledger_reads_figures_back() {
     }
 }
 
+/// What people wrote themselves is in the hands of its own room, and of the one place where it is read out of the exports.
+#[test]
+fn what_people_wrote_stays_in_its_room_until_it_is_released() {
+    for (path, text) in sources() {
+        let code = code(&text);
+        let name = path.to_string_lossy().replace('\\', "/");
+        let own = room(&path) == Some("remarks");
+        let reads = name == "pipeline/remarks.rs";
+        for (word, may) in [
+            ("RawRemark", own || reads),
+            ("Candidates", own || reads),
+            ("ReviewLine", own || reads),
+            ("Redacted", own),
+            ("ReleasedRemark {", name == "remarks/review.rs"),
+        ] {
+            assert!(may || !code.contains(word), "{name} names {word}");
+        }
+        let printed = code.split("struct RawRemark").next().unwrap_or_default().lines().rev().take(2);
+        let derived = name == "remarks/raw.rs" && printed.into_iter().any(|line| line.contains("derive"));
+        assert!(!derived, "a raw remark can be printed, copied or written");
+    }
+}
+
 #[test]
 fn no_protection_is_switched_off_in_the_program() {
     for (path, text) in sources() {

@@ -59,6 +59,9 @@ pub fn review_file(
     }
     let Review { rows, undecided, waiting, gone } =
         remarks::review(&candidates, earlier.as_deref(), project.privacy.minimum, lang);
+    if !candidates.too_few.is_empty() {
+        notes.push(left_out(project, &candidates));
+    }
     if waiting {
         notes.push(they_wait(project, &path));
     }
@@ -312,6 +315,21 @@ fn nothing_to_look_at(project: &Project, round: &RoundId) -> Diagnostic {
         "Only where at least {minimum} people of a role wrote something to a question, their remarks can be looked at."
     );
     Diagnostic::error(Code::TooFewRemarks, headline).at(Place::file(&project.file)).help(help)
+}
+
+fn left_out(project: &Project, candidates: &Candidates) -> Diagnostic {
+    let minimum = project.privacy.minimum;
+    let questions =
+        candidates.too_few.iter().map(|question| format!("‘{question}’")).collect::<Vec<_>>().join("; ");
+    let headline = phrase!(
+        "wat minder dan {minimum} mensen van een rol schreven, is er niet bij; dat geldt bij {questions}",
+        "what fewer than {minimum} people of a role wrote is not in it; that holds for {questions}"
+    );
+    let help = phrase!(
+        "Wie weet wie er meededen, zou anders weten wie het schreef.",
+        "Whoever knows who took part would otherwise know who wrote it."
+    );
+    Diagnostic::note(Code::TooFewRemarks, headline).at(Place::file(&project.file)).help(help)
 }
 
 fn they_wait(project: &Project, path: &std::path::Path) -> Diagnostic {

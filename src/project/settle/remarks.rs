@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use super::checks::{bad_value, filled};
 use super::source::twice;
-use crate::domain::{RemarkRules, phrase};
+use crate::domain::{OpenAnswers, phrase};
 use crate::project::draft::{ProjectDraft, ShapeWord, SourceDraft};
 use crate::project::faults::Faults;
 use crate::project::written::Written;
 
 /// Who looks at open answers before anything of them is shown; the outer `None` means that it is there and wrong.
-pub(super) fn rules(draft: &ProjectDraft, faults: &mut Faults) -> Option<Option<RemarkRules>> {
+pub(super) fn rules(draft: &ProjectDraft, faults: &mut Faults) -> Option<Option<OpenAnswers>> {
     let Some(remarks) = &draft.remarks else { return Some(None) };
     let released_by = remarks.value.released_by.as_ref()?;
-    Some(Some(RemarkRules { released_by: filled(released_by, "released-by", faults)? }))
+    Some(Some(OpenAnswers { released_by: filled(released_by, "released-by", faults)? }))
 }
 
 /// The open questions of a source: question to column.
