@@ -161,7 +161,7 @@ fn trends(
             let here = now.measured(indicator, scale, slice, statistic);
             let then = before.measured(indicator, scale, slice, statistic);
             let difference = if here.figure.estimate().is_none() {
-                Difference::none(here.figure)
+                Difference::none(here.figure.beside_others())
             } else if matches!(earlier, Access::NoData) {
                 Difference::none(Figure::NotComparable { why: Incomparable::NothingBeside })
             } else if answered_otherwise([own, earlier]) {
@@ -174,7 +174,7 @@ fn trends(
                 statistic,
                 since: before.round.id.clone(),
                 before_rounded: then.few || (ground.several && statistic == Statistic::Mean),
-                before: then.figure,
+                before: then.figure.beside_others(),
                 difference,
             });
         }

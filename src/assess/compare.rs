@@ -152,7 +152,7 @@ pub(super) fn measured(frame: &Frame<'_>, access: &Access, statistic: Statistic)
 pub(super) fn difference(ground: Ground, one: &Measured, other: &Measured) -> Difference {
     let (Figure::Value(a), Figure::Value(b)) = (&one.figure, &other.figure) else {
         let absent = [&one.figure, &other.figure].into_iter().find(|figure| figure.estimate().is_none());
-        return Difference::none(absent.cloned().unwrap_or(Figure::Undefined));
+        return Difference::none(absent.map_or(Figure::Undefined, Figure::beside_others));
     };
     let (tested, of_scores) = match (&one.sample, &other.sample) {
         (Some(Sample::Mean(a)), Some(Sample::Mean(b))) => (statistics::welch(a, b, ground.level), true),

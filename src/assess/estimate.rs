@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use super::nearly::nearly_figure;
 use super::{Estimate, Figure, FigureUnit, ItemResults, Span};
 use crate::disclosure::{Access, Clearance, Cleared, ClearedCount, ItemTotals, Reason};
 use crate::domain::{Indicator, Scale, Statistic};
@@ -30,6 +31,15 @@ pub(super) fn slice_figures(frame: &Frame<'_>, access: &Access) -> BTreeMap<Stat
 
 /// One figure of the indicator as a whole.
 pub(super) fn slice_figure(frame: &Frame<'_>, access: &Access, statistic: Statistic) -> Figure {
+    if let Access::NearlyAll(nearly) = access {
+        return match statistic {
+            Statistic::ResponseRate => {
+                let counted = ClearedCount { n: nearly.n, clearance: nearly.clearance };
+                response_figure(Ok(counted), frame.population)
+            }
+            _ => nearly_figure(frame, nearly, statistic),
+        };
+    }
     reach(access, |cleared| figure(frame, cleared, statistic).unwrap_or(Figure::Undefined))
 }
 
@@ -137,18 +147,21 @@ fn fixes_distribution(frame: &Frame<'_>, statistic: Statistic) -> bool {
 pub(super) fn item_results(frame: &Frame<'_>, access: &Access, item: usize) -> ItemResults {
     let scale = frame.scale;
     let totals = |cleared: &Cleared| cleared.item(item, &scale.favourable, &scale.unfavourable);
-    let of_item = |make: &dyn Fn(&Cleared, ItemTotals) -> Option<Figure>| {
+    let of_item = |statistic, make: &dyn Fn(&Cleared, ItemTotals) -> Option<Figure>| {
         reach(access, |cleared| match totals(cleared) {
-            Err(reason) => Figure::Withheld { reason },
+            Err(reason) => match cleared.nearly(item) {
+                Some(nearly) => nearly_figure(frame, nearly, statistic),
+                None => Figure::Withheld { reason },
+            },
             Ok(ItemTotals { n: 0, .. }) => Figure::NoData,
             Ok(totals) => make(cleared, totals).unwrap_or(Figure::Undefined),
         })
     };
-    let mean = of_item(&|cleared, totals| {
+    let mean = of_item(Statistic::Mean, &|cleared, totals| {
         let moments = moments(&totals, frame.population)?;
         scale.has_mean().then(|| mean_figure(frame, &moments, cleared.clearance()))
     });
-    let favourable_share = of_item(&|cleared, totals| {
+    let favourable_share = of_item(Statistic::FavourableShare, &|cleared, totals| {
         if scale.favourable.is_empty() {
             return None;
         }
@@ -212,6 +225,7 @@ pub(super) fn response_figure(counted: Result<ClearedCount, Reason>, population:
 fn reach(access: &Access, make: impl FnOnce(&Cleared) -> Figure) -> Figure {
     match access {
         Access::Shown(cleared) => make(cleared),
+        Access::NearlyAll(_) => Figure::Withheld { reason: Reason::Unanimous },
         Access::NoData => Figure::NoData,
         Access::Withheld(Reason::Minimum) => Figure::TooFew,
         Access::Withheld(reason) => Figure::Withheld { reason: *reason },

@@ -1,6 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::NearlyAll;
 use crate::disclosure::{Clearance, Reason};
 
 /// A figure, or why there is none: absence is a type, never 0 and never NaN.
@@ -9,6 +10,8 @@ use crate::disclosure::{Clearance, Reason};
 pub enum Figure {
     /// It is known and may be shown.
     Value(Estimate),
+    /// (Nearly) everyone answered alike: it is told within bounds that hold for all of them and for all but one.
+    NearlyAll(NearlyAll),
     /// Fewer respondents than the project's minimum.
     TooFew,
     /// Nobody gave a valid answer, or nobody was asked.
@@ -89,6 +92,23 @@ pub struct Span {
 }
 
 impl Figure {
+    /// How many respondents it rests on, where that is told.
+    pub fn respondents(&self) -> Option<u64> {
+        match self {
+            Figure::Value(estimate) => Some(estimate.n),
+            Figure::NearlyAll(nearly) => Some(nearly.n),
+            _ => None,
+        }
+    }
+
+    /// The figure as it can stand beside others: of a group that answered (nearly) alike no difference can be told.
+    pub(super) fn beside_others(&self) -> Figure {
+        match self {
+            Figure::NearlyAll(_) => Figure::Withheld { reason: Reason::Unanimous },
+            other => other.clone(),
+        }
+    }
+
     /// The estimate, where there is one.
     pub fn estimate(&self) -> Option<&Estimate> {
         match self {

@@ -4,6 +4,7 @@ use super::compare::{Comparisons, RoleDifference};
 use super::{
     Estimate, Figure, FigureUnit, Incomparable, SliceResults, Span, ThresholdResults, VerdictResults, judge,
 };
+use crate::disclosure::Reason;
 use crate::domain::{Bound, GroupKey, Indicator, RoleId, Slice, Statistic, Threshold, Unit};
 
 /// The figures of one indicator that its thresholds are held against.
@@ -61,7 +62,7 @@ impl Held<'_> {
                 let own = slice.figures.get(&changing(threshold.unit)).unwrap_or(&Figure::NoData);
                 match own {
                     Figure::Value(_) => change(self.comparisons, &slice.slice, threshold.unit),
-                    absent => absent.clone(),
+                    absent => absent.beside_others(),
                 }
             }
             statistic => slice.figures.get(&statistic).cloned().unwrap_or(Figure::NoData),
@@ -118,7 +119,8 @@ fn groups<'a>(
 
 /// The favourable share of the group where it is lowest, of the groups that may be shown; the interval is that group's
 /// own. `n` and the answers are those of all groups that were compared, and the group is not named: nobody is ranked.
-/// What is not shown counts as unknown. Where none is shown: why not.
+/// What is not shown counts as unknown. Where none is shown: why not; where a group that answered (nearly) alike is or
+/// may be the lowest, that cannot be told exactly.
 pub(super) fn lowest_share(slices: &[SliceResults], grouping: Option<&GroupKey>) -> Figure {
     let shown: Vec<&Estimate> =
         groups(slices, grouping).filter_map(|(_, figure)| figure.estimate()).collect();
@@ -126,8 +128,13 @@ pub(super) fn lowest_share(slices: &[SliceResults], grouping: Option<&GroupKey>)
         let hidden = groups(slices, grouping).map(|(_, figure)| figure);
         return hidden
             .max_by_key(|figure| matches!(figure, Figure::TooFew | Figure::Withheld { .. }))
-            .map_or(Figure::NotComparable { why: Incomparable::NothingBeside }, Figure::clone);
+            .map_or(Figure::NotComparable { why: Incomparable::NothingBeside }, Figure::beside_others);
     };
+    let is_lower =
+        |figure: &Figure| matches!(figure, Figure::NearlyAll(nearly) if nearly.within.low < lowest.value);
+    if groups(slices, grouping).any(|(_, figure)| is_lower(figure)) {
+        return Figure::Withheld { reason: Reason::Unanimous };
+    }
     Figure::Value(Estimate {
         value: lowest.value,
         interval: lowest.interval,

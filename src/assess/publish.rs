@@ -106,7 +106,10 @@ enum Care {
 
 /// Whether a slice shows figures and no distribution.
 fn is_of_few(slice: &SliceResults) -> bool {
-    slice.items.iter().any(|item| matches!(item.favourable_share, Figure::Withheld { .. }))
+    slice
+        .items
+        .iter()
+        .any(|item| matches!(item.favourable_share, Figure::Withheld { .. } | Figure::NearlyAll(_)))
 }
 
 fn round(figure: &mut Figure, statistic: Statistic, care: Care) {

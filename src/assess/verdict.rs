@@ -64,16 +64,21 @@ impl Verdict {
 /// The verdict on a figure, by its unrounded value and interval. The bound itself is good enough.
 /// Where no interval can be given, one cannot be sure: the verdict is one of the two 'probably'.
 pub fn judge(figure: &Figure, bound: Bound) -> Verdict {
-    let estimate = match figure {
-        Figure::Value(estimate) => estimate,
+    let (values, interval) = match figure {
+        Figure::Value(estimate) => ((estimate.value, estimate.value), estimate.interval),
+        Figure::NearlyAll(nearly) => ((nearly.within.low, nearly.within.high), nearly.interval),
         Figure::TooFew | Figure::NoData | Figure::Undefined | Figure::PopulationUnknown => {
             return Verdict::TooFew;
         }
         Figure::OnlyCounts | Figure::NotComparable { .. } => return Verdict::ToBeJudged,
         Figure::Withheld { .. } => return Verdict::Withheld,
     };
-    let good = bound.holds(estimate.value);
-    let (worst, best) = match (estimate.interval, bound) {
+    let good = bound.holds(values.0);
+    // Of a group that answered alike, what may be said of it has to decide.
+    if good != bound.holds(values.1) {
+        return Verdict::Withheld;
+    }
+    let (worst, best) = match (interval, bound) {
         (None, _) => return if good { Verdict::ProbablyMet } else { Verdict::ProbablyNotMet },
         (Some(span), Bound::AtLeast(_)) => (span.low, span.high),
         (Some(span), Bound::AtMost(_)) => (span.high, span.low),

@@ -146,7 +146,7 @@ pub(crate) fn main_verdict<'r>(
     own: Option<&Slice>,
 ) -> Option<&'r VerdictResults> {
     let of = |slice: &Slice| threshold.verdicts.iter().find(|verdict| &verdict.slice == slice);
-    let of_own = own.and_then(of).filter(|verdict| verdict.figure.estimate().is_some());
+    let of_own = own.and_then(of).filter(|verdict| verdict.figure.respondents().is_some());
     let role = threshold.role.clone().map(Slice::Role);
     of_own
         .or_else(|| role.and_then(|role| of(&role)))

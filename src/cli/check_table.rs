@@ -1,5 +1,5 @@
 use datadialoog::assess::{Figure, IndicatorResults, Results, RoundResults, ThresholdResults, Verdict};
-use datadialoog::dialogue::{Told, labelled, norm, said, slice_title, verdict_words};
+use datadialoog::dialogue::{Told, labelled, nearly_all, norm, said, slice_title, verdict_words};
 use datadialoog::domain::{Indicator, Lang, Meeting, Project, RoleId, Slice, Statistic, Threshold};
 use datadialoog::text::{Noun, counted, long_date};
 
@@ -86,10 +86,13 @@ impl Frame<'_> {
         let none = (Verdict::TooFew, &Figure::NoData);
         let (verdict, figure) = main.map_or(none, |main| (main.verdict, &main.figure));
         let words = verdict_words(lang, verdict, figure, threshold);
-        let said = figure.estimate().zip(main).map(|(figure, main)| {
-            let (statistic, bound) = (threshold.statistic, Some(threshold.bound));
-            self.said(&main.slice, Told { statistic, figure, bound, compared: held.compared })
-        });
+        let said = match figure {
+            Figure::NearlyAll(nearly) => Some(nearly_all(lang, nearly)),
+            figure => figure.estimate().zip(main).map(|(figure, main)| {
+                let (statistic, bound) = (threshold.statistic, Some(threshold.bound));
+                self.said(&main.slice, Told { statistic, figure, bound, compared: held.compared })
+            }),
+        };
         let whose = threshold.role.as_ref().map(|role| format!(" ({})", self.project.role_title(role).many));
         let norm = format!(
             "{}: {}{}; {}",

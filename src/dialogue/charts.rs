@@ -1,5 +1,6 @@
 use super::earlier::{as_of, labelled};
 use super::finding::{Evidence, Finding};
+use super::nearly::nearly_all;
 use super::view::{Lead, View};
 use super::wording::{is_turned, item_label, number, options, role_list, seen, slice_title, who};
 use crate::assess::{Figure, FigureUnit, IndicatorResults, SliceResults};
@@ -61,8 +62,7 @@ impl ChartFrame<'_, '_> {
             .iter()
             .zip(&all.items)
             .map(|(item, figures)| {
-                let n =
-                    figures.mean.estimate().or(figures.favourable_share.estimate()).map(|figure| figure.n);
+                let n = figures.mean.respondents().or(figures.favourable_share.respondents());
                 Bar {
                     label: item_label(lang, item, self.scale),
                     n,
@@ -139,7 +139,7 @@ impl ChartFrame<'_, '_> {
                 Slice::Role(role) => item.columns.contains_key(role),
                 own => self.view.own == Some(own),
             };
-            let n = figures.mean.estimate().or(figures.favourable_share.estimate()).map(|figure| figure.n);
+            let n = figures.mean.respondents().or(figures.favourable_share.respondents());
             let label = labelled(lang, slice_title(lang, self.view.project(), &slice.slice), slice.as_of);
             wanted.then(|| Bar { label, n, counts: self.content(figures.counts.clone(), &figures.mean) })
         };
@@ -241,7 +241,7 @@ impl ChartFrame<'_, '_> {
                 slice => slice_title(lang, self.view.project(), slice),
             };
             let label = labelled(lang, label, slice.as_of);
-            EstimateRow { label, n: figure.estimate().map(|figure| figure.n), value }
+            EstimateRow { label, n: figure.respondents(), value }
         });
         let rows: Vec<EstimateRow> = rows.collect();
         let threshold =
@@ -329,6 +329,7 @@ impl ChartFrame<'_, '_> {
 /// Why there is nothing to draw, in words without a number.
 fn not_shown(lang: Lang, figure: &Figure) -> String {
     let reason = match figure {
+        Figure::NearlyAll(nearly) => return nearly_all(lang, nearly),
         Figure::Withheld { reason } => *reason,
         Figure::TooFew => Reason::Minimum,
         Figure::NoData => return lang.pick("geen antwoorden", "no answers").to_owned(),

@@ -53,7 +53,9 @@ pub fn compose(
     reading: &Reading,
 ) -> Result<Option<Dialogue>, DeckError> {
     let deck = kern()?;
-    let results = &without_the_other_group(results, meeting);
+    // Charts and sentences are made of what is published: an axis would tell more decimals than a figure does.
+    let published = Published::of(results, setting.rules);
+    let results = &without_the_other_group(published.results(), meeting);
     Ok(results
         .rounds
         .last()

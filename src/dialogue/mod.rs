@@ -18,6 +18,7 @@ mod lint;
 mod lint_words;
 mod methods;
 mod model;
+mod nearly;
 mod notice;
 mod response;
 mod said;
@@ -41,6 +42,7 @@ pub use model::{
     MeetingLine, PromptLine, Provenance, QuestionRemarks, RemarksSection, ResponseLine, ResponseSection,
     Section, Spread, ThresholdLine, VerdictLine,
 };
+pub use nearly::nearly_all;
 pub use notice::notice;
 pub use said::{Told, said};
 pub use slot::{Slot, Slots, fill};

@@ -84,7 +84,7 @@ pub(super) fn table_verdict<'r>(
     own: Option<&Slice>,
 ) -> Option<&'r crate::assess::VerdictResults> {
     let of_own = own.and_then(|own| threshold.verdicts.iter().find(|verdict| &verdict.slice == own));
-    let shown = of_own.filter(|verdict| verdict.figure.estimate().is_some());
+    let shown = of_own.filter(|verdict| verdict.figure.respondents().is_some());
     shown.or_else(|| threshold.verdicts.first())
 }
 
@@ -224,7 +224,8 @@ fn places(round: &RoundResults, findings: &mut Vec<Finding>) {
     let hidden = |slice: &Slice| {
         let protected = |figure: &Figure| match figure {
             Figure::TooFew => true,
-            Figure::Withheld { reason } => *reason != Reason::MinimumDistribution,
+            // Of who answered (nearly) alike something is shown, if not everything.
+            Figure::Withheld { reason } => !matches!(reason, Reason::MinimumDistribution | Reason::Unanimous),
             _ => false,
         };
         let response = round.response.iter().find(|response| &response.slice == slice);

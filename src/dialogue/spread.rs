@@ -3,6 +3,7 @@ use super::charts::{anchor, charts};
 use super::earlier::{as_of, dated, labelled};
 use super::evidence::{sentence, sure};
 use super::finding::{Evidence, Finding};
+use super::nearly::nearly_all;
 use super::said::{Told, said};
 use super::since::{beside, hang_together};
 use super::view::{Lead, View};
@@ -137,6 +138,7 @@ fn threshold_line(
                 compared: held.compared,
             },
         ),
+        Some((Figure::NearlyAll(nearly), _)) => nearly_all(lang, nearly),
         Some((Figure::TooFew, _)) => Verdict::TooFew.title().get(lang).to_owned(),
         Some((Figure::Withheld { .. }, _)) => Verdict::Withheld.title().get(lang).to_owned(),
         Some((figure, _)) => no_figure(lang, figure).unwrap_or_default(),
@@ -176,7 +178,7 @@ fn table(view: &View<'_>, indicator: &Indicator, results: &IndicatorResults) -> 
     head.extend(columns.iter().map(|statistic| crate::text::sentence_case(statistic.title().get(lang))));
     let rows = results.slices.iter().filter(|slice| view.spoken_of(&slice.slice)).map(|slice| {
         let n = slice.figures.get(&Statistic::FavourableShare).or(slice.figures.get(&Statistic::Mean));
-        let n = n.and_then(Figure::estimate).map_or_else(|| "–".to_owned(), |figure| figure.n.to_string());
+        let n = n.and_then(Figure::respondents).map_or_else(|| "–".to_owned(), |n| n.to_string());
         let mut row = vec![labelled(lang, slice_title(lang, view.project(), &slice.slice), slice.as_of), n];
         row.extend(columns.iter().map(|statistic| cell(lang, slice, *statistic)));
         row

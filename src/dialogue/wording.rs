@@ -377,6 +377,7 @@ pub fn cell(lang: Lang, slice: &SliceResults, statistic: Statistic) -> String {
             FigureUnit::Share => number(lang, figure, None),
             FigureUnit::Coefficient => decimal(lang, figure.value, 2),
         },
+        Some(Figure::NearlyAll(nearly)) => super::nearly::bounds(lang, nearly),
         Some(Figure::TooFew) => lang.pick("te weinig antwoorden", "too few answers").to_owned(),
         Some(Figure::Withheld { .. }) => lang.pick("niet getoond", "not shown").to_owned(),
         Some(Figure::OnlyCounts) => lang.pick("niet uit aantallen", "not from counts").to_owned(),

@@ -1,227 +1,130 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::complement::Relation;
-use super::linked::Linked;
-use super::{Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Reason, Rule, Rules};
-use crate::domain::{IndicatorId, Missing, Privacy, RoundId, Slice};
-use crate::tally::{CellKey, CellTally, ItemCounts, Sums, Tally};
+use super::alike::Alike;
+use super::table::Table;
+use super::{
+    Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Nearly, Reason, Rule, Rules,
+    Scoring, skippers,
+};
+use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
+use crate::tally::{CellTally, ItemCounts, Sums, Tally};
 
-/// Decides what may be shown of a tally: rules 1 (minimum) and 2 (complement) for every table of a round,
-/// a table being one indicator, or the response, over the roles or over one grouping.
+/// Decides what may be shown of a tally: the rules of disclosure for every table of a round, a table being one
+/// indicator, or the response, over the roles or over one grouping.
 ///
-/// `score_items` says from how many valid items on a respondent has a score on an indicator (1 where not given).
+/// `scoring` says how an indicator is scored; where it is not given, any answer is a score and none is favourable.
 pub fn clear(
     tally: &Tally,
     rounds: &[RoundId],
     privacy: &Privacy,
-    score_items: &BTreeMap<IndicatorId, u16>,
+    scoring: &BTreeMap<IndicatorId, Scoring>,
     rules: Rules,
 ) -> ClearedTally {
-    let clear_one = |round: &RoundId| Table::new(tally, round, rules).clear(privacy, score_items);
+    let clear_one = |round: &RoundId| clear_round(&Table::new(tally, round, rules), privacy, scoring);
     ClearedTally { rounds: rounds.iter().map(|round| (round.clone(), clear_one(round))).collect() }
 }
 
-/// The slices of a round and how they add up: each relation is a total (everyone) and its parts.
-struct Table {
-    whole: CellTally,
-    slices: BTreeMap<Slice, CellTally>,
-    relations: Vec<Parts>,
-    /// The finest cells: everything that overlaps, overlaps in these.
-    cells: Vec<(CellKey, CellTally)>,
-    rules: Rules,
+fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId, Scoring>) -> ClearedRound {
+    let mut cleared =
+        ClearedRound { slices: table.all_slices().cloned().collect(), ..ClearedRound::default() };
+    let respondents = |cell: &CellTally| vec![cell.respondents];
+    let permissions =
+        table.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &|_| false);
+    for slice in &cleared.slices {
+        let shown = match permissions.get(slice) {
+            Some(reason) => Err(told_reason(*reason, &permissions)),
+            None => Ok(ClearedCount { n: table.cell(slice).respondents, clearance: Clearance::granted() }),
+        };
+        cleared.respondents.insert(slice.clone(), shown);
+    }
+    let any_answer = Scoring::default();
+    for indicator in table.cell(&Slice::All).indicators.keys() {
+        let scoring = scoring.get(indicator).unwrap_or(&any_answer);
+        let decided = Decided::of(table, indicator, scoring, privacy, &permissions);
+        let slices = cleared.slices.iter().map(|slice| (slice.clone(), decided.access(slice))).collect();
+        cleared.indicators.insert(indicator.clone(), slices);
+    }
+    cleared
 }
 
-/// The parts of one relation: slices that may be shown, and people who are in none of them.
-struct Parts {
-    slices: Vec<Slice>,
-    rest: CellTally,
+/// What may be shown of one indicator.
+struct Decided<'a> {
+    table: &'a Table,
+    indicator: &'a IndicatorId,
+    alike: Alike<'a>,
+    /// Slices of which nothing may be shown.
+    nothing: BTreeMap<Slice, Reason>,
+    /// Slices of which only may be said that nearly everyone answered alike.
+    nearly: BTreeMap<Slice, Nearly>,
+    /// Slices of which no exact figures may be shown.
+    figures: BTreeMap<Slice, Reason>,
+    /// Slices of which no distributions may be shown.
+    distributions: BTreeMap<Slice, Reason>,
 }
 
-impl Table {
-    fn new(tally: &Tally, round: &RoundId, rules: Rules) -> Self {
-        let mut slices = BTreeMap::new();
-        let roles: Vec<Slice> = tally.roles(round).into_iter().map(Slice::Role).collect();
-        let mut relations = vec![Parts { slices: roles, rest: CellTally::default() }];
-        for (key, values) in tally.groupings(round) {
-            let group = |value| Slice::Group { key: key.clone(), value };
-            let groups = values.into_iter().map(group).collect();
-            relations.push(Parts { slices: groups, rest: tally.ungrouped(round, &key) });
+impl<'a> Decided<'a> {
+    fn of(
+        table: &'a Table,
+        indicator: &'a IndicatorId,
+        scoring: &'a Scoring,
+        privacy: &Privacy,
+        respondents: &BTreeMap<Slice, Reason>,
+    ) -> Self {
+        let items = table.cell(&Slice::All).indicators.get(indicator).map_or(0, |sums| sums.items.len());
+        let measures = |cell: &CellTally| measures(cell, items, indicator, scoring.needed);
+        let nothing = table.permissions(privacy.minimum, Reason::Minimum, respondents, &measures, &|_| false);
+        let slices = table.all_slices().map(|slice| (slice, table.cell(slice)));
+        let cells = table.cells.iter().map(|(_, cell)| cell);
+        let alike = Alike::new(indicator, scoring, &table.linked, slices, cells);
+        let unanimity = table.rules.hold(Rule::Unanimity);
+        let nearly = if unanimity { alike.of_indicator() } else { BTreeMap::new() };
+        let mut figures = nothing.clone();
+        for slice in nearly.keys() {
+            figures.entry(slice.clone()).or_insert(Reason::Unanimous);
         }
-        for slice in relations.iter().flat_map(|parts| &parts.slices) {
-            slices.insert(slice.clone(), tally.slice(round, slice));
+        if unanimity {
+            figures = alike.withheld_of_indicator(&figures);
         }
-        let of_round = tally.cells.iter().filter(|(key, _)| &key.round == round);
-        let cells = of_round.map(|(key, cell)| (key.clone(), cell.clone())).collect();
-        Self { whole: tally.slice(round, &Slice::All), slices, relations, cells, rules }
-    }
-
-    fn clear(&self, privacy: &Privacy, score_items: &BTreeMap<IndicatorId, u16>) -> ClearedRound {
-        let mut cleared = ClearedRound::default();
-        cleared.slices.push(Slice::All);
-        cleared.slices.extend(self.slices.keys().cloned());
-
-        let respondents = |cell: &CellTally| vec![cell.respondents];
-        let never = |_: &Slice| false;
-        let permissions =
-            self.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &never);
-        for slice in &cleared.slices {
-            let shown = match permissions.get(slice) {
-                Some(reason) => Err(*reason),
-                None => Ok(ClearedCount { n: self.cell(slice).respondents, clearance: Clearance::granted() }),
-            };
-            cleared.respondents.insert(slice.clone(), shown);
-        }
-        for indicator in self.whole.indicators.keys() {
-            let needed = score_items.get(indicator).copied().unwrap_or(1);
-            let measures = |cell: &CellTally| measures(cell, self.item_count(indicator), indicator, needed);
-            let figures = self.permissions(privacy.minimum, Reason::Minimum, &permissions, &measures, &never);
-            let tells = |slice: &Slice| {
-                self.rules.hold(Rule::Skippers) && self.tells_of_skippers(indicator, slice, privacy)
-            };
-            let distributions = self.permissions(
-                privacy.minimum_distribution,
-                Reason::MinimumDistribution,
-                &figures,
-                &measures,
-                &tells,
-            );
-            let access = |slice: &Slice| self.access(indicator, slice, &figures, &distributions);
-            let slices = cleared.slices.iter().map(|slice| (slice.clone(), access(slice))).collect();
-            cleared.indicators.insert(indicator.clone(), slices);
-        }
-        cleared
-    }
-
-    /// The slices that may not be shown, and why. `given` may not be shown anyway.
-    fn permissions(
-        &self,
-        minimum: u64,
-        too_small: Reason,
-        given: &BTreeMap<Slice, Reason>,
-        measures: &dyn Fn(&CellTally) -> Vec<u64>,
-        tells_too_much: &dyn Fn(&Slice) -> bool,
-    ) -> BTreeMap<Slice, Reason> {
-        let mut withheld = given.clone();
-        let rule = if too_small == Reason::Minimum { Rule::Minimum } else { Rule::MinimumDistribution };
-        let holds = self.rules.hold(rule);
-        let is_small = |cell: &CellTally| holds && measures(cell).iter().any(|&n| 0 < n && n < minimum);
-        for slice in [&Slice::All].into_iter().chain(self.slices.keys()) {
-            if is_small(self.cell(slice)) || tells_too_much(slice) {
-                withheld.entry(slice.clone()).or_insert(too_small);
-            }
-        }
-        loop {
-            let before = withheld.len();
-            if self.rules.hold(Rule::Complement) {
-                self.withhold_in_tables(minimum, measures, &mut withheld);
-            }
-            if self.rules.hold(Rule::Linked) {
-                self.withhold_across_tables(minimum, measures, &mut withheld);
-            }
-            if withheld.len() == before {
-                return withheld;
-            }
-        }
-    }
-
-    /// Rule 2 in every table by itself.
-    fn withhold_in_tables(
-        &self,
-        minimum: u64,
-        measures: &dyn Fn(&CellTally) -> Vec<u64>,
-        withheld: &mut BTreeMap<Slice, Reason>,
-    ) {
-        let is_small = |cell: &CellTally| measures(cell).iter().any(|&n| 0 < n && n < minimum);
-        for parts in &self.relations {
-            let mut counts: Vec<Vec<u64>> =
-                parts.slices.iter().map(|slice| measures(self.cell(slice))).collect();
-            let positions = parts.slices.iter().enumerate();
-            let mut hidden: BTreeSet<usize> =
-                positions.filter(|(_, slice)| withheld.contains_key(slice)).map(|(part, _)| part).collect();
-            // Who is in no group is never shown, and is a part like any other when it is small.
-            counts.push(measures(&parts.rest));
-            if is_small(&parts.rest) {
-                hidden.insert(parts.slices.len());
-            }
-            for part in (Relation { parts: counts }).withheld(minimum, &hidden) {
-                if let Some(slice) = parts.slices.get(part) {
-                    withheld.entry(slice.clone()).or_insert(Reason::Complement);
-                }
-            }
-        }
-    }
-
-    /// The same over all tables together: a role minus a school, one grouping minus another.
-    fn withhold_across_tables(
-        &self,
-        minimum: u64,
-        measures: &dyn Fn(&CellTally) -> Vec<u64>,
-        withheld: &mut BTreeMap<Slice, Reason>,
-    ) {
-        let slices: Vec<&Slice> = [&Slice::All].into_iter().chain(self.slices.keys()).collect();
-        let holds = |slice: &Slice| {
-            let cells = self.cells.iter().enumerate().filter(|(_, (key, _))| key.belongs_to(slice));
-            cells.map(|(cell, _)| cell).collect()
+        let tells = |slice: &Slice| {
+            let cells = table.cells_of(slice).filter_map(|cell| cell.indicators.get(indicator));
+            table.rules.hold(Rule::Skippers)
+                && skippers::tells(&cells.collect::<Vec<_>>(), scoring.needed, privacy.minimum)
         };
-        let linked = Linked {
-            slices: slices.iter().map(|slice| holds(slice)).collect(),
-            cells: self.cells.iter().map(|(_, cell)| measures(cell)).collect(),
-            whole: 0,
-        };
-        let given = slices.iter().enumerate().filter(|(_, slice)| withheld.contains_key(slice));
-        let given = given.map(|(position, _)| position).collect();
-        for position in linked.withheld(minimum, &given) {
-            if let Some(slice) = slices.get(position) {
-                withheld.entry((*slice).clone()).or_insert(Reason::Complement);
+        let too_small = Reason::MinimumDistribution;
+        let mut distributions =
+            table.permissions(privacy.minimum_distribution, too_small, &figures, &measures, &tells);
+        if unanimity {
+            distributions = alike.withheld_of_items(&distributions);
+        }
+        Self { table, indicator, alike, nothing, nearly, figures, distributions }
+    }
+
+    fn access(&self, slice: &Slice) -> Access {
+        let sums = self.table.cell(slice).indicators.get(self.indicator);
+        let Some(sums) = sums.filter(|sums| respondents(sums, 1) > 0) else { return Access::NoData };
+        match (self.nothing.get(slice), self.nearly.get(slice), self.figures.get(slice)) {
+            (Some(reason), _, _) | (None, None, Some(reason)) => {
+                Access::Withheld(told_reason(*reason, &self.nothing))
+            }
+            (None, Some(nearly), _) => Access::NearlyAll(*nearly),
+            (None, None, None) => {
+                let reason = self.distributions.get(slice).copied();
+                let cleared = Cleared::new(sums.clone(), reason);
+                Access::Shown(match reason {
+                    Some(Reason::Unanimous) => cleared.with_alike(self.alike.of_items(slice)),
+                    _ => cleared,
+                })
             }
         }
     }
+}
 
-    /// Whether the scores of a slice beside the sums of its statements tell what a few people answered: those who
-    /// skipped a statement, or were not asked all. The score is rounded ([`Published`]), which hides them among many
-    /// people but not among few.
-    ///
-    /// [`Published`]: crate::assess::Published
-    fn tells_of_skippers(&self, indicator: &IndicatorId, slice: &Slice, privacy: &Privacy) -> bool {
-        let skippers: u64 = self
-            .cells
-            .iter()
-            .filter(|(key, _)| key.belongs_to(slice))
-            .filter_map(|(_, cell)| cell.indicators.get(indicator))
-            .map(skippers)
-            .sum();
-        let sums = self.cell(slice).indicators.get(indicator);
-        // Where nobody's answers are known together there are no scores to hold beside the sums.
-        if sums.is_some_and(|sums| sums.unlinked) {
-            return false;
-        }
-        let answered = sums.map_or(0, |sums| respondents(sums, 1));
-        (1..privacy.minimum).contains(&skippers) && answered < 2 * privacy.minimum_distribution
-    }
-
-    fn access(
-        &self,
-        indicator: &IndicatorId,
-        slice: &Slice,
-        figures: &BTreeMap<Slice, Reason>,
-        distributions: &BTreeMap<Slice, Reason>,
-    ) -> Access {
-        let sums = self.cell(slice).indicators.get(indicator);
-        match (sums.filter(|sums| respondents(sums, 1) > 0), figures.get(slice)) {
-            (None, _) => Access::NoData,
-            (Some(_), Some(reason)) => Access::Withheld(*reason),
-            (Some(sums), None) => {
-                Access::Shown(Cleared::new(sums.clone(), distributions.get(slice).copied()))
-            }
-        }
-    }
-
-    fn cell(&self, slice: &Slice) -> &CellTally {
-        self.slices.get(slice).unwrap_or(&self.whole)
-    }
-
-    fn item_count(&self, indicator: &IndicatorId) -> usize {
-        self.whole.indicators.get(indicator).map_or(0, |sums| sums.items.len())
+/// The reason as it may be told. Where the total is shown, it is not told which groups are too small and which only hide
+/// those: of eight people in two groups below five each, both would be four.
+fn told_reason(reason: Reason, withheld: &BTreeMap<Slice, Reason>) -> Reason {
+    match reason {
+        Reason::Minimum if !withheld.contains_key(&Slice::All) => Reason::Complement,
+        reason => reason,
     }
 }
 
@@ -236,14 +139,4 @@ pub(super) fn measures(cell: &CellTally, items: usize, indicator: &IndicatorId, 
 /// The respondents with at least `valid` valid answers.
 fn respondents(sums: &Sums, valid: u16) -> u64 {
     sums.patterns.iter().filter(|(pattern, _)| pattern.valid >= valid).map(|(_, count)| count).sum()
-}
-
-/// Of the people of one cell, who are all asked the same, how many answered some of it and not all.
-fn skippers(sums: &Sums) -> u64 {
-    let asked = |item: &&ItemCounts| {
-        item.valid() + item.missing.iter().sum::<u64>() > item.missing(Missing::NotAsked)
-    };
-    let asked = sums.items.iter().filter(asked).count();
-    let skipped = |valid: u16| valid > 0 && usize::from(valid) < asked;
-    sums.patterns.iter().filter(|(pattern, _)| skipped(pattern.valid)).map(|(_, count)| count).sum()
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 
-use super::Reason;
+use super::{Nearly, Reason};
 use crate::domain::{IndicatorId, Missing, Patterns, RoundId, Slice};
 use crate::tally::Sums;
 
@@ -42,10 +42,12 @@ impl Clearance {
 }
 
 /// What may be known of an indicator in a slice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Access {
     /// Its figures may be shown.
     Shown(Cleared),
+    /// Only that (nearly) everyone answered alike may be shown.
+    NearlyAll(Nearly),
     /// There are no answers.
     NoData,
     /// Nothing of it may be shown.
@@ -53,10 +55,12 @@ pub enum Access {
 }
 
 /// The sums of one indicator in one slice whose figures may be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cleared {
     pub(super) sums: Sums,
     pub(super) distribution: Option<Reason>,
+    /// Per item what may be said of it where (nearly) everyone answered it alike.
+    pub(super) alike: Vec<Option<Nearly>>,
 }
 
 /// A number of respondents that may be shown.
@@ -87,13 +91,23 @@ pub struct ItemTotals {
 
 impl Cleared {
     pub(super) fn new(sums: Sums, distribution: Option<Reason>) -> Self {
-        Self { sums, distribution }
+        Self { sums, distribution, alike: Vec::new() }
     }
 
     /// The same sums, with no distribution to be shown.
     pub(super) fn without_distribution(cleared: &Self) -> Self {
         let reason = cleared.distribution.unwrap_or(Reason::MinimumDistribution);
-        Self { sums: cleared.sums.clone(), distribution: Some(reason) }
+        Self { sums: cleared.sums.clone(), distribution: Some(reason), alike: Vec::new() }
+    }
+
+    /// The same sums, with what may be said per item of which (nearly) everyone answered alike.
+    pub(super) fn with_alike(self, alike: Vec<Option<Nearly>>) -> Self {
+        Self { alike, ..self }
+    }
+
+    /// What may be said of an item (0-based) that (nearly) everyone answered alike; `None` of any other.
+    pub fn nearly(&self, item: usize) -> Option<&Nearly> {
+        self.alike.get(item).and_then(Option::as_ref)
     }
 
     /// The proof that goes with every figure made of these sums.
@@ -187,7 +201,7 @@ impl Cleared {
 }
 
 /// One round as it may be shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClearedRound {
     /// Every slice that a report may speak of: everyone, the roles, the groups; in their order.
     pub slices: Vec<Slice>,
@@ -209,7 +223,7 @@ impl ClearedRound {
 }
 
 /// The tally as it may be shown, per round.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClearedTally {
     /// The rounds that have answers.
     pub rounds: BTreeMap<RoundId, ClearedRound>,

@@ -1,135 +1,83 @@
 use std::collections::BTreeSet;
 
-/// Below this a coefficient is a rounding error: all of them are sums and differences of zeros and ones.
-const NOUGHT: f64 = 1e-9;
+use super::Equations;
 
-/// The people of a round in the finest cells (a role in one combination of groups), and which cells each slice holds.
+/// The slices of a round, and which of its finest cells (a role in one combination of groups) each of them holds.
 ///
-/// Roles and groupings overlap: a role minus a school, or one grouping minus another, may leave a few people over
-/// although every table by itself is safe. All published slices together are a system of linear equations over the
-/// cells; what an attacker can work out exactly is what follows from it (rule 4 of the disclosure rules, exact part).
+/// Roles and groupings overlap: a role minus a school, one grouping minus another, or a region minus its schools may
+/// leave a few people over although every table by itself is safe. All published slices together are a system of linear
+/// equations over the cells; what an attacker can work out exactly is what follows from it (rule 4 of the disclosure
+/// rules, exact part).
 #[derive(Clone, Debug)]
 pub(super) struct Linked {
     /// Per slice the cells it holds.
     pub slices: Vec<BTreeSet<usize>>,
-    /// Per cell its measures; all lists are equally long.
-    pub cells: Vec<Vec<u64>>,
     /// The slice that holds everyone; it is withheld last.
     pub whole: usize,
 }
 
+/// What makes a set of people one that may not follow: that it weighs too little.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Guard {
+    /// The people of each cell. Who has nobody has nothing to hide, and an attacker may know that.
+    pub people: Vec<u64>,
+    /// What each cell weighs: its people, or its answers that are not like the others.
+    pub weights: Vec<u64>,
+    /// A set of people that weighs less may not follow.
+    pub least: u64,
+}
+
+impl Guard {
+    /// No set of fewer than `least` people may follow.
+    pub fn of_people(people: Vec<u64>, least: u64) -> Self {
+        Self { weights: people.clone(), people, least }
+    }
+}
+
 impl Linked {
-    /// The slices to withhold beside those that are `given`, so that no set of fewer than `minimum` people follows
-    /// exactly from the slices that are shown: no cell, no slice, no part that two slices share, and no part of one
-    /// slice that is not in another.
-    pub fn withheld(&self, minimum: u64, given: &BTreeSet<usize>) -> BTreeSet<usize> {
+    /// The slices to withhold beside those that are `given`, so that no set of people that a guard is for follows
+    /// exactly from the slices that are shown: whatever is added to and subtracted from each other.
+    pub fn withheld(&self, guards: &[Guard], given: &BTreeSet<usize>) -> BTreeSet<usize> {
         let mut hidden = given.clone();
-        let targets = self.targets();
-        for measure in 0..self.cells.first().map_or(0, Vec::len) {
-            while let Some(next) = self.exposing(measure, minimum, &hidden, &targets) {
-                hidden.insert(next);
+        // Where everyone answers everything, many guards are the same.
+        let mut different: Vec<&Guard> = Vec::new();
+        for guard in guards.iter().filter(|guard| guard.weights.iter().any(|weight| *weight < guard.least)) {
+            if !different.contains(&guard) {
+                different.push(guard);
+            }
+        }
+        for guard in different {
+            loop {
+                let gone = self.exposing(guard, &hidden);
+                if gone.is_empty() {
+                    break;
+                }
+                hidden.extend(gone);
             }
         }
         hidden
     }
 
-    /// The sets of people that are guarded.
-    fn targets(&self) -> BTreeSet<BTreeSet<usize>> {
-        let mut targets: BTreeSet<BTreeSet<usize>> =
-            (0..self.cells.len()).map(|cell| [cell].into()).collect();
-        for a in &self.slices {
-            targets.insert(a.clone());
-            for b in &self.slices {
-                targets.insert(a.intersection(b).copied().collect());
-                targets.insert(a.difference(b).copied().collect());
-            }
-        }
-        targets
-    }
-
-    /// A shown slice that helps to work out a small set of people in a measure: the smallest that does, the whole last.
-    fn exposing(
-        &self,
-        measure: usize,
-        minimum: u64,
-        hidden: &BTreeSet<usize>,
-        targets: &BTreeSet<BTreeSet<usize>>,
-    ) -> Option<usize> {
-        // Who has nobody in a measure has nothing to hide in it, and an attacker may know that.
-        let people: Vec<usize> =
-            (0..self.cells.len()).filter(|&cell| self.count(cell, measure) > 0).collect();
-        let row = |set: &BTreeSet<usize>| -> Vec<f64> {
-            people.iter().map(|cell| if set.contains(cell) { 1.0 } else { 0.0 }).collect()
-        };
-        let size = |set: &BTreeSet<usize>| set.iter().map(|&cell| self.count(cell, measure)).sum::<u64>();
+    /// The shown slices that help to work out what is guarded: of each set that follows the smallest, the whole last.
+    /// Where one of those is gone already, the set no longer follows that way.
+    fn exposing(&self, guard: &Guard, hidden: &BTreeSet<usize>) -> BTreeSet<usize> {
         let shown: Vec<usize> = (0..self.slices.len()).filter(|slice| !hidden.contains(slice)).collect();
-        let small: Vec<Vec<f64>> =
-            targets.iter().filter(|set| (1..minimum).contains(&size(set))).map(row).collect();
-        if small.is_empty() {
-            return None;
-        }
-        let system = System::of(shown.iter().filter_map(|&slice| self.slices.get(slice)).map(row).collect());
-        let helpers = small.iter().filter_map(|target| system.combination(target)).next()?;
-        let slice_size = |slice: usize| self.slices.get(slice).map_or(0, size);
-        let candidates = shown.iter().zip(&helpers).filter(|(_, coefficient)| coefficient.abs() > NOUGHT);
-        candidates
-            .map(|(&slice, _)| slice)
-            .min_by_key(|&slice| (slice == self.whole, slice_size(slice), slice))
-    }
-
-    fn count(&self, cell: usize, measure: usize) -> u64 {
-        self.cells.get(cell).and_then(|cell| cell.get(measure)).copied().unwrap_or(0)
-    }
-}
-
-/// Rows in echelon form, each with how it was made of the rows given.
-struct System {
-    rows: Vec<Echelon>,
-    given: usize,
-}
-
-struct Echelon {
-    pivot: usize,
-    row: Vec<f64>,
-    made_of: Vec<f64>,
-}
-
-impl System {
-    fn of(given: Vec<Vec<f64>>) -> Self {
-        let mut system = Self { rows: Vec::new(), given: given.len() };
-        for (index, row) in given.iter().enumerate() {
-            let mut made_of = vec![0.0; given.len()];
-            if let Some(own) = made_of.get_mut(index) {
-                *own = 1.0;
-            }
-            let (row, made_of) = system.reduced(row.clone(), made_of);
-            let pivot = row.iter().position(|value| value.abs() > NOUGHT);
-            if let Some(pivot) = pivot
-                && let Some(&lead) = row.get(pivot)
-            {
-                let scaled = |values: Vec<f64>| values.into_iter().map(|value| value / lead).collect();
-                system.rows.push(Echelon { pivot, row: scaled(row), made_of: scaled(made_of) });
+        let now = shown.iter().filter_map(|&slice| self.slices.get(slice).cloned()).collect();
+        let (people, weights) = (guard.people.clone(), guard.weights.clone());
+        let equations = Equations { people, weights, before: Vec::new(), now };
+        let size = |slice: usize| -> u64 {
+            let cells = self.slices.get(slice).into_iter().flatten();
+            cells.filter_map(|&cell| guard.people.get(cell)).sum()
+        };
+        let mut gone = BTreeSet::new();
+        for telling in equations.telling(guard.least) {
+            let of: Vec<usize> = telling.iter().filter_map(|&row| shown.get(row).copied()).collect();
+            if !of.iter().any(|slice| gone.contains(slice)) {
+                let smallest = of.into_iter().min_by_key(|&slice| (slice == self.whole, size(slice), slice));
+                gone.extend(smallest);
             }
         }
-        system
-    }
-
-    /// What is left of a row when the rows so far are taken out of it, and what it is then made of.
-    fn reduced(&self, mut row: Vec<f64>, mut made_of: Vec<f64>) -> (Vec<f64>, Vec<f64>) {
-        for echelon in &self.rows {
-            let factor = row.get(echelon.pivot).copied().unwrap_or(0.0);
-            if factor.abs() > NOUGHT {
-                row.iter_mut().zip(&echelon.row).for_each(|(value, other)| *value -= factor * other);
-                made_of.iter_mut().zip(&echelon.made_of).for_each(|(value, other)| *value -= factor * other);
-            }
-        }
-        (row, made_of)
-    }
-
-    /// The coefficients of the given rows that add up to a target; `None` where it does not follow from them.
-    fn combination(&self, target: &[f64]) -> Option<Vec<f64>> {
-        let (rest, made_of) = self.reduced(target.to_vec(), vec![0.0; self.given]);
-        rest.iter().all(|value| value.abs() <= NOUGHT).then(|| made_of.iter().map(|value| -value).collect())
+        gone
     }
 }
 
@@ -139,24 +87,21 @@ mod tests {
 
     use super::*;
 
-    fn linked(slices: &[&[usize]], cells: &[u64]) -> Linked {
-        Linked {
-            slices: slices.iter().map(|cells| cells.iter().copied().collect()).collect(),
-            cells: cells.iter().map(|&n| vec![n]).collect(),
-            whole: 0,
-        }
+    fn linked(slices: &[&[usize]]) -> Linked {
+        Linked { slices: slices.iter().map(|cells| cells.iter().copied().collect()).collect(), whole: 0 }
     }
 
-    fn withheld(linked: &Linked, given: &[usize]) -> Vec<usize> {
-        linked.withheld(5, &given.iter().copied().collect()).into_iter().collect()
+    fn withheld(linked: &Linked, cells: &[u64], given: &[usize]) -> Vec<usize> {
+        let guard = Guard::of_people(cells.to_vec(), 5);
+        linked.withheld(&[guard], &given.iter().copied().collect()).into_iter().collect()
     }
 
     #[test]
     fn a_role_minus_a_school_gives_nobody_away() {
         // Cells: students of A (20), students of C (4), trainers without a school (12).
         // Slices: all, students, trainers, school A, school C (withheld).
-        let linked = linked(&[&[0, 1, 2], &[0, 1], &[2], &[0], &[1]], &[20, 4, 12]);
-        let hidden = withheld(&linked, &[4]);
+        let linked = linked(&[&[0, 1, 2], &[0, 1], &[2], &[0], &[1]]);
+        let hidden = withheld(&linked, &[20, 4, 12], &[4]);
         assert!(hidden.contains(&3), "students minus school A are the four of school C: {hidden:?}");
     }
 
@@ -164,8 +109,8 @@ mod tests {
     fn one_grouping_minus_another_gives_nobody_away() {
         // Region 2 holds schools C (4) and D (15); region 1 holds A and B.
         let slices: [&[usize]; 7] = [&[0, 1, 2, 3], &[0, 1], &[2, 3], &[0], &[1], &[2], &[3]];
-        let linked = linked(&slices, &[20, 18, 4, 15]);
-        let hidden = withheld(&linked, &[5, 4]);
+        let linked = linked(&slices);
+        let hidden = withheld(&linked, &[20, 18, 4, 15], &[5, 4]);
         let shown: Vec<usize> = (0..7).filter(|slice| !hidden.contains(slice)).collect();
         assert!(
             !(shown.contains(&2) && shown.contains(&6)),
@@ -175,8 +120,27 @@ mod tests {
 
     #[test]
     fn nothing_small_hides_nothing_more() {
-        let linked = linked(&[&[0, 1], &[0], &[1]], &[20, 8]);
-        assert_eq!(withheld(&linked, &[]), Vec::<usize>::new());
+        let linked = linked(&[&[0, 1], &[0], &[1]]);
+        assert_eq!(withheld(&linked, &[20, 8], &[]), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_region_minus_its_schools_gives_nobody_away() {
+        // Region 1: schools A (12), B (16) and C and D (2 and 2, withheld); region 2: school E (20) and 5 without a school.
+        let slices: [&[usize]; 8] =
+            [&[0, 1, 2, 3, 4, 5], &[0, 1, 2, 3], &[4, 5], &[0], &[1], &[2], &[3], &[4]];
+        let hidden = withheld(&linked(&slices), &[12, 16, 2, 2, 20, 5], &[5, 6]);
+        assert!([1, 3, 4].iter().any(|slice| hidden.contains(slice)), "{hidden:?}");
+    }
+
+    #[test]
+    fn those_of_one_mind_do_not_follow_however_many_they_are() {
+        // All (0), A (1) and B (2): those of B, 20 people, differ in one answer only.
+        let linked = linked(&[&[0, 1], &[0], &[1]]);
+        let guard = |weights: [u64; 2]| Guard { people: vec![30, 20], weights: weights.to_vec(), least: 2 };
+        let hidden = |weights| linked.withheld(&[guard(weights)], &[2].into());
+        assert_eq!(hidden([9, 1]), [1, 2].into());
+        assert_eq!(hidden([9, 2]), [2].into());
     }
 
     proptest! {
@@ -191,12 +155,11 @@ mod tests {
             let mut slices: Vec<BTreeSet<usize>> = vec![(0..8).collect()];
             slices.extend((0..2).map(|role| (0..8).filter(|cell| cell % 2 == role).collect()));
             slices.extend((0..3).map(|group| (0..8).filter(|&cell| groups[cell] == group).collect()));
-            let cells = counts.iter().map(|&n| vec![n]).collect();
-            let linked = Linked { slices, cells, whole: 0 };
+            let linked = Linked { slices, whole: 0 };
             let size = |set: &BTreeSet<usize>| set.iter().map(|&cell| counts[cell]).sum::<u64>();
             let given: BTreeSet<usize> =
                 (0..6).filter(|&slice| (1..5).contains(&size(&linked.slices[slice]))).collect();
-            let hidden = linked.withheld(5, &given);
+            let hidden = linked.withheld(&[Guard::of_people(counts.clone(), 5)], &given);
             // Plain differences of two shown slices, one inside the other, are the attack everybody can do.
             let shown: Vec<&BTreeSet<usize>> =
                 (0..6).filter(|slice| !hidden.contains(slice)).map(|slice| &linked.slices[slice]).collect();

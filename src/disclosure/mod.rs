@@ -3,21 +3,32 @@
 //! [`clear`] decides once, for all figures together. What it clears is the only way on: a figure takes a
 //! [`Cleared`], and no other room can make one.
 
+mod alike;
 mod clear;
 mod cleared;
 mod complement;
+mod follows;
 mod linked;
 mod reason;
 mod rest;
 mod rules;
+mod scoring;
+mod skippers;
+mod table;
 mod told;
+mod unanimous;
 mod with_all;
 
 pub use clear::clear;
 pub use cleared::{Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, ItemTotals};
+#[cfg(test)]
+pub(crate) use follows::follows;
+pub(crate) use follows::{Equations, contradict};
 pub use reason::Reason;
 pub use rules::{Rule, Rules};
+pub use scoring::Scoring;
 pub use told::{Told, told};
+pub use unanimous::{Common, Nearly};
 pub use with_all::{WithAll, clear_with_all};
 
 #[cfg(test)]

@@ -7,12 +7,15 @@ use crate::domain::Phrase;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// Fewer respondents than the minimum.
+    /// Everyone together are fewer respondents than the minimum.
     Minimum,
-    /// It would follow from what is shown, or something smaller would follow from it.
+    /// It is too small, or something small, or what people answered, would follow from it and what is shown. Which of
+    /// these it is, is not told: beside the total it would tell how many people there are.
     Complement,
     /// Fewer respondents than a whole distribution needs.
     MinimumDistribution,
+    /// (Nearly) everyone answered alike: exact figures would be each person's answer.
+    Unanimous,
 }
 
 impl Reason {
@@ -21,12 +24,16 @@ impl Reason {
         match self {
             Reason::Minimum => Phrase::new("te weinig antwoorden om te tonen", "too few answers to show"),
             Reason::Complement => Phrase::new(
-                "niet getoond: anders is een kleine groep uit te rekenen",
-                "not shown: a small group could be worked out from it",
+                "niet getoond: anders zijn antwoorden van een paar mensen uit te rekenen",
+                "not shown: what a few people answered could be worked out",
             ),
             Reason::MinimumDistribution => Phrase::new(
                 "verdeling niet getoond: daarvoor zijn er te weinig antwoorden",
                 "distribution not shown: there are too few answers for it",
+            ),
+            Reason::Unanimous => Phrase::new(
+                "niet precies getoond: vrijwel iedereen gaf hetzelfde antwoord",
+                "not shown exactly: almost everyone gave the same answer",
             ),
         }
     }

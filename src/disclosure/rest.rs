@@ -1,4 +1,4 @@
-use super::{Cleared, Reason};
+use super::{Cleared, Reason, skippers};
 use crate::domain::{Pattern, Privacy};
 use crate::tally::{ItemCounts, Sums};
 
@@ -10,7 +10,7 @@ impl Cleared {
     ///
     /// # Errors
     /// Why the rest may not be shown: fewer people than the minimum in some measure, or nobody, or a part that does not
-    /// lie within. Its distribution is not to be shown where either distribution is not, where it holds fewer people
+    /// lie within, or a few who skipped a statement and whose answers its mean would tell. Its distribution is not to be shown where either distribution is not, where it holds fewer people
     /// than that needs, and below twice as many where some did not answer every statement: beside the sums of the
     /// statements the scores would tell what those few answered.
     pub fn without(&self, part: &Cleared, needed: u16, privacy: &Privacy) -> Result<Cleared, Reason> {
@@ -21,9 +21,13 @@ impl Cleared {
             return Err(Reason::Minimum);
         }
         let few = |least: u64| measures.iter().any(|n| (1..least).contains(n));
+        if skippers::tells(&[&sums], needed, privacy.minimum) {
+            return Err(Reason::Complement);
+        }
         let tells = everyone < 2 * privacy.minimum_distribution && some_skipped(&sums);
         let own = (few(privacy.minimum_distribution) || tells).then_some(Reason::MinimumDistribution);
-        Ok(Cleared { sums, distribution: self.distribution.or(part.distribution).or(own) })
+        let distribution = self.distribution.or(part.distribution).or(own);
+        Ok(Cleared::new(sums, distribution))
     }
 }
 

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::clear::{clear, measures};
-use super::{Access, Cleared, Reason, Rules};
+use super::unanimous::of_indicator;
+use super::{Access, Cleared, Reason, Rule, Rules, Scoring};
 use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
 use crate::tally::Tally;
 
@@ -14,13 +15,13 @@ pub type WithAll = BTreeMap<RoundId, BTreeMap<IndicatorId, Access>>;
 /// Of two groups that differ by a few people, two figures give those few away. So it is shown only where those left
 /// out are at least the minimum, in all and in every measure of the indicator that they have anything in (any answer,
 /// a score, each statement), and where the figures of everyone are shown both with and without them. `used` and
-/// `left_out` count different people; `score_items` as for [`clear`].
+/// `left_out` count different people; `scoring` as for [`clear`].
 pub fn clear_with_all(
     used: &Tally,
     left_out: &Tally,
     rounds: &[RoundId],
     privacy: &Privacy,
-    score_items: &BTreeMap<IndicatorId, u16>,
+    scoring: &BTreeMap<IndicatorId, Scoring>,
     rules: Rules,
 ) -> WithAll {
     let touched: Vec<RoundId> = rounds
@@ -30,8 +31,9 @@ pub fn clear_with_all(
         .collect();
     let mut union = used.clone();
     union.merge(left_out);
-    let without = clear(used, &touched, privacy, score_items, rules);
-    let with = clear(&union, &touched, privacy, score_items, rules);
+    let without = clear(used, &touched, privacy, scoring, rules);
+    let with = clear(&union, &touched, privacy, scoring, rules);
+    let any_answer = Scoring::default();
     let mut all = WithAll::new();
     for round in touched {
         let out = left_out.slice(&round, &Slice::All);
@@ -40,16 +42,18 @@ pub fn clear_with_all(
         };
         let mut accesses = BTreeMap::new();
         for (indicator, sums) in &out.indicators {
-            let needed = score_items.get(indicator).copied().unwrap_or(1);
-            let counts = measures(&out, sums.items.len(), indicator, needed);
+            let own = scoring.get(indicator).unwrap_or(&any_answer);
+            let counts = measures(&out, sums.items.len(), indicator, own.needed);
             if counts.iter().all(|&n| n == 0) {
                 continue;
             }
             let small =
                 counts.into_iter().chain([out.respondents]).any(|n| (1..privacy.minimum).contains(&n));
+            let answers: Vec<Vec<u64>> = sums.items.iter().map(|item| item.categories.clone()).collect();
+            let alike = rules.hold(Rule::Unanimity) && of_indicator(&answers, own).is_some();
             let access =
                 match (without.indicator(indicator, &Slice::All), with.indicator(indicator, &Slice::All)) {
-                    _ if small => Access::Withheld(Reason::Complement),
+                    _ if small || alike => Access::Withheld(Reason::Complement),
                     (Access::Shown(_), Access::Shown(cleared)) => {
                         // Together with what is shown, a distribution would give that of those left out.
                         Access::Shown(Cleared::without_distribution(cleared))
@@ -57,7 +61,8 @@ pub fn clear_with_all(
                     (Access::Withheld(reason), _) | (_, Access::Withheld(reason)) => {
                         Access::Withheld(*reason)
                     }
-                    (Access::NoData, _) | (_, Access::NoData) => Access::Withheld(Reason::Complement),
+                    // Nobody's figures, or only that they answered alike.
+                    _ => Access::Withheld(Reason::Complement),
                 };
             accesses.insert(indicator.clone(), access);
         }
@@ -104,7 +109,8 @@ mod tests {
             &[round()],
             &Privacy::default(),
             &BTreeMap::new(),
-            Rules::all(),
+            // That everyone answers alike here is not what these tests are about.
+            Rules::without(&[Rule::Unanimity]),
         );
         all.get(&round())?.get(&IndicatorId::new("i")).cloned()
     }

@@ -1,7 +1,8 @@
 use super::edition::Edition;
 use super::keep::Standing;
 use crate::assess::{
-    Comparisons, Figure, IndicatorResults, ReliabilityResults, RoundResults, Verdict, adjust,
+    Comparisons, Figure, IndicatorResults, ReliabilityResults, RoundResults, ThresholdResults, Verdict,
+    VerdictResults, adjust,
 };
 use crate::disclosure::Reason;
 use crate::domain::{Slice, Statistic};
@@ -22,6 +23,33 @@ pub(super) fn of_today(today: &Comparisons, of: &dyn Fn(&Slice) -> Standing) -> 
             .collect(),
         trends: today.trends.iter().filter(|one| is_fresh(&one.slice)).cloned().collect(),
     }
+}
+
+/// Whether all slices that a threshold's figure is made of are of today: of one that sets slices beside each other those
+/// slices, of any other that of today's or an earlier day alone.
+pub(super) fn is_of_today(
+    today: &IndicatorResults,
+    threshold: &ThresholdResults,
+    slice: &Slice,
+    of: &dyn Fn(&Slice) -> Standing,
+) -> bool {
+    let is_fresh = |slice: &Slice| of(slice) == Standing::Fresh;
+    let mut slices = today.slices.iter().map(|own| &own.slice);
+    match threshold.statistic {
+        Statistic::Change => is_fresh(slice),
+        Statistic::RoleGap => slices.all(|own| !matches!(own, Slice::Role(_)) || is_fresh(own)),
+        Statistic::LowestGroupShare => slices.all(|own| !matches!(own, Slice::Group { .. }) || is_fresh(own)),
+        _ => true,
+    }
+}
+
+/// A verdict that is not given, unless there was none to give.
+pub(super) fn hidden(verdict: &VerdictResults) -> VerdictResults {
+    if verdict.figure.estimate().is_none() {
+        return verdict.clone();
+    }
+    let figure = Figure::Withheld { reason: Reason::Complement };
+    VerdictResults { slice: verdict.slice.clone(), figure, verdict: Verdict::Withheld }
 }
 
 /// How far the statements hang together in each slice: of the day of its figures.
@@ -68,14 +96,13 @@ pub(super) fn without_stale_trends(rounds: &mut [RoundResults]) {
                     then.as_of.is_some() || levels.iter().all(|level| is_kept_back(then.figures.get(level)))
                 })
             };
-            let hidden = || Figure::Withheld { reason: Reason::Complement };
             for threshold in &mut indicator.thresholds {
                 if threshold.statistic != Statistic::Change {
                     continue;
                 }
                 for verdict in &mut threshold.verdicts {
-                    if is_stale(&verdict.slice) && verdict.figure.estimate().is_some() {
-                        (verdict.figure, verdict.verdict) = (hidden(), Verdict::Withheld);
+                    if is_stale(&verdict.slice) {
+                        *verdict = hidden(verdict);
                     }
                 }
             }
@@ -86,7 +113,7 @@ pub(super) fn without_stale_trends(rounds: &mut [RoundResults]) {
                 if let Some(change) = slice.figures.get_mut(&Statistic::Change)
                     && change.estimate().is_some()
                 {
-                    *change = hidden();
+                    *change = Figure::Withheld { reason: Reason::Complement };
                 }
             }
         }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::compared::Compared;
 use super::edition::{has_distribution, is_shown};
-use super::followed::contradict;
 use super::people::Measure;
 use crate::assess::{Figure, IndicatorResults, ItemResults, RoundResults, SliceResults};
+use crate::disclosure::contradict;
 use crate::domain::{IndicatorId, Slice, Statistic};
 
 /// Whether anything shows that people are gone, answers were changed or people count in another cell.

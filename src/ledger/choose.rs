@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compared::{Atoms, Compared};
 use super::edition::Table;
-use super::followed::Sums;
+use crate::disclosure::Equations;
 use crate::domain::{Privacy, Slice};
 
 /// The slices of a table that may not be shown as they are today, beside all that was published of it before.
@@ -73,7 +73,7 @@ fn exposing(
         .filter_map(|(slice, _)| Some((slice, compared.row(atoms, slice, compared.today())?)));
     let (slices, now): (Vec<&Slice>, Vec<BTreeSet<usize>>) = rows.unzip();
     let size = |row: &BTreeSet<usize>| -> u64 { row.iter().filter_map(|atom| atoms.sizes.get(*atom)).sum() };
-    let sums = Sums { sizes: atoms.sizes.clone(), before, now };
+    let sums = Equations::of_people(atoms.sizes.clone(), before, now);
     let mut gone = BTreeSet::new();
     for telling in sums.telling(minimum) {
         let of = telling

@@ -134,6 +134,9 @@ fn with_standings(
             .verdicts
             .iter()
             .map(|verdict| {
+                if !beside::is_of_today(today, threshold, &verdict.slice, &of) {
+                    return beside::hidden(verdict);
+                }
                 let earlier = match of(&verdict.slice) {
                     Standing::Earlier(day) => editions.get(day),
                     _ => None,

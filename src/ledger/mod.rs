@@ -13,7 +13,6 @@ mod compared;
 mod edition;
 mod exact;
 mod fault;
-mod followed;
 mod hold;
 mod keep;
 mod people;

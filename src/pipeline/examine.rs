@@ -11,9 +11,9 @@ use super::{Progress, Register, Rejects, Stage, quality, register};
 use crate::assess::{Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
-use crate::disclosure::{ClearedTally, Rule, Rules, clear, clear_with_all};
+use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, clear, clear_with_all};
 use crate::domain::{
-    IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Unit, phrase,
+    Indicator, IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Unit, phrase,
 };
 use crate::ingest::{self, FileDigest};
 use crate::statistics::needed_items;
@@ -141,15 +141,8 @@ pub fn examine_noting(
     }
     progress.stage(Stage::Assessing);
     let rounds: Vec<RoundId> = project.rounds_until(order.as_of).map(|round| round.id.clone()).collect();
-    let score_items = project
-        .indicators
-        .iter()
-        .map(|indicator| {
-            let items = u16::try_from(indicator.items.len()).unwrap_or(u16::MAX);
-            (indicator.id.clone(), needed_items(indicator.valid_items, items))
-        })
-        .collect();
-    let cleared = clear(&tally, &rounds, &project.privacy, &score_items, order.rules);
+    let scoring = scoring(&project, &scales);
+    let cleared = clear(&tally, &rounds, &project.privacy, &scoring, order.rules);
     let setting = Setting {
         project: &project,
         scales: &scales,
@@ -158,7 +151,7 @@ pub fn examine_noting(
         rules: order.rules,
     };
     let mut results = assess(setting, &cleared);
-    let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &score_items, order.rules);
+    let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &scoring, order.rules);
     add_quality(&mut results, setting, quality::noticed(&project, &quality), &with_all);
     let mut register = published.0;
     if ledger {
@@ -174,6 +167,18 @@ pub fn examine_noting(
     let rules = order.rules;
     let value = Examined { project, scales, population, cleared, results, reading, digests, register, rules };
     Ok(Checked { value, notes })
+}
+
+/// How each indicator is scored.
+fn scoring(project: &Project, scales: &BTreeMap<IndicatorId, Scale>) -> BTreeMap<IndicatorId, Scoring> {
+    let of = |indicator: &Indicator| {
+        let items = u16::try_from(indicator.items.len()).unwrap_or(u16::MAX);
+        let sides = scales.get(&indicator.id).map(|scale| (&scale.favourable, &scale.unfavourable));
+        let (favourable, unfavourable) =
+            sides.map(|(one, other)| (one.clone(), other.clone())).unwrap_or_default();
+        Scoring { needed: needed_items(indicator.valid_items, items), favourable, unfavourable }
+    };
+    project.indicators.iter().map(|indicator| (indicator.id.clone(), of(indicator))).collect()
 }
 
 /// Thresholds that the scale, now that it is recognised from the answers, cannot carry.

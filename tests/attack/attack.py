@@ -263,6 +263,10 @@ def known(figure):
     return figure["state"] == "value"
 
 
+def counted(figure):
+    return figure["state"] in ("value", "nearly-all")
+
+
 def is_rounded(value, decimals):
     """Whether a value has so few decimals that it may have been rounded."""
     return abs(value * 10**decimals - round(value * 10**decimals)) < 1e-9
@@ -388,6 +392,9 @@ class Attack:
             truth = self.truth["rounds"][at[0]]["indicators"][at[1]][at[2]]
             figures = [*row["figures"].values(), *(i[k] for i in row["items"] for k in ("mean", "favourable_share"))]
             figures += verdicts[at]
+            if counted(row["figures"]["favourable-share"]) and not known(row["figures"]["favourable-share"]):
+                # Of those who answered alike: bounds, and how many of those asked they are.
+                figures = [f for f in figures if f["state"] != "nearly-all" and f is not row["figures"]["response-rate"]]
             numbers = [f for f in figures if any(isinstance(v, (int, float)) for v in f.values())]
             extra = [i for i in row["items"] if i["counts"] or i["agreement"] is not None or i["dont_know_share"]]
             small = 0 < self.smallest(truth) < self.minimum
@@ -504,6 +511,15 @@ class Attack:
         hidden = [truth[s] for s, row in parts.items() if not known(row["figures"]["mean"])]
         hidden += list(unlisted.values())
         shown = [row for row in parts.values() if known(row["figures"]["mean"])]
+        # Of those who answered alike it is told how many they are.
+        told = [row["figures"]["favourable-share"] for row in [whole, *parts.values()]]
+        if counted(told[0]):
+            rest = told[0]["n"] - sum(figure["n"] for figure in told[1:] if counted(figure))
+            sizes = [truth[s]["any"] for s, row in parts.items() if not counted(row["figures"]["favourable-share"])]
+            sizes += [t["any"] for t in unlisted.values()]
+            self.judge("subtraction: n and means", rest, sizes, self.minimum, f"{where} any: {rest} people")
+        if not known(whole["figures"]["mean"]):
+            return
         for statistic, measure in (("favourable-share", "any"), ("mean", "scored")):
             rest = whole["figures"][statistic]["n"] - sum(row["figures"][statistic]["n"] for row in shown)
             sizes = [t[measure] for t in hidden]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pingouin
 from scipy import stats
+from alike import UNANIMOUS, skippers_told
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
 NOTHING_BESIDE = {"state": "not-comparable", "why": "nothing-beside"}
@@ -161,11 +162,13 @@ class Comparisons:
 
     def hidden(self, slices, slice_id, statistic):
         figure = slices.get(slice_id, {"figures": {}})["figures"].get(statistic, NO_DATA)
+        if figure["state"] == "nearly-all":
+            return UNANIMOUS
         return figure if figure["state"] in ("too-few", "withheld") else None
 
     def few(self, slices, slice_id):
         items = slices.get(slice_id, {"items": []})["items"]
-        return any(item["favourable_share"]["state"] == "withheld" for item in items)
+        return any(item["favourable_share"]["state"] in ("withheld", "nearly-all") for item in items)
 
     def figure(self, figures, statistic, slices, slice_id):
         hidden = self.hidden(slices, slice_id, statistic)
@@ -210,6 +213,9 @@ class Comparisons:
         places = range(len(self.indicator["items"]))
         sizes = [len(rest.rows), len(rest.scores), *(len(rest.valid(place)) for place in places)]
         if not rest.rows or any(0 < n < self.minimum for n in sizes):
+            return False, False
+        needed = max(1, math.ceil(len(places) * self.indicator.get("valid-items", 50) / 100))
+        if skippers_told(rest.rows, rest.put, needed, self.minimum):
             return False, False
         skipped = any(len(row) < len(places) for row in rest.rows)
         few = any(0 < n < self.whole for n in sizes)

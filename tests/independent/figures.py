@@ -23,6 +23,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 from scipy import stats
+from alike import UNANIMOUS, told
 from beside import NOTHING_BESIDE, Comparisons, as_read, effects, publish, reliability
 from statistics_reference import compositions, moments_of_chi_square
 from statsmodels.stats.multitest import multipletests
@@ -32,6 +33,8 @@ TOLERANCE = 1e-9
 DISCERNIBLE = 0.05
 DIVIDED_BELOW = Fraction(1, 5)
 DIVIDED_SIDE = Fraction(1, 5)
+# The figures that have bounds where everyone answered alike.
+BOUNDED = ("mean", "favourable-share", "unfavourable-share")
 
 # --- Answers, as other people's tools write them ---------------------------------------------------------------------
 
@@ -309,6 +312,8 @@ class Figures:
         self.given = [[p["answers"].get((name, place)) for place in places] for p in people]
         self.rows = [[a for a in answers if isinstance(a, int)] for answers in self.given]
         self.rows = [r for r in self.rows if r]
+        # Statements that were put to somebody here.
+        self.put = sum(any((name, place) in p["answers"] for p in people) for place in places)
         needed = len(indicator["items"]) * indicator.get("valid-items", 50) / 100
         self.exact_scores = sorted(Fraction(sum(r), len(r)) for r in self.rows if len(r) >= needed)
         self.scores = [float(score) for score in self.exact_scores]
@@ -359,6 +364,15 @@ class Figures:
         exact, n = agreement(counts), len(self.rows)
         return estimate(exact, None, n, sum(counts), self.asked, "coefficient")
 
+    def alike(self, statistic, place=None):
+        """What may be told of people who (nearly) all answered the indicator, or one statement, alike; None of others."""
+        places = range(len(self.indicator["items"])) if place is None else [place]
+        items, asked = [self.valid(at) for at in places], self.asked
+        n = len(self.rows) if place is None else len(items[0])
+        if place is not None:
+            asked = self.survey.population(self.round_id, self.slice_id, self.survey.put_to(self.indicator, place))
+        return told(statistic, items, n, self.scale, asked, self.survey.level)
+
     def all(self):
         return {
             "mean": self.mean_of(self.scores, self.asked),
@@ -406,7 +420,7 @@ def response_rate(n, population):
     return estimate(rate, span(rate, rate), n, n, population, "share")
 
 
-HIDDEN = ("too-few", "withheld")
+HIDDEN = ("too-few", "withheld", "nearly-all")
 
 
 def shown(figure):
@@ -414,17 +428,22 @@ def shown(figure):
 
 
 def unless_hidden(actual, expected):
-    """What is withheld is taken from the document; nothing may stand beside it."""
-    if shown(actual):
+    """What is withheld is taken from the document; nothing may stand beside it. That a group answered alike is not."""
+    if shown(actual) or actual["state"] == "nearly-all" or actual.get("reason") == "unanimous":
         return expected
     return {k: actual[k] for k in ("state", "reason") if k in actual}
 
 
-def expected_item(actual, item):
-    if not shown(actual["mean"]):
-        hidden = unless_hidden(actual["mean"], None)
+def expected_item(actual, item, alike, mean_alike):
+    """An item as far as the document shows it; `alike` are its figures where (nearly) everyone answered it alike."""
+    states = [actual[key] for key in ("mean", "favourable_share")]
+    of_one_mind = any(s["state"] == "nearly-all" or s.get("reason") == "unanimous" for s in states)
+    if not shown(actual["mean"]) or alike and of_one_mind:
+        hidden = [unless_hidden(actual["mean"], UNANIMOUS)] * 2
+        if of_one_mind:
+            hidden = [mean_alike or UNANIMOUS, alike or UNANIMOUS]
         return {
-            "reversed": item["reversed"], "mean": hidden, "favourable_share": hidden, "counts": None, "agreement": None, "divided": False,
+            "reversed": item["reversed"], "mean": hidden[0], "favourable_share": hidden[1], "counts": None, "agreement": None, "divided": False,
             "dont_know_share": None,
         }  # fmt: skip
     if actual["mean"]["state"] == "no-data":
@@ -439,12 +458,16 @@ def expected_item(actual, item):
 def published(indicator, statistic, figure, items):
     """What may leave the house of a figure: scores over several statements, and all figures of so few people that no
     distribution is shown, are rounded; the others are exact."""
-    few = any(item["favourable_share"]["state"] == "withheld" for item in items)
+    few = any(item["favourable_share"]["state"] in ("withheld", "nearly-all") for item in items)
     scores = statistic in ("mean", "median") and len(indicator["items"]) > 1
     return as_read(figure) if statistic != "response-rate" and (few or scores) else figure
 
 
 def verdict(figure, threshold, unit):
+    if figure["state"] == "nearly-all":
+        ends = [verdict({**figure, "state": "value", "value": v}, threshold, unit) for v in figure["within"].values()]
+        good = [end in ("met", "probably-met") for end in ends]
+        return ends[0] if good[0] == good[1] else "withheld"
     if figure["state"] != "value":
         return {"withheld": "withheld", "not-comparable": "to-be-judged"}.get(figure["state"], "too-few")
     sign = 1 if "at-least" in threshold else -1
@@ -497,6 +520,8 @@ class Held:
         if self.statistic == "lowest-group-share":
             shown = [figure for figure in self.groups() if figure["state"] == "value"]
             lowest = min(shown, key=lambda figure: figure["value"])
+            if any(f["within"]["low"] < lowest["value"] for f in self.groups() if f["state"] == "nearly-all"):
+                return UNANIMOUS
             n, answers = (sum(figure[key] for figure in shown) for key in ("n", "answers"))
             return estimate(lowest["value"], lowest["interval"], n, answers, None, "share")
         if self.statistic == "role-gap":
@@ -505,6 +530,7 @@ class Held:
         if self.statistic == "change":
             own = self.slices[slice_id]["figures"]["mean" if self.in_points else "favourable-share"]
             trend = self.trend(slice_id)
+            own = UNANIMOUS if own["state"] == "nearly-all" else own
             return own if own["state"] != "value" else trend["figure"] if trend else NOTHING_BESIDE
         return self.slices[slice_id]["figures"][self.statistic]
 
@@ -616,8 +642,21 @@ def expected_indicator(survey, round_id, indicator, actual, before):
         found, items = figures.all(), [figures.item(place) for place in range(len(indicator["items"]))]
         if slice_id in there:
             at = there[slice_id]
+            of_one_mind = figures.alike("mean") is not None
+            for statistic in found if of_one_mind else []:
+                if statistic != "response-rate":
+                    found[statistic] = figures.alike(statistic) if statistic in BOUNDED else UNANIMOUS
+            one_item_alike = any(figures.alike("mean", place) for place in range(len(items)))
+            if one_item_alike and any(item["favourable_share"].get("reason") == "unanimous" for item in at["items"]):
+                # Both would tell of the statement's answers.
+                found |= {"median": UNANIMOUS, "agreement": UNANIMOUS}
             found = {k: unless_hidden(at["figures"].get(k, NO_DATA), v) for k, v in found.items()}
-            items = [expected_item(a, i) for a, i in zip(at["items"], items, strict=True)]
+            alike = [
+                # Of the whole nothing but that it answered alike is told, and of its statements nothing.
+                [None if of_one_mind else figures.alike(s, place) for s in ("favourable-share", "mean")]
+                for place in range(len(items))
+            ]
+            items = [expected_item(a, i, *own) for a, i, own in zip(at["items"], items, alike, strict=True)]
         slices[slice_id] = {"slice": slice_id, "as_of": None, "figures": found, "items": items}
     scale = survey.scales[indicator["id"]]
     comparisons = expected_comparisons(survey, round_id, indicator, actual, before)

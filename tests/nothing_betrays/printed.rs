@@ -25,7 +25,9 @@ impl WithheldNames {
 pub fn withheld_names(document: &Value) -> WithheldNames {
     let latest = list(&document["rounds"]).last().map(|round| text(&round["round"])).unwrap_or_default();
     let group = |slice: &str| slice.split_once(':').map(|(_, name)| name.to_owned());
-    let hidden = |figure: &Value| !is_shown(figure) && figure["state"] != "no-data";
+    // Of those who answered alike bounds are told, and how many they are.
+    let hidden =
+        |figure: &Value| !is_shown(figure) && figure["state"] != "no-data" && figure["state"] != "nearly-all";
     let general = responses(document)
         .into_iter()
         .filter(|((round, _), row)| *round == latest && hidden(&row["rate"]))

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::super::followed::follows;
 use super::world::{Person, Week, World};
+use crate::disclosure::follows;
 use crate::domain::Slice;
 
 const MINIMUM: usize = 5;
@@ -27,23 +27,34 @@ fn versions(weeks: &[Week]) -> Vec<Person> {
     all
 }
 
-/// The sums that are published over the answers to a statement, or over respondents.
-fn rows(weeks: &[Week], versions: &[Person], item: Option<usize>, with_counts: bool) -> Vec<Row> {
+/// Of what sums are published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    /// How many people responded.
+    Response,
+    /// The scores and the favourable answers of the indicator.
+    Indicator,
+    /// How often each answer to a statement was given.
+    Answers(usize),
+}
+
+/// The sums that are published of something.
+fn rows(weeks: &[Week], versions: &[Person], what: What) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (number, week) in weeks.iter().enumerate() {
-        let shown: Vec<Slice> = match item {
-            None => {
+        let shown: Vec<Slice> = match what {
+            What::Response => {
                 let shown = week.results.response.iter();
                 shown
                     .filter(|own| own.respondents.is_some() && own.as_of.is_none())
                     .map(|own| own.slice.clone())
                     .collect()
             }
-            Some(item) => {
+            What::Indicator | What::Answers(_) => {
                 let slices = week.results.indicators[0].slices.iter();
-                let is_shown = |own: &&crate::assess::SliceResults| match with_counts {
-                    true => own.items[item].counts.is_some(),
-                    false => own.figures.values().any(|figure| figure.estimate().is_some()),
+                let is_shown = |own: &&crate::assess::SliceResults| match what {
+                    What::Answers(item) => own.items[item].counts.is_some(),
+                    _ => own.figures.values().any(|figure| figure.estimate().is_some()),
                 };
                 slices
                     .filter(is_shown)
@@ -53,9 +64,12 @@ fn rows(weeks: &[Week], versions: &[Person], item: Option<usize>, with_counts: b
             }
         };
         for slice in shown {
-            let counted = |person: &&Person| {
-                person.is_in(&slice) && item.is_none_or(|item| person.answers[item].is_some())
+            let answered = |person: &Person| match what {
+                What::Response => true,
+                What::Indicator => person.answers.iter().any(Option::is_some),
+                What::Answers(item) => person.answers[item].is_some(),
             };
+            let counted = |person: &&Person| person.is_in(&slice) && answered(person);
             let of = week.people.iter().filter(counted);
             let mut people: Vec<usize> =
                 of.filter_map(|person| versions.iter().position(|own| own == person)).collect();
@@ -79,11 +93,24 @@ fn factors(of: &[(&Row, i32)], versions: &[Person]) -> Vec<i32> {
 }
 
 /// Whether a sum with these factors tells something, and of how many people.
-fn told(factors: &[i32], versions: &[Person], item: Option<usize>) -> Option<usize> {
-    let mut content: BTreeMap<Option<u8>, i32> = BTreeMap::new();
+fn told(factors: &[i32], versions: &[Person], what: What) -> Option<usize> {
+    let mut content: BTreeMap<String, i32> = BTreeMap::new();
     let mut people = BTreeSet::new();
     for (person, factor) in versions.iter().zip(factors).filter(|(_, factor)| **factor != 0) {
-        *content.entry(item.and_then(|item| person.answers[item])).or_default() += factor;
+        let valid: Vec<u8> = person.answers.iter().flatten().copied().collect();
+        let mut add = |name: String, number: i32| *content.entry(name).or_default() += factor * number;
+        match what {
+            What::Response => add("people".to_owned(), 1),
+            What::Answers(item) => add(format!("{:?}", person.answers[item]), 1),
+            What::Indicator => {
+                add("people".to_owned(), 1);
+                // Of two statements: a score in halves is a whole number in quarters.
+                let sum: i32 = valid.iter().map(|answer| i32::from(*answer)).sum();
+                add("scores".to_owned(), sum * 4 / i32::try_from(valid.len().max(1)).unwrap());
+                let favourable = valid.iter().filter(|answer| **answer > 3).count();
+                add("favourable".to_owned(), i32::try_from(favourable).unwrap());
+            }
+        }
         people.insert(person.id);
     }
     // Where all answers cancel out there is nothing to see.
@@ -92,27 +119,26 @@ fn told(factors: &[i32], versions: &[Person], item: Option<usize>) -> Option<usi
 
 fn attacked(weeks: &[Week]) -> Result<(), String> {
     let versions = versions(weeks);
-    for (item, with_counts, minimum) in [
-        (None, false, MINIMUM),
-        (Some(0), false, MINIMUM),
-        (Some(1), false, MINIMUM),
-        (Some(0), true, 2 * MINIMUM),
-        (Some(1), true, 2 * MINIMUM),
+    for (what, minimum) in [
+        (What::Response, MINIMUM),
+        (What::Indicator, MINIMUM),
+        (What::Answers(0), 2 * MINIMUM),
+        (What::Answers(1), 2 * MINIMUM),
     ] {
-        let rows = rows(weeks, &versions, item, with_counts);
+        let rows = rows(weeks, &versions, what);
         let signs = [1, -1];
         for (a, one) in rows.iter().enumerate() {
             for (b, two) in rows.iter().enumerate().skip(a + 1) {
                 for sign in signs {
                     let pair = [(one, 1), (two, sign)];
-                    check(&pair, &rows, &versions, (item, minimum))?;
+                    check(&pair, &rows, &versions, (what, minimum))?;
                     for three in rows.iter().skip(b + 1) {
                         for last in signs {
                             check(
                                 &[(one, 1), (two, sign), (three, last)],
                                 &rows,
                                 &versions,
-                                (item, minimum),
+                                (what, minimum),
                             )?;
                         }
                     }
@@ -128,7 +154,7 @@ fn attacked(weeks: &[Week]) -> Result<(), String> {
                             &[(two, 1), (one, -1), (four, -1), (three, 1)],
                             &rows,
                             &versions,
-                            (item, minimum),
+                            (what, minimum),
                         )?;
                     }
                 }
@@ -142,10 +168,10 @@ fn check(
     of: &[(&Row, i32)],
     rows: &[Row],
     versions: &[Person],
-    (item, minimum): (Option<usize>, usize),
+    (what, minimum): (What, usize),
 ) -> Result<(), String> {
     let sum = factors(of, versions);
-    let people = match told(&sum, versions, item) {
+    let people = match told(&sum, versions, what) {
         Some(people) if (1..minimum).contains(&people) => people,
         _ => return Ok(()),
     };
@@ -160,7 +186,7 @@ fn check(
         return Ok(());
     }
     let of: Vec<_> = of.iter().map(|(row, sign)| (&row.weeks, row.people.len(), sign)).collect();
-    Err(format!("{people} people follow for {item:?} from (weeks, people, sign) {of:?}"))
+    Err(format!("{people} people follow for {what:?} from (weeks, people, sign) {of:?}"))
 }
 
 /// What happens from one week to the next.

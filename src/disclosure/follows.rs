@@ -7,12 +7,14 @@ const PRIME: u64 = 2_147_483_647;
 /// So many combinations are looked at before a table is called unsafe without looking further.
 const MOST_TRIED: usize = 200_000;
 
-/// Everything that is published of one number of respondents, as sums over atoms: people of one cell who came between
-/// two publications, of whom nothing published ever tells one from another.
+/// Everything that is published of one number, as sums over atoms: people of whom nothing published ever tells one from
+/// another, such as those of one cell who came between two publications.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sums {
-    /// How many people each atom holds.
-    pub sizes: Vec<u64>,
+pub(crate) struct Equations {
+    /// How many people each atom holds. Atoms of nobody have nothing to hide.
+    pub people: Vec<u64>,
+    /// How much each atom adds to what makes a set of people safe: its people, or its answers that differ.
+    pub weights: Vec<u64>,
     /// The atoms of each sum that was published before.
     pub before: Vec<BTreeSet<usize>>,
     /// The atoms of each sum that is to be published now.
@@ -29,26 +31,32 @@ struct Basis {
     made_of: Vec<u64>,
 }
 
-impl Sums {
-    /// What gives something of fewer than `minimum` people away, together with what was published before: each time
+impl Equations {
+    /// The sums of now over people who are to be kept from anyone who knows how many there are of each.
+    pub fn of_people(people: Vec<u64>, before: Vec<BTreeSet<usize>>, now: Vec<BTreeSet<usize>>) -> Self {
+        Self { weights: people.clone(), people, before, now }
+    }
+
+    /// What gives something that weighs less than `least` away, together with what was published before: each time
     /// the sums of now that it takes. One of each has to go; with none there is nothing like that. What follows from
     /// the earlier publications alone is no matter of now.
     ///
-    /// Every person in something that follows has to be in an atom of fewer than `minimum`. So what follows is
-    /// reduced to what has no larger atom in it (Gaussian elimination, larger atoms first). In there every set of
-    /// fewer than `minimum` people is looked for: it takes at most so many pivots as it has people. Differences
-    /// between such sets count as well.
-    pub fn telling(&self, minimum: u64) -> Vec<BTreeSet<usize>> {
+    /// Everybody in something that follows has to be in an atom that weighs less than `least`. So what follows is
+    /// reduced to what has no heavier atom in it (Gaussian elimination, heavier atoms first). In there every set that
+    /// weighs less than `least` is looked for: it takes at most pivots of that weight. Differences between such sets
+    /// count as well.
+    pub fn telling(&self, least: u64) -> Vec<BTreeSet<usize>> {
         let (mut large, mut small) = (Vec::new(), Vec::new());
-        for (atom, &size) in self.sizes.iter().enumerate().filter(|(_, size)| **size > 0) {
-            if size < minimum { small.push(atom) } else { large.push(atom) }
+        let atoms = self.people.iter().zip(&self.weights).enumerate();
+        for (atom, (_, &weight)) in atoms.filter(|(_, (people, _))| **people > 0) {
+            if weight < least { small.push(atom) } else { large.push(atom) }
         }
         if small.is_empty() || self.now.iter().all(|row| self.before.contains(row)) {
             return Vec::new();
         }
         let columns: Vec<usize> = large.iter().chain(&small).copied().collect();
-        let sizes: Vec<u64> =
-            columns.iter().map(|&atom| self.sizes.get(atom).copied().unwrap_or(0)).collect();
+        let weights: Vec<u64> =
+            columns.iter().map(|&atom| self.weights.get(atom).copied().unwrap_or(0)).collect();
         let vector = |row: &BTreeSet<usize>| -> Vec<u64> {
             columns.iter().map(|atom| u64::from(row.contains(atom))).collect()
         };
@@ -73,9 +81,9 @@ impl Sums {
             (0..self.now.len()).filter(|&row| made_of.get(row).is_some_and(|&factor| factor != 0)).collect()
         };
         let involved = |row: &[u64]| -> u64 {
-            row.iter().zip(&sizes).filter(|(value, _)| **value != 0).map(|(_, size)| size).sum()
+            row.iter().zip(&weights).filter(|(value, _)| **value != 0).map(|(_, weight)| weight).sum()
         };
-        let alone = left.iter().take(firsts).filter(|basis| involved(&basis.row) < minimum);
+        let alone = left.iter().take(firsts).filter(|basis| involved(&basis.row) < least);
         let alone: Vec<BTreeSet<usize>> = alone.map(|basis| of(&basis.made_of)).collect();
         if !alone.is_empty() {
             return alone;
@@ -90,8 +98,8 @@ impl Sums {
                 made_of: basis.made_of.clone(),
             })
             .collect();
-        let sizes = sizes.get(large.len()..).unwrap_or_default();
-        let mut search = Search { left: left.iter().collect(), firsts, sizes, minimum, tried: 0 };
+        let weights = weights.get(large.len()..).unwrap_or_default();
+        let mut search = Search { left: left.iter().collect(), firsts, weights, least, tried: 0 };
         search
             .from(0, 0, &vec![0; small.len()], &mut Vec::new())
             .map(|made_of| of(&made_of))
@@ -102,7 +110,7 @@ impl Sums {
 
 /// Whether numbers that are published as sums contradict each other: then not the same people stand behind the same
 /// atoms. Each sum has its atoms and its numbers; all lists of numbers are equally long.
-pub(super) fn contradict(atoms: usize, sums: &[(BTreeSet<usize>, Vec<u64>)]) -> bool {
+pub(crate) fn contradict(atoms: usize, sums: &[(BTreeSet<usize>, Vec<u64>)]) -> bool {
     let mut system = System::default();
     for (row, numbers) in sums {
         let vector: Vec<u64> = (0..atoms).map(|atom| u64::from(row.contains(&atom))).collect();
@@ -116,7 +124,7 @@ pub(super) fn contradict(atoms: usize, sums: &[(BTreeSet<usize>, Vec<u64>)]) -> 
 
 /// Whether a sum with these factors follows from others.
 #[cfg(test)]
-pub(super) fn follows(from: &[Vec<i32>], target: &[i32]) -> bool {
+pub(crate) fn follows(from: &[Vec<i32>], target: &[i32]) -> bool {
     let whole = |row: &[i32]| row.iter().map(|&f| i64::from(f).rem_euclid(PRIME as i64) as u64).collect();
     let mut system = System::default();
     for row in from {
@@ -155,13 +163,13 @@ impl System {
     }
 }
 
-/// Tries the rows that are left, each taken, turned round or not taken, as long as few enough people are in them.
+/// Tries the rows that are left, each taken, turned round or not taken, as long as they weigh little enough.
 struct Search<'a> {
     left: Vec<&'a Basis>,
     /// One of the first so many has to be taken.
     firsts: usize,
-    sizes: &'a [u64],
-    minimum: u64,
+    weights: &'a [u64],
+    least: u64,
     tried: usize,
 }
 
@@ -169,26 +177,26 @@ impl Search<'_> {
     fn from(
         &mut self,
         first: usize,
-        people: u64,
+        weight: u64,
         sum: &[u64],
         taken: &mut Vec<(usize, u64)>,
     ) -> Option<Vec<u64>> {
-        let end = if people == 0 { self.firsts } else { self.left.len() };
+        let end = if taken.is_empty() { self.firsts } else { self.left.len() };
         for next in first..end {
             let Some(basis) = self.left.get(next).copied() else { break };
-            let with = people + self.sizes.get(basis.pivot).copied().unwrap_or(0);
-            if with >= self.minimum {
+            let with = weight + self.weights.get(basis.pivot).copied().unwrap_or(0);
+            if with >= self.least {
                 continue;
             }
             // The first one may be taken as it is: turned round, everything is.
-            let factors: &[u64] = if people == 0 { &[PRIME - 1] } else { &[PRIME - 1, 1] };
+            let factors: &[u64] = if taken.is_empty() { &[PRIME - 1] } else { &[PRIME - 1, 1] };
             for &factor in factors {
                 self.tried += 1;
                 let mut row = sum.to_vec();
                 subtract(&mut row, factor, &basis.row);
                 taken.push((next, factor));
-                let few = self.tried > MOST_TRIED || self.involves_few(&row);
-                let found = few.then(|| self.made_of(taken)).flatten();
+                let little = self.tried > MOST_TRIED || self.weighs_little(&row);
+                let found = little.then(|| self.made_of(taken)).flatten();
                 let found = found.or_else(|| self.from(next + 1, with, &row, taken));
                 taken.pop();
                 if found.is_some() {
@@ -199,11 +207,11 @@ impl Search<'_> {
         None
     }
 
-    fn involves_few(&self, row: &[u64]) -> bool {
-        let mut people = 0;
-        for (_, size) in row.iter().zip(self.sizes).filter(|(value, _)| **value != 0) {
-            people += size;
-            if people >= self.minimum {
+    fn weighs_little(&self, row: &[u64]) -> bool {
+        let mut sum = 0;
+        for (_, weight) in row.iter().zip(self.weights).filter(|(value, _)| **value != 0) {
+            sum += weight;
+            if sum >= self.least {
                 return false;
             }
         }
@@ -254,12 +262,12 @@ mod tests {
 
     use super::*;
 
-    fn sums(sizes: &[u64], before: &[&[usize]], now: &[&[usize]]) -> Sums {
+    fn sums(people: &[u64], before: &[&[usize]], now: &[&[usize]]) -> Equations {
         let rows = |rows: &[&[usize]]| rows.iter().map(|row| row.iter().copied().collect()).collect();
-        Sums { sizes: sizes.to_vec(), before: rows(before), now: rows(now) }
+        Equations::of_people(people.to_vec(), rows(before), rows(now))
     }
 
-    fn telling(sums: &Sums) -> Option<Vec<usize>> {
+    fn telling(sums: &Equations) -> Option<Vec<usize>> {
         sums.telling(5).into_iter().next().map(|found| found.into_iter().collect())
     }
 
@@ -313,11 +321,11 @@ mod tests {
 
         #[test]
         fn no_set_that_brute_force_finds_stays(
-            sizes in prop::collection::vec(0_u64..9, 5),
+            people in prop::collection::vec(0_u64..9, 5),
             before in prop::collection::vec(prop::collection::btree_set(0_usize..5, 1..5), 0..4),
             now in prop::collection::vec(prop::collection::btree_set(0_usize..5, 1..5), 0..4),
         ) {
-            let mut sums = Sums { sizes, before, now };
+            let mut sums = Equations::of_people(people, before, now);
             while let Some(found) = sums.telling(5).into_iter().next() {
                 let last = found.into_iter().next_back();
                 sums.now.remove(last.expect("something to keep back"));
@@ -330,18 +338,18 @@ mod tests {
                     .map(|atom| rows.iter().zip(&factors).filter(|(row, _)| row.contains(&atom)).map(|(_, f)| f).sum())
                     .collect();
                 let of_now = factors.iter().skip(sums.before.len()).any(|factor| *factor != 0);
-                let people: u64 = held.iter().zip(&sums.sizes).filter(|(held, _)| **held != 0).map(|(_, n)| n).sum();
+                let people: u64 = held.iter().zip(&sums.people).filter(|(held, _)| **held != 0).map(|(_, n)| n).sum();
                 let is_set = held.iter().all(|held| (-1..=1).contains(held));
                 if of_now && is_set && (1..5).contains(&people) {
                     // Unless it follows from what was published before.
-                    let only_before = Sums { now: vec![], ..sums.clone() };
+                    let only_before = Equations { now: vec![], ..sums.clone() };
                     let vector: Vec<u64> = held.iter().map(|&held| if held < 0 { PRIME - 1 } else { held as u64 }).collect();
                     let mut system = System::default();
                     for row in &only_before.before {
                         system.add((0..5).map(|atom| u64::from(row.contains(&atom))).collect(), vec![]);
                     }
                     // Atoms of nobody are no matter.
-                    for (atom, _) in sums.sizes.iter().enumerate().filter(|(_, size)| **size == 0) {
+                    for (atom, _) in sums.people.iter().enumerate().filter(|(_, size)| **size == 0) {
                         system.add((0..5).map(|other| u64::from(other == atom)).collect(), vec![]);
                     }
                     prop_assert!(system.add(vector, vec![]).is_some(), "{held:?} of {sums:?}");
