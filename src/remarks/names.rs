@@ -118,6 +118,13 @@ const SUBJECT: [&str; 8] = ["vak", "schoolvak", "les", "lessen", "uur", "toets",
 /// Names that are months as well: a capital tells nothing, as many write the months with one.
 const MONTHS: [&str; 7] = ["mei", "april", "june", "may", "juni", "juli", "augustus"];
 
+/// Whether the word before a place, small words of a surname aside, is a title: `mevrouw van Dijkhof` is no street.
+pub(super) fn follows_title(words: &[Word<'_>], at: usize) -> bool {
+    let before = words.get(..at).unwrap_or_default().iter().rev();
+    let before = before.map(|word| folded(word.text)).find(|word| !is_particle(word));
+    before.is_some_and(|before| TITLES.contains(&before.as_str()))
+}
+
 /// What in a remark is a name, or may be one, and overlaps nothing found before.
 pub(super) fn find(text: &str, found: &mut Vec<Hit>) {
     // What is a school or an address already is no word any more.

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::identifier::Identifier;
 use super::lists::{Known, is_acronym, is_institute, is_particle, known};
+use super::names::follows_title;
 use super::redact::Hit;
 use super::words::{Word, folded, words};
 
@@ -231,7 +232,7 @@ fn streets(text: &str, words: &[Word<'_>]) -> Vec<Hit> {
         let street = by_end && unknown && (!word.begins || has(&SURE) || number.is_some())
             || has(&SURE) && !ordinary && number.is_some();
         let behind_the = word.is_capital() && !word.begins && number.is_some() && after_the(words, at);
-        if !(street || behind_the) {
+        if !(street || behind_the) || follows_title(words, at) {
             continue;
         }
         let mut first = word;
