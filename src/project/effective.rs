@@ -202,7 +202,7 @@ fn quality(out: &mut String, source: &Source) {
         value(out, "unused", list(columns));
     }
     if !source.remarks.is_empty() {
-        value(out, "remarks", table(source.remarks.iter().map(|(question, column)| (question, column))));
+        value(out, "remarks", table(source.remarks.iter()));
     }
     if !source.absent.is_empty() {
         value(out, "absent", list(&source.absent));

@@ -148,7 +148,7 @@ fn school(words: &[Word<'_>], start: usize, end: usize, typed: bool) -> Option<H
     let within = within.get(within.iter().take_while(small).count()..)?;
     let tells = |word: &&Word<'_>| !plain(word) && !is_acronym(word.text) && !is_kind(word.text);
     let adjective = |word: &&Word<'_>| word.is_capital() && !is_particle(word.text) && !is_kind(word.text);
-    let named = within.iter().any(|word| tells(word)) || typed && within.iter().any(|word| adjective(word));
+    let named = within.iter().any(tells) || typed && within.iter().any(adjective);
     let ends = within.first().zip(within.last()).filter(|_| named)?;
     Some(Hit { kind: Identifier::School, start: ends.0.start, end: ends.1.end })
 }
