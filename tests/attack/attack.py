@@ -398,7 +398,8 @@ class Attack:
             numbers = [f for f in figures if any(isinstance(v, (int, float)) for v in f.values())]
             extra = [i for i in row["items"] if i["counts"] or i["agreement"] is not None or i["dont_know_share"]]
             small = 0 < self.smallest(truth) < self.minimum
-            hidden = not known(row["figures"]["mean"])
+            # Of one statement without its distribution the share is shown and the mean is not.
+            hidden = not known(row["figures"]["mean"]) and not known(row["figures"]["favourable-share"])
             text = f"{' '.join(at)}: {len(numbers)} figures"
             self.count("shown outright", (small or hidden) and (bool(numbers) or bool(extra)), text)
             if not small and not hidden:
@@ -770,7 +771,9 @@ def doctored(document, truth):
                 copied = copy.deepcopy(document)
                 there = copied["rounds"][at]["response"][place]
                 there["respondents"] = real["respondents"][row["slice"]]
-                yield f"{one['round']}: response of {row['slice']}", copied, {"subtraction: response"}
+                small = 0 < there["respondents"] < document["minimum"]
+                noticing = {"shown outright"} if small else {"subtraction: response"}
+                yield f"{one['round']}: response of {row['slice']}", copied, noticing
         for number, indicator in enumerate(one["indicators"]):
             where = f"{one['round']} {indicator['id']}"
             for place, row in enumerate(indicator["slices"]):
