@@ -30,7 +30,7 @@ const ROOMS: [&str; 17] = [
 const STRANGERS: [(&str, &str); 1] = [("ingest", "project")];
 
 /// Crates that have one home, or a few.
-const HOMES: [(&str, &[&str]); 22] = [
+const HOMES: [(&str, &[&str]); 23] = [
     ("askama", &["render"]),
     ("annotate_snippets", &["diagnostics"]),
     ("anstream", &["cli"]),
