@@ -1,0 +1,162 @@
+"""How much datadialoog withholds: beside the least that has to be, and as a share of all figures.
+
+    python -m venv .venv && .venv/bin/pip install scipy numpy
+    cargo build --example unprotected
+    .venv/bin/python tests/attack/optimum.py target/debug/examples/unprotected --projects 100
+    target/debug/datadialoog check sample-data --as-of 2026-11-21 --format json > results.json
+    .venv/bin/python tests/attack/optimum.py --results results.json
+
+With an example: of random small projects, the slices of which no figures, and of which no distribution, are shown, beside
+the least for which nothing small follows (`least.py`). Ends with 1 where of fewer than 95 in 100 both are within one
+slice of it. With results: per round how many figures there are, and how many are withheld, for what reason.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from multiprocessing import Pool
+from pathlib import Path
+
+# Small matrices: threads of the algebra only get into each other's way.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from least import FEW, Least  # noqa: E402
+from tables import DAY, Table  # noqa: E402
+
+SHOWN = ("value", "nearly-all")
+NEEDED = 0.95
+
+
+def is_shown(row):
+    """Whether anything about the answers is shown of a slice; how many answered is the response's to tell."""
+    return any(figure["state"] in SHOWN for key, figure in row["figures"].items() if key != "response-rate")
+
+
+def withheld(document):
+    """The slices of the only indicator without figures, and those without a distribution; and those of one mind."""
+    (indicator,) = document["rounds"][0]["indicators"]
+    rows = indicator["slices"]
+    nothing = {row["slice"] for row in rows if not is_shown(row)}
+    whole = {row["slice"] for row in rows if all(item["counts"] is not None for item in row["items"]) and row["items"]}
+    alike = {row["slice"] for row in rows if any(figure["state"] == "nearly-all" for figure in row["figures"].values())}
+    return nothing, {row["slice"] for row in rows} - whole, alike
+
+
+def publish(example, seeds, off, folder):
+    """What the program publishes of the table of each seed; none where it refused."""
+    lines, outs = [], {}
+    for seed in seeds:
+        made = Table(seed).write(Path(folder) / str(seed))
+        outs[seed] = made / "published"
+        lines.append("\t".join([DAY, str(made), str(outs[seed]), "-", off, "-"]))
+    done = subprocess.run([example], input="\n".join(lines) + "\n", capture_output=True, text=True, encoding="utf-8")
+    if done.returncode != 0:
+        raise SystemExit(done.stderr)
+    for line in done.stdout.splitlines():
+        if line != "ok":
+            raise SystemExit(f"a project was refused: {line}")
+    return {seed: json.loads((out / "results.json").read_text(encoding="utf-8")) for seed, out in outs.items()}
+
+
+class Beside:
+    """What the program withholds of one table, beside the least."""
+
+    def __init__(self, table, hidden, least, with_bounds, by_trial):
+        solver = Least(table.slices(), table.measures(), least, with_bounds)
+        # Of a slice in which nobody is there is nothing to show.
+        self.own = {at for at, name in enumerate(solver.names) if name in hidden}
+        best = solver.solve()
+        self.forced, self.cost, self.best = len(solver.forced), solver.cost(self.own), solver.cost(best)
+        self.over = self.cost[0] - self.best[0]
+        self.more = sorted(solver.names[at] for at in self.own - best)
+        self.fewer = sorted(solver.names[at] for at in best - self.own)
+        self.leaks = len(solver.telling([at for at in range(len(solver.names)) if at not in self.own]))
+        self.wrong = by_trial and len(solver.names) <= FEW and solver.by_trial() != self.best
+
+
+def compared(work):
+    seed, document, by_trial = work
+    table = Table(seed)
+    nothing, no_distribution, alike = withheld(document)
+    return (
+        seed,
+        Beside(table, nothing, table.minimum, True, by_trial),
+        # The number of answers is told by the figures: a distribution is kept from what follows exactly.
+        Beside(table, no_distribution, table.minimum_distribution, False, by_trial),
+        sorted(alike),
+    )
+
+
+def optimum(arguments):
+    started = time.time()
+    seeds = range(arguments.seed, arguments.seed + arguments.projects)
+    with tempfile.TemporaryDirectory() as folder:
+        documents = publish(arguments.example, seeds, arguments.off, folder)
+    with Pool(arguments.jobs) as pool:
+        rows = pool.map(compared, [(seed, documents[seed], arguments.trial) for seed in seeds], chunksize=1)
+    print(f"{len(rows)} projects, {time.time() - started:.0f} s; protections off: {arguments.off}")
+    kinds = ("figures", "distributions")
+    table = {kind: Counter(row[1 + at].over for row in rows) for at, kind in enumerate(kinds)}
+    both = Counter(max(row[1].over, row[2].over) for row in rows)
+    steps = sorted({*both, *(step for counts in table.values() for step in counts), 0, 1, 2})
+    print(f"{'slices more than the least':30}" + "".join(f"{step:>+6}" for step in steps))
+    for name, counts in (*table.items(), ("the larger of the two", both)):
+        print(f"{name:30}" + "".join(f"{counts[step]:>6}" for step in steps))
+    for at, kind in enumerate(kinds, 1):
+        beside = [row[at] for row in rows]
+        total = lambda of: sum(map(of, beside))  # noqa: E731, B023
+        print(
+            f"{kind}: small themselves {total(lambda one: one.forced)} slices; at least to be withheld "
+            f"{total(lambda one: one.best[0])} of {total(lambda one: one.best[1])} respondents; withheld "
+            f"{total(lambda one: one.cost[0])} of {total(lambda one: one.cost[1])}; the least is more than the small ones in "
+            f"{total(lambda one: one.best[0] > one.forced)} projects"
+        )
+    for seed, *besides, alike in rows:
+        for kind, one in zip(kinds, besides, strict=True):
+            if one.over > 1 or one.leaks or one.wrong or arguments.all and one.over:
+                print(
+                    f"--seed {seed} --projects 1: {kind} {one.cost[0]} withheld ({one.cost[1]} people), least {one.best[0]} ({one.best[1]});"
+                    f" small {one.forced}; only withheld {one.more}; instead of {one.fewer}; of one mind {alike}"
+                    + (f"; STILL FOLLOWS {one.leaks}" if one.leaks else "")
+                    + ("; TRIED OUT, THE LEAST IS ANOTHER" if one.wrong else "")
+                )
+    within = sum(n for step, n in both.items() if step <= 1)
+    # Fewer than the least would not be safe: then either the program or this is wrong.
+    safe = not any(one.over < 0 or one.leaks or one.wrong for row in rows for one in row[1:3])
+    print(f"{within} of {len(rows)} within one slice of the least")
+    return 0 if safe and within >= NEEDED * len(rows) else 1
+
+
+# --- The share of figures -------------------------------------------------------------------------------------------
+
+
+def share(arguments):
+    """Per round: how many figures there are, how many are withheld by the minimum alone, and how many beyond it."""
+    document = json.loads(Path(arguments.results).read_text(encoding="utf-8"))
+    print(json.dumps(sorted({key for one in document["rounds"] for key in one})))
+    return 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Holds what is withheld against the least that has to be.")
+    parser.add_argument("example", nargs="?", help="the example `unprotected`, built")
+    parser.add_argument("--projects", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--off", default="-", help="protections to switch off, with commas between")
+    parser.add_argument("--jobs", type=int, default=2, help="processes")
+    parser.add_argument("--trial", action="store_true", help="find each least by trying every choice as well")
+    parser.add_argument("--all", action="store_true", help="list every project that is not at the least")
+    parser.add_argument("--results", help="a results JSON: prints the share of figures that is withheld")
+    arguments = parser.parse_args()
+    if not arguments.results and not arguments.example:
+        parser.error("an example, or --results")
+    return share(arguments) if arguments.results else optimum(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
