@@ -29,7 +29,7 @@ const ROOMS: [&str; 16] = [
 const STRANGERS: [(&str, &str); 1] = [("ingest", "project")];
 
 /// Crates that have one home, or a few.
-const HOMES: [(&str, &[&str]); 21] = [
+const HOMES: [(&str, &[&str]); 22] = [
     ("askama", &["render"]),
     ("annotate_snippets", &["diagnostics"]),
     ("anstream", &["cli"]),
@@ -44,6 +44,7 @@ const HOMES: [(&str, &[&str]); 21] = [
     ("flate2", &["ingest"]),
     ("indicatif", &["cli"]),
     ("memchr", &["ingest"]),
+    ("microlp", &["disclosure"]),
     ("plotters", &["chart"]),
     ("polars", &["ingest"]),
     ("quick_xml", &["ingest"]),

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::audit::{Forms, Question};
 use super::linked::{Guard, Linked};
 use super::unanimous::{of_indicator, of_item, said, sides, slack};
 use super::{Nearly, Reason, Scoring};
@@ -80,23 +81,64 @@ impl<'a> Alike<'a> {
     /// No set of people may follow of whose answers to these items fewer than `least` are not on one side, or not one
     /// category.
     fn guards(&self, items: &BTreeSet<usize>, least: u64) -> Vec<Guard> {
-        let categories =
-            self.slices.iter().flat_map(|(_, counts, _)| counts).map(Vec::len).max().unwrap_or(0);
-        let of = |wanted: &dyn Fn(u8) -> bool| -> Vec<u64> {
-            let answers = |counts: &Counts| -> u64 {
-                let own = counts.iter().enumerate().filter(|(item, _)| items.contains(item));
-                let answers = own.flat_map(|(_, item)| (1_u8..).zip(item));
-                answers.filter(|(category, _)| wanted(*category)).map(|(_, count)| count).sum()
-            };
-            self.cells.iter().map(answers).collect()
-        };
-        let people = of(&|_| true);
+        let people = self.form(items, &|_| true);
         let others = |common: &[u8]| Guard {
             people: people.clone(),
-            weights: of(&|category| !common.contains(&category)),
+            weights: self.form(items, &|category| !common.contains(&category)),
             least,
         };
-        sides(self.scoring, categories).iter().map(|common| others(common)).collect()
+        sides(self.scoring, self.categories()).iter().map(|common| others(common)).collect()
+    }
+
+    /// How many answers to these items each cell has in the wanted categories.
+    fn form(&self, items: &BTreeSet<usize>, wanted: &dyn Fn(u8) -> bool) -> Vec<u64> {
+        let answers = |counts: &Counts| -> u64 {
+            let own = counts.iter().enumerate().filter(|(item, _)| items.contains(item));
+            let answers = own.flat_map(|(_, item)| (1_u8..).zip(item));
+            answers.filter(|(category, _)| wanted(*category)).map(|(_, count)| count).sum()
+        };
+        self.cells.iter().map(answers).collect()
+    }
+
+    fn categories(&self) -> usize {
+        self.slices.iter().flat_map(|(_, counts, _)| counts).map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// What is asked of the answers to one item (0-based), per cell: how many there are, which they are, on which side, and
+    /// whether they are alike.
+    pub(super) fn questions(&self, item: usize) -> Vec<Question> {
+        let all = self.form(&[item].into(), &|_| true);
+        let sides = self.sides_of(item);
+        let categories: Forms = (1_u8..)
+            .take(self.categories())
+            .map(|category| self.form(&[item].into(), &|own| own == category))
+            .collect();
+        let alike = [all.clone()].into_iter().chain(sides.iter().take(2).cloned()).chain(categories.clone());
+        vec![
+            Question::People(all),
+            Question::OneMind(alike.collect()),
+            Question::Answers(categories),
+            Question::Answers(sides),
+        ]
+    }
+
+    /// What is asked of the sides of one item, where the share is shown and the distribution is not.
+    pub(super) fn questions_of_sides(&self, item: usize) -> Vec<Question> {
+        let all = self.form(&[item].into(), &|_| true);
+        let sides = self.sides_of(item);
+        let alike = [all].into_iter().chain(sides.iter().take(2).cloned()).collect();
+        vec![Question::OneMind(alike), Question::Answers(sides)]
+    }
+
+    /// Favourable, unfavourable and other answers to an item, per cell.
+    fn sides_of(&self, item: usize) -> Forms {
+        let (one, other) = (&self.scoring.favourable, &self.scoring.unfavourable);
+        let form = |wanted: &dyn Fn(u8) -> bool| self.form(&[item].into(), wanted);
+        vec![
+            form(&|own| one.contains(&own)),
+            form(&|own| other.contains(&own)),
+            form(&|own| !one.contains(&own) && !other.contains(&own)),
+        ]
     }
 
     fn withheld(&self, given: &BTreeMap<Slice, Reason>, guards: &[Guard]) -> BTreeMap<Slice, Reason> {
@@ -111,7 +153,8 @@ impl<'a> Alike<'a> {
         withheld
     }
 
-    fn items(&self) -> usize {
+    /// How many items there are.
+    pub(super) fn items(&self) -> usize {
         self.slices.first().map_or(0, |(_, items, _)| items.len())
     }
 }

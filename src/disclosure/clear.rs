@@ -1,6 +1,7 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::Alike;
+use super::audit::{Audit, Question};
 use super::table::Table;
 use super::{
     Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Nearly, Reason, Rule, Rules,
@@ -30,6 +31,10 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
     let respondents = |cell: &CellTally| vec![cell.respondents];
     let permissions =
         table.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &|_| false);
+    let targets = table.targets(privacy.minimum);
+    let audit = table.audit(&targets, privacy.minimum);
+    let people = table.cells.iter().map(|(_, cell)| cell.respondents).collect();
+    let permissions = audit.withheld(&[Question::People(people)], &permissions, &BTreeSet::new());
     for slice in &cleared.slices {
         let shown = match permissions.get(slice) {
             Some(reason) => Err(told_reason(*reason, &permissions)),
@@ -40,7 +45,7 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
     let any_answer = Scoring::default();
     for indicator in table.cell(&Slice::All).indicators.keys() {
         let scoring = scoring.get(indicator).unwrap_or(&any_answer);
-        let decided = Decided::of(table, indicator, scoring, privacy, &permissions);
+        let decided = Decided::of(table, &audit, indicator, scoring, privacy, &permissions);
         let slices = cleared.slices.iter().map(|slice| (slice.clone(), decided.access(slice))).collect();
         cleared.indicators.insert(indicator.clone(), slices);
     }
@@ -65,6 +70,7 @@ struct Decided<'a> {
 impl<'a> Decided<'a> {
     fn of(
         table: &'a Table,
+        audit: &Audit<'_>,
         indicator: &'a IndicatorId,
         scoring: &'a Scoring,
         privacy: &Privacy,
@@ -73,6 +79,12 @@ impl<'a> Decided<'a> {
         let items = table.cell(&Slice::All).indicators.get(indicator).map_or(0, |sums| sums.items.len());
         let measures = |cell: &CellTally| measures(cell, items, indicator, scoring.needed);
         let nothing = table.permissions(privacy.minimum, Reason::Minimum, respondents, &measures, &|_| false);
+        // Of the first two measures, any answer and a score, numbers of people are shown with the figures.
+        let of_cells: Vec<Vec<u64>> = table.cells.iter().map(|(_, cell)| measures(cell)).collect();
+        let counted = |measure: usize| {
+            Question::People(of_cells.iter().filter_map(|counts| counts.get(measure).copied()).collect())
+        };
+        let nothing = audit.withheld(&[counted(0), counted(1)], &nothing, &BTreeSet::new());
         let slices = table.all_slices().map(|slice| (slice, table.cell(slice)));
         let cells = table.cells.iter().map(|(_, cell)| cell);
         let alike = Alike::new(indicator, scoring, &table.linked, slices, cells);
@@ -85,6 +97,19 @@ impl<'a> Decided<'a> {
         if unanimity {
             figures = alike.withheld_of_indicator(&figures);
         }
+        let told = |is_told: &dyn Fn(&Slice) -> bool| -> BTreeSet<usize> {
+            let told = table.all_slices().enumerate().filter(|(_, slice)| is_told(slice));
+            told.map(|(position, _)| position).collect()
+        };
+        let asked = |mut questions: Vec<Question>| {
+            questions.retain(|question| unanimity || !matches!(question, Question::OneMind(_)));
+            questions
+        };
+        let of_whole = told(&|slice| nearly.contains_key(slice));
+        if alike.items() == 1 {
+            // Of one item a share is shown where its distribution is not.
+            figures = audit.withheld(&asked(alike.questions_of_sides(0)), &figures, &of_whole);
+        }
         let tells = |slice: &Slice| {
             let cells = table.cells_of(slice).filter_map(|cell| cell.indicators.get(indicator));
             table.rules.hold(Rule::Skippers)
@@ -95,6 +120,14 @@ impl<'a> Decided<'a> {
             table.permissions(privacy.minimum_distribution, too_small, &figures, &measures, &tells);
         if unanimity {
             distributions = alike.withheld_of_items(&distributions);
+        }
+        for item in 0..alike.items() {
+            let is_told = |slice: &Slice| {
+                let of_item = || alike.of_items(slice).get(item).is_some_and(Option::is_some);
+                let of_items = distributions.get(slice) == Some(&Reason::Unanimous);
+                nearly.contains_key(slice) || of_items && of_item()
+            };
+            distributions = audit.withheld(&asked(alike.questions(item)), &distributions, &told(&is_told));
         }
         Self { table, indicator, alike, nothing, nearly, figures, distributions }
     }

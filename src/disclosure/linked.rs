@@ -34,7 +34,48 @@ impl Guard {
     }
 }
 
+/// Of how many sets of a few small cells together it is looked at what is certain of them.
+const MOST_UNIONS: usize = 2_000;
+
 impl Linked {
+    /// The sets of people of whom it is looked at between which bounds their numbers lie: each cell, each slice, what two
+    /// slices share, what one has that the other has not, and small cells of one slice together, two and three at a
+    /// time, in small slices first.
+    pub fn targets(&self, people: &[u64], minimum: u64) -> BTreeSet<BTreeSet<usize>> {
+        let mut targets: BTreeSet<BTreeSet<usize>> =
+            (0..people.len()).map(|cell| BTreeSet::from([cell])).collect();
+        for a in &self.slices {
+            targets.insert(a.clone());
+            for b in &self.slices {
+                targets.insert(a.intersection(b).copied().collect());
+                targets.insert(a.difference(b).copied().collect());
+            }
+        }
+        let of = |cell: usize| people.get(cell).copied().unwrap_or(0);
+        let mut slices: Vec<&BTreeSet<usize>> = self.slices.iter().collect();
+        slices.sort_by_key(|slice| slice.iter().map(|&cell| of(cell)).sum::<u64>());
+        let mut unions = BTreeSet::new();
+        for slice in slices {
+            let small: Vec<usize> =
+                slice.iter().copied().filter(|&cell| (1..minimum).contains(&of(cell))).collect();
+            for (at, &one) in small.iter().enumerate() {
+                for (next, &other) in small.iter().enumerate().skip(at + 1) {
+                    let thirds =
+                        small.iter().skip(next + 1).map(|&third| BTreeSet::from([one, other, third]));
+                    for union in [BTreeSet::from([one, other])].into_iter().chain(thirds) {
+                        if union.iter().map(|&cell| of(cell)).sum::<u64>() < minimum {
+                            unions.insert(union);
+                        }
+                        if unions.len() >= MOST_UNIONS {
+                            return targets.into_iter().chain(unions).collect();
+                        }
+                    }
+                }
+            }
+        }
+        targets.into_iter().chain(unions).collect()
+    }
+
     /// The slices to withhold beside those that are `given`, so that no set of people that a guard is for follows
     /// exactly from the slices that are shown: whatever is added to and subtracted from each other.
     pub fn withheld(&self, guards: &[Guard], given: &BTreeSet<usize>) -> BTreeSet<usize> {

@@ -4,6 +4,8 @@
 //! [`Cleared`], and no other room can make one.
 
 mod alike;
+mod audit;
+mod bounds;
 mod clear;
 mod cleared;
 mod complement;

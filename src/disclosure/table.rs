@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::audit::Audit;
 use super::complement::Relation;
 use super::linked::{Guard, Linked};
 use super::{Reason, Rule, Rules};
@@ -94,6 +95,17 @@ impl Table {
                 return withheld;
             }
         }
+    }
+
+    /// What is looked at by interval (rule 4), for these `targets`.
+    pub(super) fn audit<'a>(&'a self, targets: &'a BTreeSet<BTreeSet<usize>>, minimum: u64) -> Audit<'a> {
+        Audit { linked: &self.linked, targets, slices: self.all_slices().collect(), minimum }
+    }
+
+    /// The sets of people of whom it is looked at what is certain of them.
+    pub(super) fn targets(&self, minimum: u64) -> BTreeSet<BTreeSet<usize>> {
+        let people: Vec<u64> = self.cells.iter().map(|(_, cell)| cell.respondents).collect();
+        if self.rules.hold(Rule::Intervals) { self.linked.targets(&people, minimum) } else { BTreeSet::new() }
     }
 
     /// Rule 2 in every table by itself.

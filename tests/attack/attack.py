@@ -743,6 +743,11 @@ def estimate(value, n, unit, answers=None):
     }  # fmt: skip
 
 
+def is_small(truth, minimum):
+    """Whether fewer people than the minimum stand behind some number of a slice."""
+    return any(0 < n < minimum for n in (truth["any"], truth["scored"], *(item["n"] for item in truth["items"])))
+
+
 def reveal(row, truth):
     """A withheld slice with its true figures filled in."""
     answers, hits = sum(i["n"] for i in truth["items"]), sum(i["favourable"] for i in truth["items"])
@@ -771,13 +776,23 @@ def doctored(document, truth):
                 slice_truth = real["indicators"][indicator["id"]][row["slice"]]
                 copied = copy.deepcopy(document)
                 slices = copied["rounds"][at]["indicators"][number]["slices"]
-                if state in ("too-few", "withheld"):
+                if state in ("too-few", "withheld") and not counted(row["figures"]["favourable-share"]):
                     reveal(slices[place], slice_truth)
-                    noticing = {"too-few": {"shown outright"}, "withheld": {"subtraction: n and means"}}[state]
-                    lone = sum(r["figures"]["mean"]["state"] == "too-few" for r in indicator["slices"]) == 1
-                    if state == "too-few" or lone:
+                    small = is_small(slice_truth, document["minimum"])
+                    noticing = {"shown outright"} if small else {"subtraction: n and means"}
+                    # The document does not say which of the groups it withholds are the small ones.
+                    of_key = [r for r in indicator["slices"] if r["slice"].split(":")[0] == row["slice"].split(":")[0]]
+                    beside = [
+                        is_small(real["indicators"][indicator["id"]][r["slice"]], document["minimum"]) for r in of_key
+                        if r is not row and not counted(r["figures"]["favourable-share"])
+                    ]  # fmt: skip
+                    if small or beside == [True]:
                         yield f"{where}: {row['slice']} is shown", copied, noticing
-            hidden = [r["slice"] for r in indicator["slices"] if r["figures"]["favourable-share"]["state"] == "too-few"]
+            hidden = [
+                r["slice"] for r in indicator["slices"]
+                if r["figures"]["favourable-share"]["state"] in ("too-few", "withheld")
+                and is_small(real["indicators"][indicator["id"]][r["slice"]], document["minimum"])
+            ]  # fmt: skip
             of_hidden = [p for p, t in enumerate(indicator["comparisons"]["trends"]) if t["slice"] in hidden]
             if of_hidden:
                 copied = copy.deepcopy(document)

@@ -85,12 +85,12 @@ fn n(figure: &Value) -> i64 {
 }
 
 /// Every number of people that the figures of a slice rest on: with any answer, with a score, and per statement.
-fn sizes(real: &Value) -> Vec<i64> {
+pub fn sizes(real: &Value) -> Vec<i64> {
     let own = ["any", "scored"].into_iter().map(|measure| real[measure].as_i64().unwrap_or(0));
     own.chain(list(&real["items"]).iter().map(n)).collect()
 }
 
-fn is_small(sizes: &[i64], minimum: i64) -> bool {
+pub fn is_small(sizes: &[i64], minimum: i64) -> bool {
     sizes.iter().any(|&size| 0 < size && size < minimum)
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::attack::{is_shown, list, text};
+use super::attack::{is_shown, is_small, list, sizes, text};
 
 /// A document that betrays somebody.
 pub struct Doctored {
@@ -33,10 +33,18 @@ pub fn documents(document: &Value, truth: &Value) -> Vec<Doctored> {
         for (i, indicator) in list(&round["indicators"]).iter().enumerate() {
             let real = &real["indicators"][text(&indicator["id"])];
             let slices = list(&indicator["slices"]);
-            let few = slices.iter().filter(|row| row["figures"]["mean"]["state"] == "too-few").count();
-            for (s, row) in slices.iter().enumerate() {
-                let outright = row["figures"]["mean"]["state"] == "too-few";
-                let alone = row["figures"]["mean"]["state"] == "withheld" && few == 1;
+            // The document does not say which of the groups it withholds are the small ones.
+            let minimum = truth["minimum"].as_i64().expect("a minimum");
+            let hidden = |row: &&Value| {
+                let state = text(&row["figures"]["favourable-share"]["state"]);
+                ["too-few", "withheld"].contains(&state.as_str())
+            };
+            let small = |row: &Value| is_small(&sizes(&real[text(&row["slice"])]), minimum);
+            let key = |row: &Value| text(&row["slice"]).split(':').next().unwrap_or_default().to_owned();
+            for (s, row) in slices.iter().enumerate().filter(|(_, row)| hidden(row)) {
+                let outright = small(row);
+                let beside = slices.iter().filter(hidden).filter(|own| key(own) == key(row) && *own != row);
+                let alone = beside.map(small).collect::<Vec<_>>() == [true];
                 if !outright && !alone {
                     continue;
                 }

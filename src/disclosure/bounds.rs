@@ -1,0 +1,266 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use microlp::{ComparisonOp, OptimizationDirection, Problem};
+
+/// Below this a solution of a linear programme is a rounding error away from a whole number.
+const NOUGHT: f64 = 1e-6;
+
+/// Cells that no shown slice tells from each other, and how the sums over them are shown: between which bounds a number
+/// of some people lies for someone who has every sum (rule 4 of the disclosure rules, interval part).
+///
+/// A number is counted per class: people, valid answers, answers in one category. Each number is a system of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Classes {
+    /// The cells of each class.
+    cells: Vec<BTreeSet<usize>>,
+    /// In which shown slices each class lies, as bits.
+    places: Vec<Vec<u64>>,
+    class_at: BTreeMap<Vec<u64>, usize>,
+    /// The classes of each shown slice.
+    sums: Vec<Vec<usize>>,
+}
+
+/// Which classes lie wholly within some people, and which touch them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    inside: Vec<usize>,
+    touching: Vec<usize>,
+}
+
+impl Classes {
+    /// The classes of the `cells` that have anybody, by the slices that are shown.
+    pub fn new(cells: &BTreeSet<usize>, shown: &[&BTreeSet<usize>]) -> Self {
+        let mut of_place: BTreeMap<Vec<u64>, BTreeSet<usize>> = BTreeMap::new();
+        for &cell in cells {
+            let mut place = vec![0_u64; shown.len().div_ceil(64)];
+            for (slice, _) in shown.iter().enumerate().filter(|(_, slice)| slice.contains(&cell)) {
+                if let Some(bits) = place.get_mut(slice / 64) {
+                    *bits |= 1 << (slice % 64);
+                }
+            }
+            of_place.entry(place).or_default().insert(cell);
+        }
+        let class_at = of_place.keys().cloned().zip(0..).collect();
+        let (places, cells): (Vec<_>, Vec<_>) = of_place.into_iter().unzip();
+        let lies_in = |place: &Vec<u64>, slice: usize| {
+            place.get(slice / 64).is_some_and(|bits| bits & (1 << (slice % 64)) != 0)
+        };
+        let of_slice = |slice: usize| {
+            let classes = places.iter().enumerate().filter(|(_, place)| lies_in(place, slice));
+            classes.map(|(class, _)| class).collect()
+        };
+        let sums = (0..shown.len()).map(of_slice).collect();
+        Self { cells, places, class_at, sums }
+    }
+
+    /// A number per class, from what it is per cell.
+    pub fn counts(&self, per_cell: &[u64]) -> Vec<u64> {
+        let count = |cells: &BTreeSet<usize>| cells.iter().filter_map(|&cell| per_cell.get(cell)).sum();
+        self.cells.iter().map(count).collect()
+    }
+
+    /// Where some people lie among the classes.
+    pub fn place(&self, people: &BTreeSet<usize>) -> Place {
+        let which = |fits: &dyn Fn(&BTreeSet<usize>) -> bool| {
+            let classes = self.cells.iter().enumerate().filter(|(_, cells)| fits(cells));
+            classes.map(|(class, _)| class).collect()
+        };
+        Place {
+            inside: which(&|cells| cells.is_subset(people)),
+            touching: which(&|cells| !cells.is_disjoint(people)),
+        }
+    }
+
+    /// The least that a number of some people can be, as far as that is more than `enough`; else anything up to
+    /// `enough`. A whole number.
+    pub fn least(&self, counts: &[u64], of: &Place, enough: u64) -> u64 {
+        let witness = self.moved_out(counts, &of.inside, enough);
+        if witness <= enough {
+            return witness;
+        }
+        match self.extreme(counts, &of.inside, OptimizationDirection::Minimize) {
+            Some(least) => ((least - NOUGHT).ceil().max(0.0) as u64).min(witness),
+            // Not solved is not safe.
+            None => witness,
+        }
+    }
+
+    /// Whether a number of some people can be at least `wanted`.
+    pub fn can_be(&self, counts: &[u64], of: &Place, wanted: u64) -> bool {
+        if self.moved_in(counts, &of.touching, wanted) >= wanted {
+            return true;
+        }
+        let most = self.extreme(counts, &of.touching, OptimizationDirection::Maximize);
+        most.is_some_and(|most| most + NOUGHT >= wanted as f64)
+    }
+
+    /// What is left of a number within some classes when it is moved out of them, one by one, so that every sum that is
+    /// shown stays as it is: a solution that an attacker cannot rule out.
+    fn moved_out(&self, counts: &[u64], within: &[usize], enough: u64) -> u64 {
+        let mut now = counts.to_vec();
+        let mut left = total(&now, within);
+        for &class in within {
+            while left > enough
+                && count(&now, class) > 0
+                && let Some([with, one, other]) = self.exchange(&now, class, within)
+            {
+                [class, with].into_iter().for_each(|from| lower(&mut now, from));
+                [one, other].into_iter().for_each(|to| raise(&mut now, to));
+                left -= 1;
+            }
+        }
+        left
+    }
+
+    /// What a number within some classes becomes when it is moved into them in the same way, up to `wanted`.
+    fn moved_in(&self, counts: &[u64], within: &[usize], wanted: u64) -> u64 {
+        let mut now = counts.to_vec();
+        let mut there = total(&now, within);
+        for &class in within {
+            while there < wanted
+                && let Some([with, one, other]) = self.exchange_back(&now, class, within)
+            {
+                [one, other].into_iter().for_each(|from| lower(&mut now, from));
+                [class, with].into_iter().for_each(|to| raise(&mut now, to));
+                there += 1;
+            }
+        }
+        there
+    }
+
+    /// A class outside to take one from together with `class`, and two outside to give them to.
+    fn exchange(&self, now: &[u64], class: usize, within: &[usize]) -> Option<[usize; 3]> {
+        let outside = |other: &usize| !within.contains(other);
+        let others = (0..self.places.len()).filter(outside);
+        others.filter(|&with| count(now, with) > 0).find_map(|with| {
+            let takers = (0..self.places.len()).filter(outside);
+            takers
+                .filter_map(|one| Some([with, one, self.fourth(class, with, one)?]))
+                .find(|[_, _, other]| outside(other))
+        })
+    }
+
+    /// A class outside to give one to together with `class`, and two outside to take them from.
+    fn exchange_back(&self, now: &[u64], class: usize, within: &[usize]) -> Option<[usize; 3]> {
+        let outside = |other: &usize| !within.contains(other);
+        (0..self.places.len()).filter(outside).find_map(|with| {
+            let givers = (0..self.places.len()).filter(outside).filter(|&one| count(now, one) > 0);
+            givers
+                .filter_map(|one| Some([with, one, self.fourth(class, with, one)?]))
+                .find(|&[_, one, other]| outside(&other) && count(now, other) > u64::from(one == other))
+        })
+    }
+
+    /// The class that lies in the same shown slices, together with `one`, as `a` and `b` together; none of the three.
+    fn fourth(&self, a: usize, b: usize, one: usize) -> Option<usize> {
+        let [a, b, one] = [a, b, one].map(|class| self.places.get(class));
+        let ((a, b), one) = (a.zip(b)?, one?);
+        let mut place = Vec::with_capacity(one.len());
+        for ((a, b), one) in a.iter().zip(b).zip(one) {
+            if a & b & !one != 0 || one & !(a | b) != 0 {
+                return None;
+            }
+            place.push((a & b) | ((a ^ b) & !one));
+        }
+        self.class_at.get(&place).copied()
+    }
+
+    /// The least or the most that a number of some classes can be; `None` where the solver gave up.
+    fn extreme(&self, counts: &[u64], of: &[usize], direction: OptimizationDirection) -> Option<f64> {
+        let mut problem = Problem::new(direction);
+        let cost = |class| if of.contains(&class) { 1.0 } else { 0.0 };
+        let classes: Vec<_> =
+            (0..self.places.len()).map(|class| problem.add_var(cost(class), (0.0, f64::INFINITY))).collect();
+        for sum in &self.sums {
+            let terms: Vec<_> = sum.iter().filter_map(|&class| Some((*classes.get(class)?, 1.0))).collect();
+            problem.add_constraint(&terms, ComparisonOp::Eq, total(counts, sum) as f64);
+        }
+        Some(problem.solve().ok()?.into_solution().ok()?.objective())
+    }
+}
+
+fn count(counts: &[u64], class: usize) -> u64 {
+    counts.get(class).copied().unwrap_or(0)
+}
+
+fn total(counts: &[u64], classes: &[usize]) -> u64 {
+    classes.iter().map(|&class| count(counts, class)).sum()
+}
+
+fn lower(counts: &mut [u64], class: usize) {
+    if let Some(count) = counts.get_mut(class) {
+        *count = count.saturating_sub(1);
+    }
+}
+
+fn raise(counts: &mut [u64], class: usize) {
+    if let Some(count) = counts.get_mut(class) {
+        *count += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A table of rows and columns, all of whose totals are shown; and the whole.
+    fn table(rows: usize, columns: usize) -> (BTreeSet<usize>, Vec<BTreeSet<usize>>) {
+        let cells: BTreeSet<usize> = (0..rows * columns).collect();
+        let row = |row: usize| cells.iter().copied().filter(|cell| cell / columns == row).collect();
+        let column = |column: usize| cells.iter().copied().filter(|cell| cell % columns == column).collect();
+        let sums = (0..rows).map(row).chain((0..columns).map(column)).chain([cells.clone()]).collect();
+        (cells, sums)
+    }
+
+    fn classes(cells: &BTreeSet<usize>, sums: &[BTreeSet<usize>]) -> Classes {
+        Classes::new(cells, &sums.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_bounds_of_a_cell_are_those_of_frechet() {
+        let (cells, sums) = table(3, 3);
+        let classes = classes(&cells, &sums);
+        // Rows 20, 6, 4; columns 22, 5, 3; the first cell is at least 20 + 22 - 30.
+        let counts = classes.counts(&[14, 4, 2, 5, 1, 0, 3, 0, 1]);
+        let first = classes.place(&[0].into());
+        assert_eq!(classes.least(&counts, &first, 0), 12);
+        assert!(classes.can_be(&counts, &first, 20) && !classes.can_be(&counts, &first, 21));
+        let small = classes.place(&[4].into());
+        assert_eq!(classes.least(&counts, &small, 0), 0);
+        assert!(classes.can_be(&counts, &small, 5) && !classes.can_be(&counts, &small, 6));
+    }
+
+    #[test]
+    fn people_whom_nothing_tells_apart_may_all_be_elsewhere() {
+        let cells: BTreeSet<usize> = (0..3).collect();
+        let classes = classes(&cells, &[cells.clone(), [2].into()]);
+        let counts = classes.counts(&[3, 4, 9]);
+        assert_eq!(classes.least(&counts, &classes.place(&[0].into()), 0), 0);
+        assert!(classes.can_be(&counts, &classes.place(&[0].into()), 7));
+        assert_eq!(classes.least(&counts, &classes.place(&[0, 1].into()), 0), 7);
+    }
+
+    proptest! {
+        #[test]
+        fn moving_and_the_programme_never_contradict_each_other(
+            counts in prop::collection::vec(0_u64..9, 12),
+            target in prop::collection::btree_set(0_usize..12, 1..4),
+            hidden in prop::collection::btree_set(0_usize..7, 0..3),
+        ) {
+            let (cells, sums) = table(3, 4);
+            let shown: Vec<&BTreeSet<usize>> =
+                sums.iter().enumerate().filter(|(sum, _)| !hidden.contains(sum)).map(|(_, sum)| sum).collect();
+            let classes = Classes::new(&cells, &shown);
+            let (counts, place) = (classes.counts(&counts), classes.place(&target));
+            let least = classes.extreme(&counts, &place.inside, OptimizationDirection::Minimize).expect("solved");
+            let most = classes.extreme(&counts, &place.touching, OptimizationDirection::Maximize).expect("solved");
+            prop_assert!(classes.moved_out(&counts, &place.inside, 0) as f64 >= least - NOUGHT);
+            prop_assert!(classes.moved_in(&counts, &place.touching, 1000) as f64 <= most + NOUGHT);
+            prop_assert_eq!(classes.least(&counts, &place, 0) as f64, least.round());
+            prop_assert!(classes.can_be(&counts, &place, most.round() as u64));
+            prop_assert!(!classes.can_be(&counts, &place, most.round() as u64 + 1));
+        }
+    }
+}
