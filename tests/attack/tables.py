@@ -41,6 +41,8 @@ class Table:
                 else:
                     size = draw.randint(2, 7) if kind < 0.75 else draw.randint(6, 18)
                 self.people += self.crowd(role, school, size)
+            if all(person[0] != role for person in self.people):
+                self.people += self.crowd(role, self.schools[0], 4)
 
     def crowd(self, role, school, size):
         groups = {}
@@ -48,7 +50,7 @@ class Table:
             groups = {"school": school} | ({"regio": self.region[school]} if "regio" in self.keys else {})
         spread = [self.draw.sample(range(5), 5) for _ in range(self.items)]
         for at in range(size):
-            blank = self.draw.random() < self.blank
+            blank = self.draw.random() < self.blank and bool(school)
             yield role, groups, [None if blank else spread[item][at % 5] for item in range(self.items)]
 
     def slices(self):
