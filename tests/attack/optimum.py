@@ -3,12 +3,11 @@
     python -m venv .venv && .venv/bin/pip install scipy numpy
     cargo build --example unprotected
     .venv/bin/python tests/attack/optimum.py target/debug/examples/unprotected --projects 100
-    target/debug/datadialoog check sample-data --as-of 2026-11-21 --format json > results.json
-    .venv/bin/python tests/attack/optimum.py --results results.json
+    .venv/bin/python tests/attack/optimum.py target/debug/examples/unprotected --sample sample-data --shared ../shared/data
 
-With an example: of random small projects, the slices of which no figures, and of which no distribution, are shown, beside
-the least for which nothing small follows (`least.py`). Ends with 1 where of fewer than 95 in 100 both are within one
-slice of it. With results: per round how many figures there are, and how many are withheld, for what reason.
+The first: of random small projects, the slices of which no figures, and of which no distribution, are shown, beside the
+least for which nothing small follows (`least.py`). Ends with 1 where of fewer than 95 in 100 both are within one slice of
+it. The second: how many figures there are, and how many are withheld, by the minimum and beyond it (`shares.py`).
 """
 
 import argparse
@@ -25,9 +24,11 @@ from pathlib import Path
 # Small matrices: threads of the algebra only get into each other's way.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import shares  # noqa: E402
 from least import FEW, Least  # noqa: E402
 from tables import DAY, Table  # noqa: E402
 
+# Of whom (nearly) all answered alike, bounds are shown.
 SHOWN = ("value", "nearly-all")
 NEEDED = 0.95
 
@@ -132,30 +133,28 @@ def optimum(arguments):
     return 0 if safe and within >= NEEDED * len(rows) else 1
 
 
-# --- The share of figures -------------------------------------------------------------------------------------------
-
-
-def share(arguments):
-    """Per round: how many figures there are, how many are withheld by the minimum alone, and how many beyond it."""
-    document = json.loads(Path(arguments.results).read_text(encoding="utf-8"))
-    print(json.dumps(sorted({key for one in document["rounds"] for key in one})))
-    return 0
-
-
 def main():
     parser = argparse.ArgumentParser(description="Holds what is withheld against the least that has to be.")
-    parser.add_argument("example", nargs="?", help="the example `unprotected`, built")
+    parser.add_argument("example", help="the example `unprotected`, built")
     parser.add_argument("--projects", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--off", default="-", help="protections to switch off, with commas between")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--trial", action="store_true", help="find each least by trying every choice as well")
     parser.add_argument("--all", action="store_true", help="list every project that is not at the least")
-    parser.add_argument("--results", help="a results JSON: prints the share of figures that is withheld")
+    parser.add_argument("--sample", help="a project: prints which share of its figures is withheld")
+    parser.add_argument("--as-of", default="2026-11-21", help="the day of the report on it")
+    parser.add_argument("--shared", help="the folder of files that others made: the same of projects over those")
     arguments = parser.parse_args()
-    if not arguments.results and not arguments.example:
-        parser.error("an example, or --results")
-    return share(arguments) if arguments.results else optimum(arguments)
+    if not arguments.sample and not arguments.shared:
+        return optimum(arguments)
+    if arguments.sample:
+        shares.told(arguments.example, "sample", Path(arguments.sample), arguments.as_of)
+    if arguments.shared and not Path(arguments.shared).exists():
+        print(f"skipped: {arguments.shared} is not here")
+    elif arguments.shared:
+        shares.told_of_files(arguments.example, arguments.shared, arguments.as_of)
+    return 0
 
 
 if __name__ == "__main__":
