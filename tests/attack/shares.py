@@ -122,7 +122,7 @@ def project_over(file, groupings, indicators, codes, folder):
         f'groups = {{ {groups} }}\ndelimiter = ","\n',
         f'[[scale]]\nid = "schaal"\noptions = {options}\nfavourable = {json.dumps(words[-2:])}\n'
         f"unfavourable = {json.dumps(words[:2])}\n"
-        + (f'neutral = {json.dumps([words[len(words) // 2]])}\n' if len(words) % 2 else ""),
+        + (f'neutral = {json.dumps(words[len(words) // 2])}\n' if len(words) % 2 else ""),
     ]
     for name, items in indicators.items():
         text.append(f'[[indicator]]\nid = "{name.lower()}"\ntitle = "Titel"\nguarantee = "leeromgeving"\nview = "doel"\nscale = "schaal"\nitems = [')
