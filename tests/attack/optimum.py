@@ -126,7 +126,7 @@ def optimum(arguments):
                     + (f"; STILL FOLLOWS {one.leaks}" if one.leaks else "")
                     + ("; TRIED OUT, THE LEAST IS ANOTHER" if one.wrong else "")
                 )
-    within = sum(n for step, n in both.items() if step <= 1)
+    within = sum(n for step, n in both.items() if 0 <= step <= 1)
     # Fewer than the least would not be safe: then either the program or this is wrong.
     safe = not any(one.over < 0 or one.leaks or one.wrong for row in rows for one in row[1:3])
     print(f"{within} of {len(rows)} within one slice of the least")
