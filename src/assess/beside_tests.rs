@@ -118,7 +118,7 @@ mod tests {
             };
             let mut counter = Counter::new(&plan);
             counter.count(&batch).expect("it counts");
-            tally.merge(&counter.finish(&round.id, &[GroupKey::new("school")]));
+            tally.merge(counter.finish(&round.id, &[GroupKey::new("school")]));
         }
         let rounds: Vec<RoundId> = project.rounds.iter().map(|round| round.id.clone()).collect();
         let needed = needed_items(indicator.valid_items, items as u16);

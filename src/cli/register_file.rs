@@ -28,7 +28,10 @@ pub(crate) fn put(register: &Register) -> Result<(), CommitError> {
         return Err(CommitError::Overtaken { path: path.clone() });
     }
     match &register.after {
-        Some(text) => replace(path, text.as_bytes()).map_err(refused),
+        Some(ledger) => {
+            let text = ledger.to_text().map_err(|fault| refused(fault.into()))?;
+            replace(path, text.as_bytes()).map_err(refused)
+        }
         None => Ok(()),
     }
 }

@@ -189,7 +189,7 @@ impl<'a> Codebook<'a> {
 
     /// The account of all batches, and everything about them that has to be said.
     pub fn finish(mut self) -> Checked<Coded> {
-        self.watch.count_fast();
+        self.watch.count_over_all();
         let mut notes = unread::notes(&self);
         notes.extend(quality::notes(&self));
         let rejects = rejects(&self);
@@ -359,22 +359,29 @@ impl Ask {
 
     /// Codes a column for rows that all answer in it.
     fn code(&mut self, column: &Column, rows: &[(usize, u64, usize)]) -> Vec<u8> {
-        let table: Vec<u8> = (0..self.bytes.len()).map(|index| self.stands_as(index)).collect();
-        let rejected = Answer::missing(Missing::NotAnswered).byte();
-        let mut bytes = Vec::with_capacity(rows.len());
         if rows.len() == column.rows.len() && self.sightings.knows(self.bytes.len()) {
             // The usual batch: every row counts, and no cell is met for the first time.
-            for &index in &column.rows {
-                let index = index as usize;
-                self.sightings.see_again(index);
-                bytes.push(table.get(index).copied().unwrap_or(rejected));
+            let mut table: Vec<(u32, u8)> =
+                (0..=self.bytes.len()).map(|index| (0, self.stands_as(index))).collect();
+            let unknown = self.bytes.len();
+            let byte = |&index: &u32| {
+                let met = table.get_mut((index as usize).min(unknown));
+                met.map_or(REJECTED, |(count, byte)| {
+                    *count += 1;
+                    *byte
+                })
+            };
+            let bytes = column.rows.iter().map(byte).collect();
+            for (index, (count, _)) in table.into_iter().enumerate() {
+                self.sightings.see_again(index, count.into());
             }
             return bytes;
         }
+        let mut bytes = Vec::with_capacity(rows.len());
         for (row, start, _) in rows {
             let index = column.rows.get(*row).map_or(usize::MAX, |index| *index as usize);
             self.sightings.see(index.min(self.bytes.len()), *start);
-            bytes.push(table.get(index).copied().unwrap_or(rejected));
+            bytes.push(self.stands_as(index));
         }
         bytes
     }

@@ -23,10 +23,10 @@ impl Sightings {
         self.seen.get(..cells).is_some_and(|seen| seen.iter().all(|(count, _)| *count > 0))
     }
 
-    /// Counts a distinct cell that was met before.
-    pub(super) fn see_again(&mut self, index: usize) {
+    /// Counts a distinct cell that was met before so many times more.
+    pub(super) fn see_again(&mut self, index: usize, times: u64) {
         if let Some((count, _)) = self.seen.get_mut(index) {
-            *count += 1;
+            *count += times;
         }
     }
 

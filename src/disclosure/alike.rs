@@ -29,14 +29,10 @@ impl<'a> Alike<'a> {
         slices: impl Iterator<Item = (&'a Slice, &'a CellTally)>,
         cells: impl Iterator<Item = &'a CellTally>,
     ) -> Self {
-        let nothing = Sums::default();
-        let sums = |cell: &CellTally| cell.indicators.get(indicator).unwrap_or(&nothing).clone();
-        let of_slice = |(slice, cell)| {
-            let sums = sums(cell);
-            (slice, counts(&sums), respondents(&sums))
-        };
-        let slices = slices.map(of_slice).collect();
-        Self { scoring, linked, slices, cells: cells.map(|cell| counts(&sums(cell))).collect() }
+        let counts = |cell: &CellTally| cell.indicators.get(indicator).map(counts).unwrap_or_default();
+        let people = |cell: &CellTally| cell.indicators.get(indicator).map_or(0, respondents);
+        let slices = slices.map(|(slice, cell)| (slice, counts(cell), people(cell))).collect();
+        Self { scoring, linked, slices, cells: cells.map(counts).collect() }
     }
 
     /// The slices of which only may be said that nearly everyone answered alike to the indicator as a whole.

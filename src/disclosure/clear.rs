@@ -28,13 +28,13 @@ pub fn clear(
 fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId, Scoring>) -> ClearedRound {
     let mut cleared =
         ClearedRound { slices: table.all_slices().cloned().collect(), ..ClearedRound::default() };
-    let respondents = |cell: &CellTally| vec![cell.respondents];
+    let respondents = table.measures(&|cell| vec![cell.respondents]);
     let permissions =
         table.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &|_| false);
     let targets = table.targets(privacy.minimum);
     let audit = table.audit(&targets, privacy.minimum);
-    let people = table.cells.iter().map(|(_, cell)| cell.respondents).collect();
-    let permissions = audit.withheld(&[Question::People(people)], &permissions, &BTreeSet::new());
+    let people = Question::People(respondents.people(0));
+    let permissions = audit.withheld(&[people], &permissions, &BTreeSet::new());
     for slice in &cleared.slices {
         let shown = match permissions.get(slice) {
             Some(reason) => Err(told_reason(*reason, &permissions)),
@@ -77,14 +77,11 @@ impl<'a> Decided<'a> {
         respondents: &BTreeMap<Slice, Reason>,
     ) -> Self {
         let items = table.cell(&Slice::All).indicators.get(indicator).map_or(0, |sums| sums.items.len());
-        let measures = |cell: &CellTally| measures(cell, items, indicator, scoring.needed);
+        let measures = table.measures(&|cell| measures(cell, items, indicator, scoring.needed));
         let nothing = table.permissions(privacy.minimum, Reason::Minimum, respondents, &measures, &|_| false);
         // Of the first two measures, any answer and a score, numbers of people are shown with the figures.
-        let of_cells: Vec<Vec<u64>> = table.cells.iter().map(|(_, cell)| measures(cell)).collect();
-        let counted = |measure: usize| {
-            Question::People(of_cells.iter().filter_map(|counts| counts.get(measure).copied()).collect())
-        };
-        let nothing = audit.withheld(&[counted(0), counted(1)], &nothing, &BTreeSet::new());
+        let counted = [0, 1].map(|measure| Question::People(measures.people(measure)));
+        let nothing = audit.withheld(&counted, &nothing, &BTreeSet::new());
         let slices = table.all_slices().map(|slice| (slice, table.cell(slice)));
         let cells = table.cells.iter().map(|(_, cell)| cell);
         let alike = Alike::new(indicator, scoring, &table.linked, slices, cells);

@@ -26,6 +26,26 @@ struct Parts {
     rest: CellTally,
 }
 
+/// Numbers of people, each list equally long: with any answer, with a score, with an answer to each item; made once.
+pub(super) struct Measures {
+    slices: BTreeMap<Slice, Vec<u64>>,
+    /// Of those in none of the groups, per relation.
+    rests: Vec<Vec<u64>>,
+    /// Of the finest cells.
+    pub cells: Vec<Vec<u64>>,
+}
+
+impl Measures {
+    fn of(&self, slice: &Slice) -> &[u64] {
+        self.slices.get(slice).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// One of the numbers, in each cell.
+    pub(super) fn people(&self, measure: usize) -> Vec<u64> {
+        self.cells.iter().map(|cell| cell.get(measure).copied().unwrap_or(0)).collect()
+    }
+}
+
 impl Table {
     pub(super) fn new(tally: &Tally, round: &RoundId, rules: Rules) -> Self {
         let mut slices = BTreeMap::new();
@@ -65,21 +85,30 @@ impl Table {
         self.cells.iter().filter(|(key, _)| key.belongs_to(slice)).map(|(_, cell)| cell)
     }
 
+    /// The numbers of people of every slice and cell.
+    pub(super) fn measures(&self, measures: &dyn Fn(&CellTally) -> Vec<u64>) -> Measures {
+        Measures {
+            slices: self.all_slices().map(|slice| (slice.clone(), measures(self.cell(slice)))).collect(),
+            rests: self.relations.iter().map(|parts| measures(&parts.rest)).collect(),
+            cells: self.cells.iter().map(|(_, cell)| measures(cell)).collect(),
+        }
+    }
+
     /// The slices that may not be shown, and why. `given` may not be shown anyway.
     pub(super) fn permissions(
         &self,
         minimum: u64,
         too_small: Reason,
         given: &BTreeMap<Slice, Reason>,
-        measures: &dyn Fn(&CellTally) -> Vec<u64>,
+        measures: &Measures,
         tells_too_much: &dyn Fn(&Slice) -> bool,
     ) -> BTreeMap<Slice, Reason> {
         let mut withheld = given.clone();
         let rule = if too_small == Reason::Minimum { Rule::Minimum } else { Rule::MinimumDistribution };
         let holds = self.rules.hold(rule);
-        let is_small = |cell: &CellTally| holds && measures(cell).iter().any(|&n| 0 < n && n < minimum);
+        let is_small = |counts: &[u64]| holds && counts.iter().any(|&n| 0 < n && n < minimum);
         for slice in self.all_slices() {
-            if is_small(self.cell(slice)) || tells_too_much(slice) {
+            if is_small(measures.of(slice)) || tells_too_much(slice) {
                 withheld.entry(slice.clone()).or_insert(too_small);
             }
         }
@@ -109,22 +138,17 @@ impl Table {
     }
 
     /// Rule 2 in every table by itself.
-    fn withhold_in_tables(
-        &self,
-        minimum: u64,
-        measures: &dyn Fn(&CellTally) -> Vec<u64>,
-        withheld: &mut BTreeMap<Slice, Reason>,
-    ) {
-        let is_small = |cell: &CellTally| measures(cell).iter().any(|&n| 0 < n && n < minimum);
-        for parts in &self.relations {
+    fn withhold_in_tables(&self, minimum: u64, measures: &Measures, withheld: &mut BTreeMap<Slice, Reason>) {
+        let is_small = |counts: &[u64]| counts.iter().any(|&n| 0 < n && n < minimum);
+        for (parts, rest) in self.relations.iter().zip(&measures.rests) {
             let mut counts: Vec<Vec<u64>> =
-                parts.slices.iter().map(|slice| measures(self.cell(slice))).collect();
+                parts.slices.iter().map(|slice| measures.of(slice).to_vec()).collect();
             let positions = parts.slices.iter().enumerate();
             let mut hidden: BTreeSet<usize> =
                 positions.filter(|(_, slice)| withheld.contains_key(slice)).map(|(part, _)| part).collect();
             // Who is in no group is never shown, and is a part like any other when it is small.
-            counts.push(measures(&parts.rest));
-            if is_small(&parts.rest) {
+            counts.push(rest.clone());
+            if is_small(rest) {
                 hidden.insert(parts.slices.len());
             }
             for part in (Relation { parts: counts }).withheld(minimum, &hidden) {
@@ -139,15 +163,12 @@ impl Table {
     fn withhold_across_tables(
         &self,
         minimum: u64,
-        measures: &dyn Fn(&CellTally) -> Vec<u64>,
+        measures: &Measures,
         withheld: &mut BTreeMap<Slice, Reason>,
     ) {
-        let cells: Vec<Vec<u64>> = self.cells.iter().map(|(_, cell)| measures(cell)).collect();
-        let people = |measure: usize| -> Vec<u64> {
-            cells.iter().map(|cell| cell.get(measure).copied().unwrap_or(0)).collect()
-        };
-        let measures = 0..cells.first().map_or(0, Vec::len);
-        let guards: Vec<Guard> = measures.map(|measure| Guard::of_people(people(measure), minimum)).collect();
+        let numbers = 0..measures.cells.first().map_or(0, Vec::len);
+        let guards: Vec<Guard> =
+            numbers.map(|measure| Guard::of_people(measures.people(measure), minimum)).collect();
         let given = self.all_slices().enumerate().filter(|(_, slice)| withheld.contains_key(slice));
         let hidden = self.linked.withheld(&guards, &given.map(|(position, _)| position).collect());
         for (_, slice) in self.all_slices().enumerate().filter(|(position, _)| hidden.contains(position)) {

@@ -29,8 +29,11 @@ pub fn clear_with_all(
         .filter(|round| left_out.cells.keys().any(|key| &key.round == *round))
         .cloned()
         .collect();
+    if touched.is_empty() {
+        return WithAll::new();
+    }
     let mut union = used.clone();
-    union.merge(left_out);
+    union.merge(left_out.clone());
     let without = clear(used, &touched, privacy, scoring, rules);
     let with = clear(&union, &touched, privacy, scoring, rules);
     let any_answer = Scoring::default();

@@ -5,7 +5,7 @@ use super::heading::Heading;
 use super::record::{Cut, Cutter, Reached, Records, line_ends};
 use super::repeated::Repetition;
 use super::table::Table;
-use super::texts::{ABSENT, ManyTexts};
+use super::texts::{ABSENT, Fresh, ManyTexts};
 use crate::domain::PlatformName;
 
 /// What is done with each column of a text.
@@ -84,10 +84,10 @@ pub(super) enum Misfit {
 pub(super) struct Rows {
     /// Where each row starts.
     pub(super) starts: Vec<u64>,
-    /// Per wanted column the number of the text in each row, as the gatherer's own [`Texts`] number it.
+    /// Per wanted column the number of the text in each row, as the gatherer's own [`ManyTexts`] number it.
     pub(super) columns: Vec<Vec<u32>>,
-    /// Per wanted column the texts that the gatherer met for the first time.
-    pub(super) fresh: Vec<Vec<Box<[u8]>>>,
+    /// The texts that the gatherer met for the first time.
+    pub(super) fresh: Fresh,
     /// Those of the rows that are empty.
     pub(super) empty: Vec<EmptyRun>,
     /// Empty rows at the end, which are no rows unless another follows.
@@ -201,6 +201,7 @@ impl Gatherer {
 }
 
 impl Records for Gatherer {
+    #[inline(always)]
     fn field(&mut self, column: usize, text: &[u8], quoted: bool) {
         self.filled |= quoted || !text.is_empty();
         let Some(&Purpose { wanted, nameless }) = self.columns.columns.get(column) else {

@@ -2,10 +2,7 @@ use std::io::{Read, Result};
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use memchr::memmem;
-
-use super::fault::IngestError;
-use super::sheet_rows::{Held, Placed};
+use memchr::{memchr, memmem};
 
 /// What stands before the rows of a sheet is never longer, or it is no sheet to cut.
 const LONGEST_HEAD: usize = 64 * 1024;
@@ -42,11 +39,31 @@ pub(super) fn seam(xml: &[u8]) -> Seam {
 pub(super) fn head(xml: &[u8]) -> Option<&[u8]> {
     const ROWS: &[u8] = b"<sheetData>";
     let start = xml.get(..xml.len().min(LONGEST_HEAD))?;
-    let head = start.get(..memmem::find(start, ROWS)? + ROWS.len())?;
+    let length = memmem::find(start, ROWS)?;
+    let head = start.get(..length + ROWS.len())?;
     let instructions = memmem::find_iter(head, b"<?").count();
     let begins = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).starts_with(b"<?");
-    let plain = memmem::find(head, b"<!").is_none() && instructions == usize::from(begins);
+    let plain = memmem::find(head, b"<!").is_none()
+        && instructions == usize::from(begins)
+        && memmem::find_iter(head, b"sheetData").count() == 1
+        && head.split(|byte| *byte == b'<').skip(1).all(is_one_tag);
     plain.then_some(head)
+}
+
+/// Whether what follows a `<` is a tag and nothing that could be another: where a quote stands open or holds a `>`,
+/// others may see a tag end elsewhere.
+fn is_one_tag(xml: &[u8]) -> bool {
+    let Some((tag, behind)) = memchr(b'>', xml).and_then(|end| xml.split_at_checked(end)) else {
+        return false;
+    };
+    let count = |quote: u8| tag.iter().filter(|byte| **byte == quote).count();
+    let quotes = match (count(b'"'), count(b'\'')) {
+        (double, 0) => double,
+        (0, single) => single,
+        _ => return false,
+    };
+    let ends = tag.starts_with(b"?") == tag.ends_with(b"?");
+    ends && quotes % 2 == 0 && memchr(b'>', behind.get(1..).unwrap_or_default()).is_none()
 }
 
 /// Some rows of a sheet as a sheet of their own, for calamine to read.
@@ -54,6 +71,8 @@ pub(super) struct Piece {
     /// What stands before the rows, then the rows, then what ends them.
     parts: [Arc<[u8]>; 2],
     rows: Vec<u8>,
+    /// How much of `rows` stands before the first of them.
+    before: usize,
     next: usize,
     at: usize,
     /// What follows the rows, where they are too long to be held at once.
@@ -62,12 +81,22 @@ pub(super) struct Piece {
 
 impl Piece {
     pub(super) fn new(head: &Arc<[u8]>, rows: Vec<u8>, foot: &'static [u8]) -> Self {
-        Self { parts: [Arc::clone(head), foot.into()], rows, next: 0, at: 0, more: None }
+        Self { parts: [Arc::clone(head), foot.into()], rows, before: 0, next: 0, at: 0, more: None }
     }
 
-    /// The rows up to the end of the sheet.
-    pub(super) fn to_the_end(head: &Arc<[u8]>, rows: Vec<u8>, more: Receiver<Vec<u8>>) -> Self {
-        Self { more: Some(more), ..Self::new(head, rows, b"") }
+    /// The first rows of a sheet, with what stands before them.
+    pub(super) fn first(xml: Vec<u8>, before: usize, foot: &'static [u8]) -> Self {
+        Self { before, ..Self::new(&Arc::default(), xml, foot) }
+    }
+
+    /// Its rows.
+    pub(super) fn rows(&self) -> &[u8] {
+        self.rows.get(self.before..).unwrap_or_default()
+    }
+
+    /// The same, and then what comes of `more` up to the end of the sheet.
+    pub(super) fn and_then_on(self, more: Receiver<Vec<u8>>) -> Self {
+        Self { more: Some(more), ..self }
     }
 }
 
@@ -96,69 +125,6 @@ impl Read for Piece {
     }
 }
 
-/// The cells of a piece, read by one thread for another: their texts stand one behind the other.
-#[derive(Debug, Default)]
-pub(super) struct Sheaf {
-    texts: String,
-    cells: Vec<((u32, u32), Kind)>,
-    next: usize,
-    from: usize,
-    /// Why no more of them could be read.
-    pub(super) fault: Option<IngestError>,
-    /// Whether no piece follows.
-    pub(super) last: bool,
-}
-
-/// What stands in a cell; of a text its length.
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    Nothing,
-    Blank,
-    Text(usize),
-    Number(f64),
-    Date(usize),
-    Error(usize),
-}
-
-impl Sheaf {
-    pub(super) fn add(&mut self, (at, held): Placed<'_>) {
-        let mut written = |text: &str| {
-            self.texts.push_str(text);
-            text.len()
-        };
-        let kind = match held {
-            Held::Nothing => Kind::Nothing,
-            Held::Blank => Kind::Blank,
-            Held::Kept(text) => Kind::Text(written(text)),
-            Held::Text(text) => Kind::Text(written(&text)),
-            Held::Number(number) => Kind::Number(number),
-            Held::Date(date) => Kind::Date(written(&date)),
-            Held::Error(error) => Kind::Error(written(&error)),
-        };
-        self.cells.push((at, kind));
-    }
-
-    /// The next cell.
-    pub(super) fn next(&mut self) -> Option<Placed<'static>> {
-        let &(at, kind) = self.cells.get(self.next)?;
-        self.next += 1;
-        let mut text = |length: usize| {
-            let from = self.from;
-            self.from += length;
-            self.texts.get(from..self.from).unwrap_or_default().to_owned()
-        };
-        let held = match kind {
-            Kind::Nothing => Held::Nothing,
-            Kind::Blank => Held::Blank,
-            Kind::Text(length) => Held::Text(text(length)),
-            Kind::Number(number) => Held::Number(number),
-            Kind::Date(length) => Held::Date(text(length)),
-            Kind::Error(length) => Held::Error(text(length)),
-        };
-        Some((at, held))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,7 +148,19 @@ mod tests {
             assert_eq!(seam(format!("{odd}</row><row r=\"2\">").as_bytes()), Seam::Nowhere, "{odd}");
         }
         assert_eq!(head(b"<?xml?><a><sheetData><row"), Some(&b"<?xml?><a><sheetData>"[..]));
-        for odd in ["<a><!-- --><sheetData>", "<a><?x?><sheetData>", "<x:sheetData>", "<sheetData/>", ""] {
+        let odd = [
+            "<a><!-- --><sheetData>",
+            "<a><?x?><sheetData>",
+            "<x:sheetData>",
+            "<sheetData/>",
+            "<sheetData a=\"\"><sheetData>",
+            "<a b=\"<sheetData>",
+            "<a b=\"><sheetData>",
+            "<a b='\" c=\"'><sheetData>",
+            "<?xml><a><sheetData>",
+            "",
+        ];
+        for odd in odd {
             assert_eq!(head(odd.as_bytes()), None, "{odd}");
         }
     }
@@ -198,7 +176,7 @@ mod tests {
         sender.send(b"/>".to_vec()).unwrap();
         drop(sender);
         text.clear();
-        Piece::to_the_end(&head, Vec::new(), more).read_to_string(&mut text).unwrap();
+        Piece::new(&head, Vec::new(), b"").and_then_on(more).read_to_string(&mut text).unwrap();
         assert_eq!(text, "<a><row/>");
     }
 }

@@ -11,7 +11,10 @@ use super::guard;
 use super::package::Package;
 use super::part_watch::Guard;
 use super::parts::{Parts, Unpacking};
-use super::piece::{Piece, Seam, Sheaf, head, seam};
+use super::piece::{Piece, Seam, head, seam};
+use super::plain_cells::plain_cells;
+use super::pointed::Pointed;
+use super::sheaf::{Leaves, Sheaf};
 use super::sheet_rows::Placed;
 use super::workbook::{next_of_xlsx, xlsx_fault};
 use crate::domain::{Limits, Place};
@@ -38,8 +41,8 @@ pub(super) struct Sheet<'a> {
     pub(super) uncalculated: bool,
 }
 
-/// The cells of a large sheet. One thread unpacks it and cuts it between rows, several have calamine read a piece
-/// each as a sheet of its own, and whoever asks for the cells gets them in the order of the sheet. From where it
+/// The cells of a large sheet. One thread unpacks it and cuts it between rows, several read a piece each, or have
+/// calamine read it as a sheet of its own, and whoever asks for the cells gets them in the order of the sheet. From where it
 /// cannot be cut on, calamine reads it here, while it is unpacked there.
 pub(super) struct Pieces<'a> {
     sheet: Sheet<'a>,
@@ -49,7 +52,9 @@ pub(super) struct Pieces<'a> {
     tokens: Sender<()>,
     waiting: BTreeMap<u64, Outcome>,
     number: u64,
-    sheaf: Sheaf,
+    leaves: Leaves,
+    fault: Option<IngestError>,
+    ended: bool,
     rest: Option<XlsxCellReader<'a, Package>>,
 }
 
@@ -88,8 +93,9 @@ impl<'a> Pieces<'a> {
         let (job, jobs) = sync_channel(readers.max(1));
         let (result, results) = channel();
         let jobs = Arc::new(Mutex::new(jobs));
+        let pointed = Arc::new(if cuts { Pointed::of(book, parts, sheet.name) } else { Pointed::default() });
         for number in 0..readers {
-            let own = Reader::of(&sheet);
+            let own = Reader::of(&sheet, &pointed);
             let (jobs, result) = (Arc::clone(&jobs), result.clone());
             let reader = thread::Builder::new().name(format!("cells {number}"));
             reader.spawn(move || own.run(&jobs, &result)).map_err(io)?;
@@ -105,28 +111,43 @@ impl<'a> Pieces<'a> {
             tokens,
             waiting: BTreeMap::new(),
             number: 0,
-            sheaf: Sheaf::default(),
+            leaves: Leaves::default(),
+            fault: None,
+            ended: false,
             rest: None,
         }))
     }
 
     /// The next cell of the sheet; `None` at its end.
+    #[inline]
     pub(super) fn next(&mut self) -> Result<Option<Placed<'a>>, IngestError> {
+        match self.leaves.next() {
+            Some(placed) => Ok(Some(placed)),
+            None => self.next_beyond(),
+        }
+    }
+
+    /// The next cell, which is not of the piece at hand.
+    #[cold]
+    fn next_beyond(&mut self) -> Result<Option<Placed<'a>>, IngestError> {
         loop {
             if let Some(rest) = &mut self.rest {
                 return next_of_xlsx(rest, &self.sheet);
             }
-            if let Some(placed) = self.sheaf.next() {
+            if let Some(placed) = self.leaves.next() {
                 return Ok(Some(placed));
             }
-            if let Some(fault) = self.sheaf.fault.take() {
+            if let Some(fault) = self.fault.take() {
                 return Err(fault);
             }
-            if self.sheaf.last {
+            if self.ended {
                 return Ok(None);
             }
             match self.outcome()? {
-                Outcome::Sheaf(sheaf) => self.sheaf = sheaf,
+                Outcome::Sheaf(mut sheaf) => {
+                    (self.fault, self.ended) = (sheaf.fault.take(), sheaf.last);
+                    self.leaves = sheaf.leaves();
+                }
                 Outcome::Rest(piece) => {
                     self.parts.give(Box::new(piece));
                     let book = self.book.take().ok_or_else(|| self.sheet.broken())?;
@@ -190,18 +211,20 @@ impl Cutting {
         while free.recv().is_ok() {
             let ending = if cuts { self.ending() } else { Ending::Never };
             let number = self.number;
-            // The first piece has the head of the sheet in it.
-            let own = if number == 0 { Arc::default() } else { Arc::clone(&self.head) };
             let (piece, last) = match ending {
                 Ending::Cut(at) => {
                     let rest = self.bytes.split_off(at);
                     let rows = std::mem::replace(&mut self.bytes, rest);
-                    (Piece::new(&own, rows, b"</sheetData></worksheet>"), false)
+                    (self.piece(rows, b"</sheetData></worksheet>"), false)
                 }
-                Ending::Sheet => (Piece::new(&own, std::mem::take(&mut self.bytes), b""), true),
+                Ending::Sheet => {
+                    let rows = std::mem::take(&mut self.bytes);
+                    (self.piece(rows, b""), true)
+                }
                 Ending::Never => {
                     let (sender, more) = sync_channel(4);
-                    let piece = Piece::to_the_end(&own, std::mem::take(&mut self.bytes), more);
+                    let rows = std::mem::take(&mut self.bytes);
+                    let piece = self.piece(rows, b"").and_then_on(more);
                     if results.send((number, Outcome::Rest(piece))).is_ok() {
                         self.pour(&sender);
                     }
@@ -212,6 +235,15 @@ impl Cutting {
                 return;
             }
             self.number += 1;
+        }
+    }
+
+    /// Of the sheet the first piece has the head in it.
+    fn piece(&self, rows: Vec<u8>, foot: &'static [u8]) -> Piece {
+        if self.number == 0 {
+            Piece::first(rows, self.head.len(), foot)
+        } else {
+            Piece::new(&self.head, rows, foot)
         }
     }
 
@@ -263,20 +295,22 @@ impl Cutting {
     }
 }
 
-/// Has calamine read pieces, on a thread of its own.
+/// Reads pieces, or has calamine read them, on a thread of its own.
 struct Reader {
     path: PathBuf,
     name: String,
     place: Place,
     limits: Limits,
     uncalculated: bool,
+    pointed: Arc<Pointed>,
 }
 
 type Book = (Xlsx<Package>, Arc<Parts>);
 
 impl Reader {
-    fn of(sheet: &Sheet<'_>) -> Self {
+    fn of(sheet: &Sheet<'_>, pointed: &Arc<Pointed>) -> Self {
         Self {
+            pointed: Arc::clone(pointed),
             path: sheet.path.to_owned(),
             name: sheet.name.to_owned(),
             place: sheet.place.clone(),
@@ -290,7 +324,7 @@ impl Reader {
         loop {
             let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(Job { number, piece, last }) = job else { return };
-            let mut sheaf = Sheaf::default();
+            let mut sheaf = Sheaf::of(piece.rows().len());
             sheaf.last = last;
             let read = guard::guarded(|| self.read(&mut book, piece, &mut sheaf));
             if read.is_none() {
@@ -305,6 +339,11 @@ impl Reader {
     }
 
     fn read(&self, book: &mut Option<Book>, piece: Piece, sheaf: &mut Sheaf) -> Result<(), IngestError> {
+        let last = sheaf.last;
+        if plain_cells(piece.rows(), last, &self.pointed, |placed| sheaf.add(placed)).is_some() {
+            return Ok(());
+        }
+        sheaf.clear();
         let (place, limits) = (&self.place, &self.limits);
         let sheet =
             Sheet { path: &self.path, name: &self.name, place, limits, uncalculated: self.uncalculated };

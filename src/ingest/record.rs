@@ -65,15 +65,19 @@ fn ends(text: &[u8], byte: u8) -> u64 {
         }
     };
     let same = u64::from_le_bytes([byte; 8]);
-    let mut ends = 0;
-    for (place, word) in block.as_chunks::<8>().0.iter().enumerate() {
+    let mut differing = 0;
+    for word in block.as_chunks::<8>().0 {
         let differ = u64::from_le_bytes(*word) ^ same;
-        // The highest bit of each byte that does not differ, and those bits side by side (Warren, Hacker's Delight, 6-1).
-        let equal = !(((differ & LOW) + LOW) | differ | LOW);
-        let bits = (equal >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        ends |= bits << (8 * place);
+        // The highest bit of each byte that differs (Warren, Hacker's Delight, 6-1); those of earlier words are below it.
+        differing = (differing >> 1) | ((((differ & LOW) + LOW) | differ) & !LOW);
     }
-    ends
+    // Bit w of byte b is that of byte b of word w; turned over its diagonal (7-3) it stands where the text has it.
+    let turn = |bits: u64, by: u32, mask: u64| {
+        let swap = (bits ^ (bits >> by)) & mask;
+        bits ^ swap ^ (swap << by)
+    };
+    let bits = turn(!differing, 7, 0x00AA_00AA_00AA_00AA);
+    turn(turn(bits, 14, 0x0000_CCCC_0000_CCCC), 28, 0x0000_0000_F0F0_F0F0)
 }
 
 /// What ends a field.

@@ -1,5 +1,6 @@
 use super::fault::IngestError;
 use super::rows::{RawCell, Rows};
+use super::sheaf::Leaf;
 use super::stray::Strays;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::domain::{Limits, Phrase, Place};
@@ -15,6 +16,8 @@ pub(super) enum Held<'a> {
     /// A text that the workbook keeps.
     Kept(&'a str),
     Text(String),
+    /// A text that another thread read.
+    Leaf(Leaf),
     Number(f64),
     Date(String),
     Error(String),
@@ -36,12 +39,15 @@ impl<'a> Held<'a> {
         Self::Error(UNCALCULATED.to_owned())
     }
 
-    fn lent(&self) -> RawCell<'_> {
+    /// The cell, lent out.
+    #[inline]
+    pub(super) fn lent(&self) -> RawCell<'_> {
         match self {
             Self::Nothing => RawCell::Absent,
             Self::Blank => RawCell::Blank,
             Self::Kept(text) => RawCell::Text(text),
             Self::Text(text) => RawCell::Text(text),
+            Self::Leaf(leaf) => RawCell::Text(leaf.text()),
             Self::Number(number) => RawCell::Number(*number),
             Self::Date(date) => RawCell::Date(date),
             Self::Error(error) => RawCell::Error(error),
@@ -93,6 +99,7 @@ impl<'a, F: FnMut() -> Result<Option<Placed<'a>>, IngestError>> SheetRows<'a, F>
     }
 
     /// The next cell in which something stands.
+    #[inline]
     fn next_filled(&mut self) -> Result<Option<Placed<'a>>, IngestError> {
         // A cell reader that has come to its end fails when it is asked again.
         while !self.ended {

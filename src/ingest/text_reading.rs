@@ -17,9 +17,10 @@ use super::packed::open_bytes;
 use super::reading::{empty_rows, malformed};
 use super::record::Cutter;
 use super::table::Table;
+use super::texts::Fresh;
 use super::whole_column::{Known, WholeColumn};
 use crate::diagnostics::Diagnostic;
-use crate::domain::{Batch, Column, Place};
+use crate::domain::{Batch, Place};
 
 /// How much text there is at first: scales are recognised by its answers.
 const FIRST_BYTES: usize = 8 * 1024 * 1024;
@@ -44,8 +45,8 @@ pub(super) struct TextReading {
     malformed: Arc<AtomicBool>,
     waiting: BTreeMap<u64, Gathered>,
     number: u64,
-    /// Per gatherer, per column, the texts it numbered and their numbers in the whole column.
-    known: Vec<Vec<Known>>,
+    /// Per gatherer the texts it numbered and their numbers in the whole columns.
+    known: Vec<Known>,
     whole: Vec<WholeColumn>,
     again: Gatherer,
     carry: Vec<u8>,
@@ -109,7 +110,6 @@ impl TextReading {
         reader.spawn(move || hand_out(blocks, &used, &job, &result, &shared)).map_err(io)?;
 
         let column = |wanted: &usize| WholeColumn::labelled(table.labels.get(wanted).cloned());
-        let nothing = || wanted.iter().map(|_| Known::new()).collect();
         Ok(Self {
             table: table.clone(),
             encoding,
@@ -121,7 +121,7 @@ impl TextReading {
             malformed,
             waiting: BTreeMap::new(),
             number: 0,
-            known: (0..=workers).map(|_| nothing()).collect(),
+            known: (0..=workers).map(|_| Known::new(wanted.len())).collect(),
             whole: wanted.iter().map(column).collect(),
             carry: Vec::new(),
             lines: 0,
@@ -177,18 +177,17 @@ impl TextReading {
 
     /// Takes in the next block.
     fn advance(&mut self) -> Result<(), IngestError> {
-        let Gathered { gatherer, block, mut rows, .. } = self.next_gathered()?;
-        self.learn(gatherer, &mut rows);
+        let Gathered { gatherer, block, rows, .. } = self.next_gathered()?;
         if self.carry.is_empty() {
             return self.accept(gatherer, block, rows);
         }
+        self.learn(gatherer, rows.fresh);
         let mut text = std::mem::take(&mut self.carry);
         text.extend_from_slice(block.text());
-        let mut rows = self.again.gather(&text, block.last);
+        let rows = self.again.gather(&text, block.last);
         let last = block.last;
         let _ = self.buffers.send(block.buffer);
         let again = self.known.len() - 1;
-        self.learn(again, &mut rows);
         self.accept(again, Block::whole(text, last), rows)
     }
 
@@ -210,19 +209,19 @@ impl TextReading {
     }
 
     /// Takes over the texts that a gatherer met for the first time.
-    fn learn(&mut self, gatherer: usize, rows: &mut Rows) {
-        let Some(known) = self.known.get_mut(gatherer) else { return };
-        for (known, fresh) in known.iter_mut().zip(&mut rows.fresh) {
-            for text in fresh.iter() {
-                // The text here and at its gatherer, and the entries that lead to it.
-                self.kept += 2 * text.len() as u64 + 96;
-            }
+    fn learn(&mut self, gatherer: usize, fresh: Fresh) {
+        for text in fresh.own.iter().flatten() {
+            // The text here and at its gatherer, and the entries that lead to it.
+            self.kept += 2 * text.len() as u64 + 96;
+        }
+        if let Some(known) = self.known.get_mut(gatherer) {
             known.learn(fresh);
         }
     }
 
     fn accept(&mut self, gatherer: usize, block: Block, rows: Rows) -> Result<(), IngestError> {
-        let Rows { mut starts, mut columns, empty, trailing, faults, not_utf8, reached, .. } = rows;
+        let Rows { mut starts, mut columns, fresh, empty, trailing, faults, not_utf8, reached } = rows;
+        self.learn(gatherer, fresh);
         // Lines count from 1, and the first one of this block is the one after those before it.
         let first = self.lines + 1;
         let header = self.table.last_header_row;
@@ -255,7 +254,10 @@ impl TextReading {
         }
         if !starts.is_empty() {
             self.rows += starts.len() as u64;
-            let columns = self.numbered(gatherer, columns);
+            let columns = match self.known.get_mut(gatherer) {
+                Some(known) => known.numbered(columns, &mut self.whole),
+                None => Vec::new(),
+            };
             let limit = self.table.limits.kept_bytes;
             if self.kept > limit {
                 let place = Place::line(&self.table.name, starts.first().copied().unwrap_or(first));
@@ -273,16 +275,6 @@ impl TextReading {
         }
         let _ = self.buffers.send(block.buffer);
         Ok(())
-    }
-
-    /// The columns of a block with each text under its number in the whole column.
-    fn numbered(&mut self, gatherer: usize, columns: Vec<Vec<u32>>) -> Vec<Column> {
-        let known = self.known.get_mut(gatherer).map(Vec::as_mut_slice).unwrap_or_default();
-        let mut numbered = Vec::with_capacity(columns.len());
-        for ((rows, known), whole) in columns.into_iter().zip(known).zip(&mut self.whole) {
-            numbered.push(whole.numbered(known, rows));
-        }
-        numbered
     }
 
     /// Empty rows that another row follows are rows.

@@ -69,86 +69,77 @@ impl Key {
 const SHARED: usize = 256;
 /// A text of no more bytes is wholly in its ends.
 const WHOLE: usize = 32;
-/// A text that was not met in a column.
-const UNMET: u32 = u32::MAX;
+/// The first number of the texts of a column alone.
+pub(super) const OWN: usize = 2 + SHARED;
 
-/// The distinct texts of some columns, each with numbers of its own. The answers of a survey are the same in most of its
-/// columns: a text that was met again has a place that all columns share, so that looking for it stays in the nearest
-/// cache however many columns there are.
+/// The distinct texts of some columns. The answers of a survey are the same in most of its columns: a text that was met
+/// again in one has a number that all columns share, from 2 on, so that looking for it stays in the nearest cache however
+/// many columns there are. The others have a number in their column, from [`OWN`] on; a text may have one of each kind.
 #[derive(Debug)]
 pub(super) struct ManyTexts {
     shared: Box<[Near; SHARED]>,
-    /// How many texts have a shared place.
-    count: u32,
-    columns: Vec<Sharing>,
+    texts: Vec<Box<[u8]>>,
+    told: usize,
+    columns: Vec<Texts>,
 }
 
-/// One column, and which of its numbers the texts with a shared place have.
-#[derive(Debug, Default)]
-struct Sharing {
-    entries: Vec<u32>,
-    own: Texts,
+/// Texts in the order of their numbers: those that are shared, and per column its own.
+#[derive(Debug)]
+pub(super) struct Fresh {
+    pub(super) shared: Vec<Box<[u8]>>,
+    pub(super) own: Vec<Vec<Box<[u8]>>>,
 }
 
 impl ManyTexts {
     pub(super) fn new(columns: usize) -> Self {
         Self {
             shared: Box::new([Near::default(); SHARED]),
-            count: 0,
-            columns: (0..columns).map(|_| Sharing::default()).collect(),
+            texts: Vec::new(),
+            told: 0,
+            columns: (0..columns).map(|_| Texts::default()).collect(),
         }
     }
 
     /// The number of a field's text in a column; there must be such a column.
-    #[inline]
+    #[inline(always)]
     pub(super) fn entry(&mut self, column: usize, text: &[u8], quoted: bool) -> u32 {
         if text.is_empty() {
             return if quoted { BLANK } else { ABSENT };
         }
         let key = Key::of(text);
         let near = &self.shared[Self::place(&key)];
-        if key.is(near)
-            && let Some(&entry) =
-                self.columns.get(column).and_then(|own| own.entries.get(near.entry as usize))
-            && entry != UNMET
-        {
-            return entry;
-        }
-        self.look_up(column, &key, text)
+        if key.is(near) { near.entry } else { self.look_up(column, text) }
     }
 
     fn place(key: &Key) -> usize {
         (key.mixed >> 56) as usize % SHARED
     }
 
-    /// The number of a text that has no shared place, or not yet one in this column.
-    fn look_up(&mut self, column: usize, key: &Key, text: &[u8]) -> u32 {
+    /// The number of a text that has no shared one so far.
+    #[inline(never)]
+    fn look_up(&mut self, column: usize, text: &[u8]) -> u32 {
+        // Made again, so that where it is not needed it is never put into memory.
+        let key = Key::of(text);
         let Some(own) = self.columns.get_mut(column) else { return BLANK };
-        let known = own.own.texts.len();
-        let entry = own.own.find(key, text);
-        if text.len() > WHOLE {
+        let known = own.texts.len();
+        let entry = own.find(&key, text).saturating_add(SHARED as u32);
+        // Only what is met again: texts that each stand once would take all places.
+        let again = own.texts.len() == known;
+        let near = &mut self.shared[Self::place(&key)];
+        if !again || text.len() > WHOLE || near.length > 0 {
             return entry;
         }
-        // Only what is met again: texts that each stand once would take all places.
-        let again = own.own.texts.len() == known;
-        let near = &mut self.shared[Self::place(key)];
-        if again && near.length == 0 {
-            *near = Near { ends: key.ends, length: key.length, entry: self.count };
-            self.count += 1;
-        }
-        if key.is(near) {
-            let place = near.entry as usize;
-            if own.entries.len() <= place {
-                own.entries.resize(place + 1, UNMET);
-            }
-            own.entries[place] = entry;
-        }
-        entry
+        self.texts.push(text.into());
+        let shared = self.texts.len() as u32 + 1;
+        *near = Near { ends: key.ends, length: key.length, entry: shared };
+        shared
     }
 
-    /// Per column the texts met since the last call, in the order of their numbers.
-    pub(super) fn fresh(&mut self) -> Vec<Vec<Box<[u8]>>> {
-        self.columns.iter_mut().map(|column| column.own.fresh()).collect()
+    /// The texts met since the last call.
+    pub(super) fn fresh(&mut self) -> Fresh {
+        let shared = self.texts.get(self.told..).unwrap_or_default().to_vec();
+        self.told = self.texts.len();
+        Fresh { shared, own: self.columns.iter_mut().map(Texts::fresh).collect() }
     }
 }
 
@@ -238,28 +229,36 @@ mod tests {
     }
 
     #[test]
-    fn each_column_numbers_its_own_texts_whatever_the_others_hold() {
-        let (mut many, mut alone) =
-            (ManyTexts::new(3), [const { None }; 3].map(|_: Option<()>| Texts::default()));
+    fn each_number_stands_for_its_text_whatever_the_other_columns_hold() {
+        let mut many = ManyTexts::new(3);
+        let (mut shared, mut own) = (Vec::new(), vec![Vec::new(); 3]);
         let texts: Vec<String> = (0..600).map(|n| format!("{}{n}", "tekst".repeat(n % 9))).collect();
         for round in 0..4 {
+            let mut met = Vec::new();
             for (at, text) in texts.iter().enumerate() {
-                for (column, alone) in
-                    alone.iter_mut().enumerate().filter(|(column, _)| (at + round) % (column + 1) == 0)
-                {
+                for column in (0..3).filter(|column| (at + round) % (column + 1) == 0) {
                     let text = if at % 50 == 7 { "" } else { text.as_str() };
                     let quoted = at % 100 == 7;
-                    assert_eq!(
-                        many.entry(column, text.as_bytes(), quoted),
-                        alone.entry(text.as_bytes(), quoted),
-                        "{text} in column {column}"
-                    );
+                    met.push((column, text, quoted, many.entry(column, text.as_bytes(), quoted)));
                 }
             }
-            let fresh: Vec<_> = alone.iter_mut().map(Texts::fresh).collect();
-            assert_eq!(many.fresh(), fresh);
+            let fresh = many.fresh();
+            shared.extend(fresh.shared);
+            own.iter_mut().zip(fresh.own).for_each(|(own, fresh): (&mut Vec<_>, _)| own.extend(fresh));
+            for (column, text, quoted, entry) in met {
+                let entry = entry as usize;
+                let known: &[u8] = match (entry.checked_sub(2), entry.checked_sub(OWN)) {
+                    (_, Some(own_number)) => &own[column][own_number],
+                    (Some(number), None) => &shared[number],
+                    (None, None) => {
+                        assert_eq!(entry as u32, if quoted { BLANK } else { ABSENT });
+                        b""
+                    }
+                };
+                assert_eq!(known, text.as_bytes(), "column {column}");
+            }
         }
-        assert!(many.count > 100, "places are shared: {}", many.count);
+        assert!(shared.len() > 100, "places are shared: {}", shared.len());
     }
 
     #[test]

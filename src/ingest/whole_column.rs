@@ -5,30 +5,46 @@ use rustc_hash::FxBuildHasher;
 
 use super::delimited::cell_of;
 use super::labels::Labels;
-use super::texts::{ABSENT, BLANK};
+use super::texts::{ABSENT, BLANK, Fresh, OWN};
 use crate::domain::{Cell, Column};
 
 /// A text that has no number in its column yet.
 const UNKNOWN: u32 = u32::MAX;
 
-/// What one gatherer knows of one column: the texts it met, and the number of each in the whole column.
+/// What one gatherer knows: the texts it met, and the number of each in the whole of a column.
 #[derive(Debug)]
 pub(super) struct Known {
-    texts: Vec<Box<[u8]>>,
-    /// As the gatherer numbers them: absent, blank, and then the texts.
+    shared: Vec<Box<[u8]>>,
+    columns: Vec<KnownColumn>,
+}
+
+#[derive(Debug)]
+struct KnownColumn {
+    own: Vec<Box<[u8]>>,
+    /// As the gatherer numbers them: absent, blank, the texts that are shared, and then those of this column alone.
     numbers: Vec<u32>,
 }
 
 impl Known {
-    /// Nothing yet.
-    pub(super) fn new() -> Self {
-        Self { texts: Vec::new(), numbers: vec![UNKNOWN; 2] }
+    /// Nothing yet of so many columns.
+    pub(super) fn new(columns: usize) -> Self {
+        let column = |_| KnownColumn { own: Vec::new(), numbers: vec![UNKNOWN; OWN] };
+        Self { shared: Vec::new(), columns: (0..columns).map(column).collect() }
     }
 
     /// Takes over the texts that the gatherer met for the first time.
-    pub(super) fn learn(&mut self, fresh: &mut Vec<Box<[u8]>>) {
-        self.numbers.resize(self.numbers.len() + fresh.len(), UNKNOWN);
-        self.texts.append(fresh);
+    pub(super) fn learn(&mut self, fresh: Fresh) {
+        self.shared.extend(fresh.shared);
+        for (column, fresh) in self.columns.iter_mut().zip(fresh.own) {
+            column.numbers.resize(column.numbers.len() + fresh.len(), UNKNOWN);
+            column.own.extend(fresh);
+        }
+    }
+
+    /// The rows of the gatherer, each text under its number in the whole column.
+    pub(super) fn numbered(&mut self, rows: Vec<Vec<u32>>, whole: &mut [WholeColumn]) -> Vec<Column> {
+        let columns = rows.into_iter().zip(&mut self.columns).zip(whole);
+        columns.map(|((rows, known), whole)| whole.numbered(known, &self.shared, rows)).collect()
     }
 }
 
@@ -46,15 +62,21 @@ impl WholeColumn {
         Self { distinct: Arc::default(), numbers: HashMap::default(), labels }
     }
 
-    /// The rows of one gatherer, each text under its number in the whole column.
-    pub(super) fn numbered(&mut self, known: &mut Known, mut rows: Vec<u32>) -> Column {
+    fn numbered(&mut self, known: &mut KnownColumn, shared: &[Box<[u8]>], mut rows: Vec<u32>) -> Column {
         for entry in &mut rows {
             let Some(number) = known.numbers.get_mut(*entry as usize) else { continue };
             if *number == UNKNOWN {
                 *number = self.number(match *entry {
                     ABSENT => Cell::Absent,
                     BLANK => Cell::Blank,
-                    text => known.texts.get(text as usize - 2).map_or(Cell::Blank, |text| cell_of(text)),
+                    text => {
+                        let text = text as usize;
+                        let text = match text.checked_sub(OWN) {
+                            Some(own) => known.own.get(own),
+                            None => shared.get(text - 2),
+                        };
+                        text.map_or(Cell::Blank, |text| cell_of(text))
+                    }
                 });
             }
             *entry = *number;

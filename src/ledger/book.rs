@@ -95,7 +95,7 @@ impl Ledger {
             let mut entries = Vec::new();
             let mut before = None;
             for edition in editions {
-                entries.push(serde_json::to_value(edition.entry(before))?);
+                entries.push(serde_json::to_value(edition.entry(before)?)?);
                 before = Some(edition);
             }
             rounds.insert(round.clone(), entries);

@@ -24,8 +24,8 @@ pub struct Edition {
     pub definitions: BTreeMap<IndicatorId, Definition>,
     /// The figures that were published then and had not been before, as they were published.
     pub results: RoundResults,
-    /// The results as they stand in the file.
-    pub(super) kept: Value,
+    /// The results as they stand in the file; `None`: they are in none yet.
+    pub(super) kept: Option<Value>,
 }
 
 /// An edition as it stands in the file: of the people only the cells that differ from the edition before.
@@ -52,16 +52,15 @@ pub(super) struct CellEntry {
 pub type Table = Option<IndicatorId>;
 
 impl Edition {
-    /// An edition of what is published now; `None` where the results cannot be written as JSON, which never is.
+    /// An edition of what is published now.
     pub(super) fn new(
         date: Date,
         (minimum, minimum_distribution): (u64, u64),
         people: People,
         definitions: BTreeMap<IndicatorId, Definition>,
         results: RoundResults,
-    ) -> Option<Self> {
-        let kept = exact::kept(serde_json::to_value(&results).ok()?);
-        Some(Self { date, minimum, minimum_distribution, people, definitions, results, kept })
+    ) -> Self {
+        Self { date, minimum, minimum_distribution, people, definitions, results, kept: None }
     }
 
     /// An edition as it stands in the file, after the one before it.
@@ -85,21 +84,29 @@ impl Edition {
             people,
             definitions: entry.definitions,
             results,
-            kept: entry.results,
+            kept: Some(entry.results),
         })
     }
 
-    pub(super) fn entry(&self, before: Option<&Edition>) -> EditionEntry {
+    /// The edition as it stands in the file, after the one before it.
+    ///
+    /// # Errors
+    /// Where JSON cannot hold its results, which never is.
+    pub(super) fn entry(&self, before: Option<&Edition>) -> Result<EditionEntry, serde_json::Error> {
         let nobody = People::default();
         let changed = self.people.changed_since(before.map_or(&nobody, |before| &before.people));
-        EditionEntry {
+        let results = match &self.kept {
+            Some(kept) => kept.clone(),
+            None => exact::kept(serde_json::to_value(&self.results)?),
+        };
+        Ok(EditionEntry {
             date: self.date,
             minimum: self.minimum,
             minimum_distribution: self.minimum_distribution,
             people: changed.into_iter().map(|(cell, answered)| CellEntry { cell, answered }).collect(),
             definitions: self.definitions.clone(),
-            results: self.kept.clone(),
-        }
+            results,
+        })
     }
 
     /// The figures of an indicator in a slice, if they were new in this edition.

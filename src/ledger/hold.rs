@@ -59,10 +59,8 @@ pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledg
         let privacy = (project.privacy.minimum, project.privacy.minimum_distribution);
         let new = new_in(&compared, published, round, &standings);
         let has_new = !new.response.is_empty() || !new.indicators.is_empty();
-        let edition = has_new
-            .then(|| Edition::new(held.as_of, privacy, people.clone(), definitions.clone(), new))
-            .flatten();
-        if let Some(edition) = edition {
+        if has_new {
+            let edition = Edition::new(held.as_of, privacy, people.clone(), definitions.clone(), new);
             next.add(round.round.clone(), edition);
             added = true;
         }

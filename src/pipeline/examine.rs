@@ -155,7 +155,7 @@ pub fn examine_noting(
     add_quality(&mut results, setting, quality::noticed(&project, &quality), &with_all);
     let mut register = published.0;
     if ledger {
-        let (held, after, told) = register::hold(setting, &tally, results, (register, &published.1))?;
+        let (held, after, told) = register::hold(setting, &tally, results, (register, &published.1));
         (results, register) = (held, after);
         notes.extend(told);
     }

@@ -225,8 +225,8 @@ impl Counting<'_> {
         }
         if !faulty {
             self.origins.meet(&planned.table.name, &tally, source.shape.is_counted(), notes);
-            answers.tally.merge(&tally);
-            answers.left_out.merge(&left_out.finish(&source.round, &self.groupings));
+            answers.tally.merge(tally);
+            answers.left_out.merge(left_out.finish(&source.round, &self.groupings));
         }
         answers.quality.entry(source.round.clone()).or_default().merge(&coded.quality);
         self.met.insert(planned.source, coded.met);

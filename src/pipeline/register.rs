@@ -3,21 +3,21 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::assess::{Results, Setting};
-use crate::diagnostics::{Code, Diagnostic};
-use crate::domain::{Place, Project, phrase};
+use crate::diagnostics::Diagnostic;
+use crate::domain::{Place, Project};
 use crate::ledger::{self, Held, Ledger};
 use crate::tally::Tally;
 
 /// The register beside the project file, of what was published: as it was found, and as it has to be once the report
 /// of this run is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Register {
     /// The file.
     pub path: PathBuf,
     /// What it held; `None`: there was none.
     pub before: Option<Vec<u8>>,
     /// What it has to hold when what is in this run is published; `None`: what it holds.
-    pub after: Option<String>,
+    pub after: Option<Ledger>,
 }
 
 impl Register {
@@ -50,13 +50,8 @@ pub(super) fn hold(
     tally: &Tally,
     results: Results,
     (register, before): (Register, &Ledger),
-) -> Result<(Results, Register, Vec<Diagnostic>), Vec<Diagnostic>> {
+) -> (Results, Register, Vec<Diagnostic>) {
     let place = Place::file(register.path.display().to_string());
     let Held { results, ledger, notes } = ledger::hold(setting, tally, results, before, &place);
-    let after = ledger.map(|ledger| ledger.to_text()).transpose().map_err(|fault| {
-        let headline =
-            phrase!("een fout van het programma zelf: {fault}", "a fault of the program itself: {fault}");
-        vec![Diagnostic::error(Code::ProgramFault, headline).at(place)]
-    })?;
-    Ok((results, Register { after, ..register }, notes))
+    (results, Register { after: ledger, ..register }, notes)
 }

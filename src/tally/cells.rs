@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::Sums;
 use crate::domain::{GroupKey, GroupValue, IndicatorId, RoleId, RoundId, Slice};
@@ -42,12 +43,12 @@ impl CellTally {
 
 impl Tally {
     /// The tally of both inputs.
-    pub fn merge(&mut self, other: &Tally) {
-        for (key, cell) in &other.cells {
-            match self.cells.get_mut(key) {
-                Some(known) => known.merge(cell),
-                None => {
-                    self.cells.insert(key.clone(), cell.clone());
+    pub fn merge(&mut self, other: Tally) {
+        for (key, cell) in other.cells {
+            match self.cells.entry(key) {
+                Entry::Occupied(mut known) => known.get_mut().merge(&cell),
+                Entry::Vacant(place) => {
+                    place.insert(cell);
                 }
             }
         }

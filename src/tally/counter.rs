@@ -7,8 +7,9 @@ use super::sums::grow;
 use super::{CellKey, CellTally, IndicatorPlan, Sums, Tally, TallyPlan};
 use crate::domain::{Answer, CodedBatch, GroupKey, Missing, RespondentCell, RoundId};
 
-/// How many respondents are counted at a time: what they need stays in the nearest cache.
-const CHUNK: usize = 1024;
+/// How many respondents are counted at a time: so many that fetching the counts of an item, cell after cell, is little
+/// beside using them, and so few that what is known of each stays in a near cache.
+const TOGETHER: usize = 8192;
 /// For how many patterns there is room at first.
 const FIRST_PATTERNS: usize = 64;
 /// A byte can be anything; what is no answer falls in a slot that nobody reads.
@@ -38,6 +39,8 @@ pub struct Counter {
     respondents: Vec<u64>,
     counted: u32,
     indicators: Vec<IndicatorCounter>,
+    /// Who waits to be counted with others.
+    waiting: CodedBatch,
     rows: Rows,
 }
 
@@ -47,10 +50,29 @@ struct Rows {
     /// The number of each one's pattern, then the position of that.
     patterns: Vec<u64>,
     positions: Vec<u32>,
-    /// Those that did not answer all items.
-    incomplete: Vec<u32>,
-    /// The total of each one that did, else 0.
-    totals: Vec<u64>,
+}
+
+/// How many answered, and in the upper half how many of them answered every item: one number, so that the counts of an
+/// item in all cells fit in the nearest cache and both grow by one addition. Neither half runs over: [`Counter`] stops first.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts(u64);
+
+impl Counts {
+    fn all(self) -> u64 {
+        self.0 & u64::from(u32::MAX)
+    }
+
+    fn complete(self) -> u64 {
+        self.0 >> u32::BITS
+    }
+}
+
+/// What an answer of one respondent adds.
+#[derive(Clone, Copy, Debug)]
+struct One {
+    counts: u64,
+    /// The total over all items of who answered every one, else 0.
+    total: u64,
 }
 
 impl Counter {
@@ -60,6 +82,7 @@ impl Counter {
             cells: Arc::default(),
             respondents: Vec::new(),
             counted: 0,
+            waiting: CodedBatch { cells: Arc::default(), cell: Vec::new(), items: Vec::new() },
             indicators: plan.indicators.iter().map(IndicatorCounter::new).collect(),
             rows: Rows::default(),
         }
@@ -90,20 +113,33 @@ impl Counter {
                 *respondents += 1;
             }
         }
-        for indicator in &mut self.indicators {
-            indicator.grow(self.cells.len());
+        self.waiting.cell.extend_from_slice(&batch.cell);
+        grow(&mut self.waiting.items, batch.items.len());
+        for (waiting, answers) in self.waiting.items.iter_mut().zip(&batch.items) {
+            waiting.extend_from_slice(answers);
         }
-        // Indicator by indicator: the counts of one fit in a near cache, those of all do not.
-        for indicator in &mut self.indicators {
-            for (chunk, cells) in batch.cell.chunks(CHUNK).enumerate() {
-                indicator.count(batch, chunk * CHUNK, cells, &mut self.rows);
-            }
+        if self.waiting.len() >= TOGETHER {
+            self.count_waiting();
         }
         Ok(())
     }
 
+    fn count_waiting(&mut self) {
+        let Self { cells, indicators, waiting, rows, .. } = self;
+        // Indicator by indicator: the counts of one fit in a near cache, those of all do not.
+        for indicator in indicators {
+            indicator.grow(cells.len());
+            for (chunk, cells) in waiting.cell.chunks(TOGETHER).enumerate() {
+                indicator.count(waiting, chunk * TOGETHER, cells, rows);
+            }
+        }
+        waiting.cell.clear();
+        waiting.items.iter_mut().for_each(Vec::clear);
+    }
+
     /// Everything counted, as cells of one round. `groupings` names the groups of the cells, in their order.
-    pub fn finish(self, round: &RoundId, groupings: &[GroupKey]) -> Tally {
+    pub fn finish(mut self, round: &RoundId, groupings: &[GroupKey]) -> Tally {
+        self.count_waiting();
         let mut counted: Vec<CellTally> = self
             .respondents
             .iter()
@@ -143,13 +179,13 @@ struct IndicatorCounter {
     /// Per byte its slot: the categories, the kinds of missing, and one for what is neither.
     slots: Box<[u8; BYTES]>,
     /// Per item, cell after cell, the answers per slot.
-    items: Vec<Vec<u32>>,
-    /// The same, of who did not answer every item: there are far fewer of them.
-    incomplete: Vec<Vec<u32>>,
+    items: Vec<Vec<Counts>>,
     /// Per item, per cell, of who answered every item: the sum of its category times that person's total.
     products: Vec<Vec<u64>>,
     /// The patterns met: there are few, and many cells that have them.
     patterns: Met,
+    /// Per pattern met what an answer of who has it adds.
+    ones: Vec<One>,
     /// Per cell, pattern after pattern, the respondents; with room for as many patterns as `stride`.
     respondents: Vec<u32>,
     stride: usize,
@@ -181,14 +217,14 @@ impl IndicatorCounter {
         Self {
             positions: plan.items.clone(),
             items: vec![Vec::new(); plan.items.len()],
-            incomplete: vec![Vec::new(); plan.items.len()],
-            products: vec![Vec::new(); if plan.items.len() < DROPS_FROM { 0 } else { plan.items.len() }],
+            products: vec![Vec::new(); plan.items.len()],
             plan: plan.clone(),
             categories,
             radix,
             adds,
             slots,
             patterns: Met::of(radix),
+            ones: Vec::new(),
             respondents: Vec::new(),
             stride: FIRST_PATTERNS,
             cells: 0,
@@ -201,7 +237,7 @@ impl IndicatorCounter {
 
     fn grow(&mut self, cells: usize) {
         let width = self.width();
-        for counts in self.items.iter_mut().chain(&mut self.incomplete) {
+        for counts in &mut self.items {
             grow(counts, cells * width);
         }
         for products in &mut self.products {
@@ -214,7 +250,7 @@ impl IndicatorCounter {
     /// Counts the respondents from `first` on, one for each of `cells`.
     fn count(&mut self, batch: &CodedBatch, first: usize, cells: &[u32], rows: &mut Rows) {
         let Some(radix) = self.radix else { return };
-        let Rows { patterns, positions, incomplete, totals } = rows;
+        let Rows { patterns, positions } = rows;
         patterns.clear();
         patterns.resize(cells.len(), 0);
         let width = self.width();
@@ -222,67 +258,44 @@ impl IndicatorCounter {
             let column = batch.items.get(item).and_then(|column| column.get(first..first + cells.len()));
             column.unwrap_or_default()
         };
-        for (counts, &item) in self.items.iter_mut().zip(&self.positions) {
-            for ((number, &byte), &cell) in patterns.iter_mut().zip(of(item)).zip(cells) {
+        for &item in &self.positions {
+            for (number, &byte) in patterns.iter_mut().zip(of(item)) {
                 *number += self.adds[usize::from(byte)];
-                let slot = usize::from(self.slots[usize::from(byte)]);
-                if let Some(count) = counts.get_mut(cell as usize * width + slot) {
-                    *count += 1;
-                }
             }
         }
         positions.clear();
         positions.extend(patterns.iter().map(|&number| self.patterns.position(number)));
-        self.make_room();
+        self.make_room(radix);
         // A loop that does nothing else: the processor then has many of its counts on their way from memory at a time.
         for (&position, &cell) in positions.iter().zip(cells) {
             if let Some(count) = self.respondents.get_mut(cell as usize * self.stride + position as usize) {
                 *count += 1;
             }
         }
-        let complete = radix.complete(self.positions.len());
-        incomplete.clear();
-        incomplete.resize(cells.len(), 0);
-        let mut length = 0;
-        for (row, &number) in (0..).zip(patterns.iter()) {
-            // Written in any case and kept if it counts: nobody can foresee which rows do.
-            if let Some(place) = incomplete.get_mut(length) {
-                *place = row;
-            }
-            length += usize::from(number < complete);
-        }
-        incomplete.truncate(length);
-        let bases: Vec<usize> = incomplete
-            .iter()
-            .map(|&row| cells.get(row as usize).map_or(usize::MAX, |&cell| cell as usize * width))
-            .collect();
-        if !self.products.is_empty() {
-            // Of who did not answer every item the total counts as none.
-            totals.clear();
-            totals.extend(patterns.iter().map(|&number| radix.total(number) * u64::from(number >= complete)));
-        }
-        for (products, &item) in self.products.iter_mut().zip(&self.positions) {
-            for ((&total, &byte), &cell) in totals.iter().zip(of(item)).zip(cells) {
-                let category = u64::from(self.slots[usize::from(byte)]) + 1;
-                if let Some(product) = products.get_mut(cell as usize) {
-                    *product += category * total;
-                }
-            }
-        }
-        for (counts, &item) in self.incomplete.iter_mut().zip(&self.positions) {
-            let bytes = of(item);
-            for (&row, &base) in incomplete.iter().zip(&bases) {
-                let Some(&byte) = bytes.get(row as usize) else { continue };
-                let slot = usize::from(self.slots[usize::from(byte)]);
-                if let Some(count) = counts.get_mut(base.saturating_add(slot)) {
-                    *count += 1;
+        let counts = self.items.iter_mut().zip(&mut self.products);
+        for ((counts, products), &item) in counts.zip(&self.positions) {
+            for ((&position, &byte), &cell) in positions.iter().zip(of(item)).zip(cells) {
+                let slot = self.slots[usize::from(byte)];
+                let cell = cell as usize;
+                if let Some(counts) = counts.get_mut(cell * width + usize::from(slot))
+                    && let Some(product) = products.get_mut(cell)
+                    && let Some(one) = self.ones.get(position as usize)
+                {
+                    counts.0 += one.counts;
+                    *product += one.total * (u64::from(slot) + 1);
                 }
             }
         }
     }
 
     /// Makes room for all patterns met.
-    fn make_room(&mut self) {
+    fn make_room(&mut self, radix: Radix) {
+        let complete = radix.complete(self.positions.len());
+        let one = |&number: &u64| match number >= complete {
+            true => One { counts: (1 << u32::BITS) | 1, total: radix.total(number) },
+            false => One { counts: 1, total: 0 },
+        };
+        self.ones.extend(self.patterns.met.iter().skip(self.ones.len()).map(one));
         let met = self.patterns.met.len();
         if met <= self.stride {
             return;
@@ -299,41 +312,38 @@ impl IndicatorCounter {
     fn finish(self, cells: &mut [CellTally]) {
         let width = self.width();
         let mut sums: Vec<Sums> = vec![Sums::default(); cells.len()];
-        for (position, &number) in self.patterns.met.iter().enumerate() {
-            let Some(radix) = self.radix else { continue };
-            let pattern = radix.pattern(number);
-            let counts = self.respondents.iter().skip(position).step_by(self.stride);
-            for (sums, &respondents) in sums.iter_mut().zip(counts) {
-                if respondents > 0 {
-                    sums.patterns.insert(pattern, u64::from(respondents));
-                }
-            }
+        let met = self.patterns.met.iter().enumerate();
+        let mut patterns: Vec<_> =
+            met.filter_map(|(position, &number)| Some((self.radix?.pattern(number), position))).collect();
+        // In the order in which they are kept they are put there all at once.
+        patterns.sort_unstable();
+        for (sums, counts) in sums.iter_mut().zip(self.respondents.chunks(self.stride)) {
+            let respondents = |position: usize| counts.get(position).copied().filter(|&count| count > 0);
+            let met = patterns.iter().map(|&(pattern, position)| (pattern, respondents(position)));
+            sums.patterns = met.filter_map(|(pattern, count)| Some((pattern, count?.into()))).collect();
         }
         let items = self.positions.len();
-        for (item, (counts, incomplete)) in self.items.iter().zip(&self.incomplete).enumerate() {
-            let each = sums.iter_mut().zip(counts.chunks(width)).zip(incomplete.chunks(width));
-            for ((sums, counts), incomplete) in each {
+        for (item, (counts, products)) in self.items.iter().zip(&self.products).enumerate() {
+            for ((sums, counts), &product) in sums.iter_mut().zip(counts.chunks(width)).zip(products) {
                 grow(&mut sums.items, items);
                 let (categories, missing) = counts.split_at_checked(self.categories).unwrap_or_default();
                 if let Some(item) = sums.items.get_mut(item) {
-                    item.categories = shortened(categories);
-                    for (sum, count) in item.missing.iter_mut().zip(missing) {
-                        *sum = u64::from(*count);
+                    item.categories = shortened(categories, Counts::all);
+                    for (sum, counts) in item.missing.iter_mut().zip(missing) {
+                        *sum = counts.all();
                     }
                 }
-                let complete: Vec<u32> =
-                    categories.iter().zip(incomplete).map(|(all, some)| all.saturating_sub(*some)).collect();
-                let complete = shortened(&complete);
-                if !complete.is_empty() {
-                    grow(&mut sums.complete, items);
+                let complete = shortened(categories, Counts::complete);
+                if complete.is_empty() {
+                    continue;
                 }
+                grow(&mut sums.complete, items);
                 if let Some(known) = sums.complete.get_mut(item) {
                     *known = complete;
                 }
-            }
-        }
-        for (item, products) in self.products.iter().enumerate() {
-            for (sums, &product) in sums.iter_mut().zip(products).filter(|(_, product)| **product > 0) {
+                if items < DROPS_FROM {
+                    continue;
+                }
                 grow(&mut sums.with_total, items);
                 if let Some(known) = sums.with_total.get_mut(item) {
                     *known = product;
@@ -348,8 +358,8 @@ impl IndicatorCounter {
     }
 }
 
-/// Counts without the zeros at their end.
-fn shortened(counts: &[u32]) -> Vec<u64> {
-    let length = counts.iter().rposition(|&count| count > 0).map_or(0, |last| last + 1);
-    counts.get(..length).unwrap_or_default().iter().map(|&count| u64::from(count)).collect()
+/// One of the counts per category, without the zeros at their end.
+fn shortened(categories: &[Counts], count: impl Fn(Counts) -> u64) -> Vec<u64> {
+    let length = categories.iter().rposition(|&counts| count(counts) > 0).map_or(0, |last| last + 1);
+    categories.iter().take(length).map(|&counts| count(counts)).collect()
 }

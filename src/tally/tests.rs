@@ -75,16 +75,16 @@ proptest! {
         let (a, b, c) = (tally(&rows[..low]), tally(&rows[low..high]), tally(&rows[high..]));
         let merged = |order: [&Tally; 3]| {
             let mut sum = Tally::default();
-            order.into_iter().for_each(|part| sum.merge(part));
+            order.into_iter().for_each(|part| sum.merge(part.clone()));
             sum
         };
         let whole = tally(&rows);
         prop_assert_eq!(&merged([&a, &b, &c]), &whole);
         prop_assert_eq!(&merged([&c, &a, &b]), &whole);
         let mut right = b.clone();
-        right.merge(&c);
+        right.merge(c);
         let mut left = a.clone();
-        left.merge(&right);
+        left.merge(right);
         prop_assert_eq!(&left, &whole);
     }
 

@@ -7,7 +7,7 @@
     .venv/bin/python attack.py --sample sample-data --write-truth truth.json
 
 The attacker has the published documents, the project file and the numbers that were asked. It knows the rules of
-disclosure, so `too-few` and `withheld` tell it something too. The exports are read only to judge whether it is right,
+disclosure, so states and reasons tell it what they say. The exports are read only to judge whether it is right,
 and whether what it found is about fewer people than the minimum. Ends with 1 when any attack succeeds. With
 --self-test documents are attacked in which one protection is undone; every one of those must fall.
 
@@ -583,24 +583,26 @@ class Attack:
         state = response["rate"]["state"]
         if state == "value":
             programme.between(people, response["respondents"], response["respondents"])
-        # Which rule withholds it is said, and says how large it is.
+        # Everyone together are fewer than the minimum only where that is said; of a group that is withheld it is not said
+        # whether it is a small one.
         if state == "too-few":
             programme.between(people, 1, self.minimum - 1)
         if state == "withheld":
-            programme.between(people, self.minimum, math.inf)
+            programme.between(people, 1, math.inf)
         if row is None:
             return
         # Who is withheld already for its respondents need not be small or large on an indicator.
         here = row["figures"]["mean"]["state"]
         if here == "too-few" and state == "value":
             programme.between(answered, 1, math.inf)
-        if here == "withheld" and state == "value":
-            programme.between(answered, self.minimum, math.inf)
+        if here == "withheld" and state == "value" and not counted(row["figures"]["favourable-share"]):
+            programme.between(answered, 1, math.inf)
         if here == "no-data":
             programme.between(answered, 0, 0)
-        if here == "value":
+        if counted(row["figures"]["favourable-share"]):
             n = row["figures"]["favourable-share"]["n"]
             programme.between(answered, n, n)
+        if here == "value":
             self.pin(programme, [group], row["items"][place])
 
     def pin(self, programme, groups, item):

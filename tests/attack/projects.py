@@ -1,77 +1,111 @@
 """Random projects, each from its seed: what a partnership could have, with the groups that give people away.
 
-Tiny groups, groups of one mind, people in no group, statements skipped, one newcomer between two reports, an answer
-taken back. `Project(seed)` holds the truth; `write(folder)` writes per run the folder that `datadialoog check` reads.
+Tiny groups, groups of one mind, people in no group, teams inside schools, statements skipped, one newcomer, leaver or
+changer between two reports, responses left out for their quality, a minimum that changes, scales of two and of seven.
+`Project(seed)` holds the truth; `write(folder)` writes per run the folder that `datadialoog check` reads. `Plan` steers
+what is drawn, for the proofs that a protection is needed.
 """
 
 import random
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 SCALES = {
     "eens-5": ["helemaal mee oneens", "mee oneens", "neutraal", "mee eens", "helemaal mee eens"],
     "eens-4": ["helemaal mee oneens", "mee oneens", "mee eens", "helemaal mee eens"],
+    "janee": ["dat niet", "dat wel"],
+    "zeven": ["nul", "amper", "soms", "half", "vaak", "haast steeds", "steeds"],
 }
-FAVOURABLE = {"eens-5": (4, 5), "eens-4": (3, 4)}
-UNFAVOURABLE = {"eens-5": (1, 2), "eens-4": (1, 2)}
+OWN = ["janee", "zeven"]
+FAVOURABLE = {"eens-5": (4, 5), "eens-4": (3, 4), "janee": (2,), "zeven": (5, 6, 7)}
+UNFAVOURABLE = {"eens-5": (1, 2), "eens-4": (1, 2), "janee": (1,), "zeven": (1, 2, 3)}
 ROLES = ["student", "begeleider", "opleider", "leider"]
 NAMES = ["Noord", "Zuid", "Oost", "West", "Baken", "Brug", "Klimop", "Linde"]
-STEPS = ["same", "one", "one", "few", "few", "batch", "removed", "corrected"]
+TEAMS = "ABCDEFGHIJKLMNOP"
+STEPS = ["same", "one", "one", "few", "few", "batch", "removed", "corrected", "moved", "minimum"]
 DONT_KNOW = "weet niet"
+FROM = "2023-01-01"
+
+
+@dataclass
+class Plan:
+    """What a project must have, where it may not be left to chance."""
+
+    minimum: tuple = (3, 4, 5, 5, 5, 6, 8)
+    whole: tuple = (0, 8, 10, 10)
+    schools: tuple = (2, 8)
+    items: tuple = (1, 1, 2, 3, 4)
+    scales: tuple = ("eens-5", "eens-5", "eens-5", "eens-4", "janee", "zeven")
+    moods: tuple = (15, 10, 10, 65)
+    skip: float = 0.04
+    size: tuple = (2, 7)
+    tiny: float = 0.25
+    steps: tuple | None = None
 
 
 class Atom:
     """People of one finest cell who came in one run and left in one: nothing published tells them apart."""
 
-    def __init__(self, round_id, role, groups, came, left):
-        self.key = (round_id, role, tuple(sorted(groups.items())), came, left)
+    def __init__(self, round_id, role, groups, came, left, left_out=False):
+        self.key = (round_id, role, tuple(sorted(groups.items())), came, left, left_out)
         self.round, self.role, self.groups, self.came, self.left = round_id, role, groups, came, left
+        self.left_out = left_out
 
     def stands_in(self, run, slice_id):
         key, _, value = slice_id.partition(":")
-        there = self.came <= run < self.left
+        there = self.came <= run < self.left and not self.left_out
         return there and (slice_id == "all" or self.role == value and key == "role" or self.groups.get(key) == value)
 
 
 class Person:
-    def __init__(self, round_id, role, groups, answers, came=0):
+    def __init__(self, round_id, role, groups, answers, came=0, left_out=False, timed=False):
+        # With times beside it a row says that somebody was there, also without an answer.
+        self.timed = timed
         self.round, self.role, self.groups, self.answers = round_id, role, groups, answers
-        self.came, self.left = came, 99
+        self.came, self.left, self.left_out = came, 99, left_out
 
     def counts(self):
         """Whether the row is a respondent: one in which nothing stands is none."""
-        return bool(self.groups) or any(answer is not None for answer in self.answers.values())
+        return self.timed or bool(self.groups) or any(answer is not None for answer in self.answers.values())
 
     def atom(self):
-        return Atom(self.round, self.role, self.groups, self.came, self.left)
+        return Atom(self.round, self.role, self.groups, self.came, self.left, self.left_out)
 
 
 class Project:
-    def __init__(self, seed):
-        self.seed, self.random = seed, random.Random(seed)
-        draw = self.random
-        self.minimum = draw.choice([3, 4, 5, 5, 5, 6, 8])
-        self.minimum_distribution = max(self.minimum, draw.choice([self.minimum, 8, 10, 10]))
+    def __init__(self, seed, plan=None):
+        self.seed, self.random, self.plan = seed, random.Random(seed), plan or Plan()
+        draw, plan = self.random, self.plan
+        minimum = draw.choice(plan.minimum)
+        self.minima = [(minimum, max(minimum, draw.choice(plan.whole)))]
         self.rounds = [f"ronde-{at}" for at in range(1, draw.choice([1, 1, 2, 3]) + 1)]
         self.roles = ROLES[: draw.randint(2, 4)]
-        self.schools = NAMES[: draw.randint(2, 8)]
+        self.schools = NAMES[: draw.randint(*plan.schools)]
         self.region = {school: draw.choice(["Hoog", "Laag"]) for school in self.schools}
-        self.second = draw.choice([None, None, "regio", "cohort"])
-        self.keys = ["school"] + ([self.second] if self.second else [])
+        # Regions hold schools, teams lie inside them, cohorts run across.
+        self.keys = ["school", *draw.sample(["regio", "cohort", "team"], draw.choice([0, 0, 1, 1, 2]))]
+        self.flawed = draw.random() < 0.12
         self.indicators = [self.indicator(at) for at in range(draw.randint(1, 3))]
         self.moods = {}
         self.people = [person for round_id in self.rounds for person in self.crowd(round_id)]
-        self.steps = ["first"] + [draw.choice(STEPS) for _ in range(draw.choice([0, 0, 1, 1, 2]))]
+        steps = plan.steps or [draw.choice(STEPS) for _ in range(draw.choice([0, 0, 1, 1, 2]))]
+        self.steps = ["first", *steps]
         for run, step in enumerate(self.steps[1:], 1):
+            self.minima.append(self.minima[-1])
             self.step(run, step)
         self.with_asked = draw.random() < 0.6
         self.asked = self.count_asked() if self.with_asked else {}
 
+    def lowest(self):
+        """The lowest minimum of all runs, for figures and for distributions."""
+        return min(least for least, _ in self.minima), min(whole for _, whole in self.minima)
+
     def indicator(self, at):
         draw = self.random
         roles = self.roles if draw.random() < 0.7 else draw.sample(self.roles, draw.randint(1, len(self.roles)))
-        return {"id": f"ind-{at}", "scale": draw.choice(["eens-5", "eens-5", "eens-4"]), "roles": sorted(roles),
-                "items": draw.choice([1, 1, 2, 3, 4])}  # fmt: skip
+        items = draw.choice(self.plan.items)
+        return {"id": f"ind-{at}", "scale": draw.choice(self.plan.scales), "roles": sorted(roles), "items": items}
 
     def items(self):
         return [(one, place) for one in self.indicators for place in range(one["items"])]
@@ -79,42 +113,47 @@ class Project:
     # --- who, and what they answer
 
     def crowd(self, round_id):
-        draw, people = self.random, []
+        draw, people, plan = self.random, [], self.plan
         for at, role in enumerate(self.roles):
             for school in [*self.schools, ""]:
                 kind = draw.random()
                 if school == "":
                     size = draw.choice([0, 0, 0, 1, 2, 4, 7])
-                elif kind < 0.25 + 0.15 * at:
+                elif kind < plan.tiny + 0.15 * at:
                     size = draw.randint(0, 2)
                 else:
-                    size = draw.randint(2, 7) if kind < 0.75 else draw.randint(6, 18)
+                    size = draw.randint(*plan.size) if kind < 0.75 else draw.randint(6, 18)
                 people += [self.person(round_id, role, school) for _ in range(size)]
         return people
 
     def person(self, round_id, role, school, came=0):
-        groups = {"school": school} if school else {}
-        if self.second == "regio" and school:
+        draw, groups = self.random, {"school": school} if school else {}
+        if "regio" in self.keys and school:
             groups["regio"] = self.region[school]
-        if self.second == "cohort" and self.random.random() < 0.9:
-            groups["cohort"] = self.random.choice(["jaar 1", "jaar 1", "jaar 2"])
+        if "cohort" in self.keys and draw.random() < 0.9:
+            groups["cohort"] = draw.choice(["jaar 1", "jaar 1", "jaar 2"])
+        # Teams lie inside schools; the larger schools have two.
+        if "team" in self.keys and school:
+            at = self.schools.index(school)
+            groups["team"] = f"ploeg {TEAMS[2 * at + (at % 2 == 0 and draw.random() < 0.3)]}"
         answers = {}
         for one, place in self.items():
             if role in one["roles"]:
                 answers[one["id"], place] = self.answer(round_id, role, school, one, place)
-        return Person(round_id, role, groups, answers, came)
+        return Person(round_id, role, groups, answers, came, self.flawed and draw.random() < 0.08, self.flawed)
 
     def answer(self, round_id, role, school, one, place):
         """A category; 0 for don't know, None where it was skipped."""
         draw, size = self.random, len(SCALES[one["scale"]])
         at = (round_id, role, school, one["id"], place)
         if at not in self.moods:
-            self.moods[at] = (draw.choices(["same", "nearly", "side", "any"], [15, 10, 10, 65])[0], draw.randint(1, size))
+            mood = draw.choices(["same", "nearly", "side", "any"], self.plan.moods)[0]
+            self.moods[at] = (mood, draw.randint(1, size))
         mood, category = self.moods[at]
         chance = draw.random()
-        if chance < 0.04:
+        if chance < self.plan.skip:
             return None
-        if chance < 0.06:
+        if chance < self.plan.skip * 1.5:
             return 0
         if mood == "same" or mood == "nearly" and draw.random() < 0.85:
             return category
@@ -126,23 +165,33 @@ class Project:
 
     def step(self, run, step):
         draw, last = self.random, self.rounds[-1]
+        least, whole = self.minima[-1]
         there = [p for p in self.people if p.round == last and p.left == 99]
-        new = {"one": 1, "few": draw.randint(2, max(2, self.minimum - 1)), "batch": draw.randint(8, 25)}.get(step, 0)
+        new = {"one": 1, "few": draw.randint(2, max(2, least - 1)), "batch": draw.randint(8, 25)}.get(step, 0)
         if step == "few" and draw.random() < 0.5:
             place = (draw.choice(self.roles), draw.choice(self.schools))
             self.people += [self.person(last, *place, run) for _ in range(new)]
         else:
             places = [(draw.choice(self.roles), draw.choice(self.schools)) for _ in range(new)]
             self.people += [self.person(last, *place, run) for place in places]
-        if step in ("removed", "corrected") and there:
+        if step == "minimum":
+            # For other readers: the own team, the partnership, the public.
+            least = draw.choice([3, 5, 10])
+            self.minima[-1] = (least, max(least, whole))
+        if step in ("removed", "corrected", "moved") and there:
             gone = draw.choice(there)
             gone.left = run
+            if step == "moved":
+                other = self.person(last, gone.role, draw.choice(self.schools), run)
+                other.answers, other.left_out = dict(gone.answers), gone.left_out
+                self.people.append(other)
             if step == "corrected":
-                answers = dict(gone.answers)
+                answers, groups = dict(gone.answers), dict(gone.groups)
                 if answers:
                     at = draw.choice(sorted(answers))
-                    answers[at] = (answers[at] or 0) % 4 + 1
-                self.people.append(Person(last, gone.role, gone.groups, answers, run))
+                    size = next(len(SCALES[one["scale"]]) for one in self.indicators if one["id"] == at[0])
+                    answers[at] = (answers[at] or 0) % size + 1
+                self.people.append(Person(last, gone.role, groups, answers, run, gone.left_out, gone.timed))
 
     def count_asked(self):
         most = Counter()
@@ -170,7 +219,7 @@ class Project:
 
     def write_run(self, run, folder):
         (folder / "exports").mkdir(parents=True, exist_ok=True)
-        (folder / "datadialoog.toml").write_text(self.toml(), encoding="utf-8")
+        (folder / "datadialoog.toml").write_text(self.toml(run), encoding="utf-8")
         if self.with_asked:
             lines = ["ronde;rol;school;aantal", *(f"{';'.join(at)};{n}" for at, n in self.asked.items())]
             (folder / "populatie.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -184,9 +233,13 @@ class Project:
 
     def export(self, path, role, rows):
         items = [(one, place) for one, place in self.items() if role in one["roles"]]
-        lines = [["Nr", *self.keys, *(f"{one['id']} vraag {place + 1}" for one, place in items)]]
+        when = ["Start time", "Completion time"] if self.flawed else []
+        lines = [["ID" if self.flawed else "Nr", *when, *self.keys,
+                  *(f"{one['id']} vraag {place + 1}" for one, place in items)]]  # fmt: skip
         for at, person in enumerate(rows, 1):
-            line = [str(at), *(person.groups.get(key, "") for key in self.keys)]
+            day = "2022-12-01" if person.left_out else "2023-02-01"
+            line = [str(at), *(f"{day} 10:{minute:02d}:00" for minute in ((0, 9) if self.flawed else ()))]
+            line += [person.groups.get(key, "") for key in self.keys]
             for one, place in items:
                 answer = person.answers.get((one["id"], place))
                 line.append({None: "", 0: DONT_KNOW}.get(answer) if not answer else SCALES[one["scale"]][answer - 1])
@@ -204,21 +257,31 @@ class Project:
                 '  why = "Zo willen wij het."\n  owner = "stuurgroep"\n  agreed-on = 2025-06-20\n'
             )
 
-    def toml(self):
+    def toml(self, run):
+        least, whole = self.minima[run]
         text = [
             '[partnership]\nname = "Verzonnen"\npurpose = "Niemand is terug te lezen."\nlanguage = "nl"\n',
-            f"[privacy]\nminimum = {self.minimum}\nminimum-distribution = {self.minimum_distribution}\n",
+            f"[privacy]\nminimum = {least}\nminimum-distribution = {whole}\n",
         ]
         text += [f'[[role]]\nid = "{role}"\none = "{role}"\nmany = "{role}s"\n' for role in self.roles]
         text += [f'[[round]]\nid = "{name}"\ndate = {2023 + at}-04-15\n' for at, name in enumerate(self.rounds)]
         groups = ", ".join(f'{key} = "{key}"' for key in self.keys)
+        flawed = f'leave-out = ["outside-dates"]\nfrom = {FROM}\n' if self.flawed else ""
         for round_id in self.rounds:
             for role in self.roles:
                 text.append(
-                    f'[[source]]\nround = "{round_id}"\nfiles = ["exports/{round_id}-{role}.csv"]\nplatform = "table"\n'
-                    f'role = "{role}"\ngroups = {{ {groups} }}\ndelimiter = ";"\n'
+                    f'[[source]]\nround = "{round_id}"\nfiles = ["exports/{round_id}-{role}.csv"]\n'
+                    f'platform = "{"microsoft-forms" if self.flawed else "table"}"\n'
+                    f'role = "{role}"\ngroups = {{ {groups} }}\ndelimiter = ";"\n{flawed}'
                     + ('asked = "populatie.csv"\n' if self.with_asked else "")
                 )
+        for name in sorted({one["scale"] for one in self.indicators} & set(OWN)):
+            options, lists = SCALES[name], []
+            for categories in (range(1, len(options) + 1), FAVOURABLE[name], UNFAVOURABLE[name]):
+                lists.append(", ".join(f'"{options[k - 1]}"' for k in categories))
+            text.append('[[scale]]\nid = "{}"\noptions = [{}]\nfavourable = [{}]\nunfavourable = [{}]\n'.format(name, *lists))
+            neither = set(range(1, len(options) + 1)) - {*FAVOURABLE[name], *UNFAVOURABLE[name]}
+            text[-1] += "".join(f'neutral = "{options[k - 1]}"\n' for k in neither)
         for one in self.indicators:
             text.append(
                 f'[[indicator]]\nid = "{one["id"]}"\ntitle = "Titel {one["id"]}"\nguarantee = "leeromgeving"\n'

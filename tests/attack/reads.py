@@ -3,8 +3,13 @@
 import html
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
+from pictures import pictures
+
+# Where one thing that is said ends: a sentence, a part of a list, a name before what is said of it.
+SENTENCE = re.compile(r"(?<=[\w)%])[.;] (?=[A-Z‘“(])|; |: ")
 NUMBER = re.compile(r"(?<![\w,.-])\d+(?:[.,]\d+)?(?![\w])")
 
 
@@ -77,21 +82,21 @@ def pieces(path):
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".md":
         for line in text.splitlines():
-            yield from re.split(r"(?<=[a-z)%])[.;] |: ", line) if not line.startswith("|") else [line]
+            yield from SENTENCE.split(line) if not line.startswith("|") else [line]
         return
     text = re.sub(r"<style.*?</style>", "", text, flags=re.S)
     for value in re.findall(r'(?:alt|title|aria-label|data-[\w-]+|content|desc)="([^"]*)"', text):
-        yield from re.split(r"(?<=[a-z)%])[.;] |: ", html.unescape(value))
+        yield from SENTENCE.split(html.unescape(value))
     for row in re.findall(r"<tr.*?</tr>", text, flags=re.S):
         yield " | ".join(html.unescape(re.sub(r"<[^>]*>", " ", row)).split())
     for value in re.findall(r">([^<>]+)<", text):
-        yield from re.split(r"(?<=[a-z)%])[.;] ", html.unescape(value).strip())
+        yield from SENTENCE.split(html.unescape(value).strip())
     for value in re.findall(r"<!--(.*?)-->", text, flags=re.S):
         yield value
 
 
-def told(folder, document, allowed):
-    """Pieces of text about a group of which nothing is shown, with a number in it: the file, the group, the piece."""
+def told(folder, document, allowed, alone=()):
+    """`alone`: roles to whom alone an indicator was put, so that everyone is what is said of them. Pieces of text about a group of which nothing is shown, with a number in it: the file, the group, the piece."""
     shown, known = set(), set()
     for one in document["rounds"]:
         for row in one["response"]:
@@ -103,13 +108,15 @@ def told(folder, document, allowed):
                 known.add(row["slice"])
                 if any(is_shown(f) for f in row["figures"].values()):
                     shown.add(row["slice"])
-    names = {name.partition(":")[2] for name in known - shown} - {name.partition(":")[2] for name in shown}
+    # How many statements an indicator has, and a day, are no numbers of people.
+    statements = re.compile(r"\balle \d+ vragen\b|\bstand van \d+ \w+ \d+")
+    names = {name.partition(":")[2] for name in known - shown} - {name.partition(":")[2] for name in shown} - set(alone)
     files = [path for path in sorted(Path(folder).rglob("*")) if path.suffix in (".html", ".md", ".svg")]
     for path in files:
         for piece in pieces(path):
             for name in names:
                 rest = re.sub(rf"\b{re.escape(name)}s?\b", "", piece, flags=re.I)
-                found = [number for number in NUMBER.findall(rest) if number not in allowed]
+                found = [number for number in NUMBER.findall(statements.sub("", rest)) if number not in allowed]
                 if rest != piece and found and not any(n.partition(":")[2] in piece for n in shown if ":" in n):
                     yield path.name, name, piece.strip()[:160]
 
@@ -119,3 +126,86 @@ def same_document(folder):
     path = Path(folder) / "resultaten.json"
     own = json.loads((Path(folder) / "results.json").read_text(encoding="utf-8"))
     return not path.exists() or json.loads(path.read_text(encoding="utf-8")) == own
+
+
+def lowest_groups(document):
+    """The share of the lowest group, where no group that is shown has it: then it is that of a withheld one."""
+    for one in document["rounds"]:
+        for indicator in one["indicators"]:
+            for threshold in indicator["thresholds"]:
+                if threshold["statistic"] != "lowest-group-share":
+                    continue
+                shares = [
+                    figure["value"] for row in indicator["slices"]
+                    if row["slice"].startswith(f"{threshold['grouping']}:")
+                    and (figure := row["figures"].get("favourable-share")) and figure["state"] == "value"
+                ]  # fmt: skip
+                for verdict in threshold["verdicts"]:
+                    figure = verdict["figure"]
+                    if figure["state"] == "value" and not any(abs(figure["value"] - share) < 0.0051 for share in shares):
+                        where = f"{one['round']} {indicator['id']} {threshold['grouping']}"
+                        yield where, f"the lowest share {figure['value']} is that of no group shown"
+
+
+BAND = {"/at_least", "/within/low", "/within/high", "/interval/low", "/interval/high", "/n"}
+
+
+def bands(attack, document):
+    """What a band of nearly all says beyond the band."""
+    for one in document["rounds"]:
+        for indicator in one["indicators"]:
+            for row in indicator["slices"]:
+                figures = [*row["figures"].values(), *(i[k] for i in row["items"] for k in ("mean", "favourable_share"))]
+                for figure in figures:
+                    if figure["state"] != "nearly-all":
+                        continue
+                    attack.tried["bands read"] += 1
+                    where = f"{one['round']} {indicator['id']} {row['slice']}"
+                    for path, number in numbers_in(figure):
+                        if path not in BAND:
+                            yield where, f"{path} is {number}"
+                    n, low = figure.get("n"), figure.get("at_least")
+                    # All of one fewer must be said the same.
+                    if n and low is not None and low > (n - 1) / n + 1e-9 and figure.get("answers") in (None, n):
+                        yield where, f"at least {low} of {n} is all of them"
+
+
+def orders(document):
+    """Groups stand in the order of their names: an order by size or by answers would tell of those withheld."""
+    for one in document["rounds"]:
+        lists = [("response", one["response"])] + [(i["id"], i["slices"]) for i in one["indicators"]]
+        for name, rows in lists:
+            for key in {row["slice"].partition(":")[0] for row in rows}:
+                own = [row["slice"] for row in rows if row["slice"].startswith(f"{key}:")]
+                if own != sorted(own):
+                    yield f"{one['round']} {name}", f"{own} are in another order than that of their names"
+
+
+def documents(attack, published, folders):
+    """What each document says by itself of a group that it withholds."""
+    project = attack.project
+    asked = Counter()
+    for (_, role, school), n in project.asked.items():
+        asked[role] += n
+        asked[school] += n
+    alone = [one["roles"][0] for one in project.indicators if len(one["roles"]) == 1]
+    for run, document in published.items():
+        attack.tried["numbers of a withheld group"] += 1
+        for where, text in withheld_numbers(document):
+            attack.success("numbers of a withheld group", f"run {run} {where}", text)
+        for where, text in lowest_groups(document):
+            attack.success("numbers of a withheld group", f"run {run} {where}", text)
+        for where, text in bands(attack, document):
+            attack.success("bands", f"run {run} {where}", text)
+        for where, text in orders(document):
+            attack.success("order", f"run {run} {where}", text)
+        if run not in folders:
+            continue
+        if not same_document(folders[run]):
+            attack.success("text", f"run {run}", "the JSON of the report is not that of check")
+        allowed = {str(n) for n in (attack.minimum, attack.whole, *asked.values(), *range(2020, 2031))}
+        pictures(attack, run, document, folders[run])
+        attack.tried["text"] += sum(1 for path in folders[run].rglob("*") if path.is_file())
+        for name, group, piece in told(folders[run], document, allowed, alone):
+            attack.success("text", f"run {run} {name}", f"{group}: {piece}")
+

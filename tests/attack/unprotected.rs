@@ -73,7 +73,7 @@ fn publish(
     let json = results_json(&Published::of(&examined.results, order.rules))?;
     fs::write(into.join("results.json"), json)?;
     if let Some(after) = &examined.register.after {
-        fs::write(project.join(AFTER), after)?;
+        fs::write(project.join(AFTER), after.to_text()?)?;
     }
     if formats.is_empty() {
         return Ok(None);

@@ -5,7 +5,7 @@ use crate::coding::codebook::ItemCode;
 use crate::domain::{RespondentCell, ScaleId};
 
 /// From so many answered statements on, one option throughout says something.
-const LEAST: u16 = 8;
+const LEAST: u8 = 8;
 
 /// What the answers of one respondent look like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,7 +22,8 @@ pub(super) struct Look {
 struct OnScale {
     low: Vec<u8>,
     high: Vec<u8>,
-    answered: Vec<u16>,
+    /// How many, or 255 where there are more.
+    answered: Vec<u8>,
     reversed: Vec<bool>,
 }
 
@@ -42,7 +43,7 @@ impl OnScale {
     /// Takes in the answers to one statement, on a scale of `length` options.
     fn add(&mut self, bytes: &[u8], length: u8, reverse: bool) {
         let turned = length.saturating_add(1);
-        // A loop for each kind of list, so that many rows are taken at once.
+        // Loops over few lists, and of bytes all, so that many rows are taken at once.
         for (&byte, (low, high)) in bytes.iter().zip(self.low.iter_mut().zip(&mut self.high)) {
             let is_answer = byte.wrapping_sub(1) < length;
             let stands = if reverse { turned.wrapping_sub(byte) } else { byte };
@@ -50,7 +51,7 @@ impl OnScale {
             *high = (*high).max(if is_answer { stands } else { 0 });
         }
         for (&byte, answered) in bytes.iter().zip(&mut self.answered) {
-            *answered = answered.saturating_add(u16::from(byte.wrapping_sub(1) < length));
+            *answered = answered.saturating_add(u8::from(byte.wrapping_sub(1) < length));
         }
         if reverse {
             for (&byte, reversed) in bytes.iter().zip(&mut self.reversed) {
@@ -118,7 +119,7 @@ pub(super) fn look_at(
 }
 
 fn look(scales: &BTreeMap<&ScaleId, OnScale>, row: usize, answers: u64) -> Look {
-    let (mut enough, mut varied, mut either_way, mut all) = (false, false, false, 0_u16);
+    let (mut enough, mut varied, mut either_way, mut all) = (false, false, false, 0_u8);
     let mut options = (u8::MAX, 0_u8);
     for on in scales.values() {
         let answered = on.answered.get(row).copied().unwrap_or(0);

@@ -14,7 +14,8 @@ use crate::domain::{Batch, Cell};
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Met {
     pub(super) identities: HashSet<u64, FxBuildHasher>,
-    pub(super) answers: HashSet<u64, FxBuildHasher>,
+    /// Of what was answered; after each table sorted, and each number once.
+    pub(super) answers: Vec<u64>,
     pub(super) tables: u32,
 }
 

@@ -133,9 +133,7 @@ impl<'a> Watch<'a> {
             let mut note = |sign: Sign, holds: bool| *signs |= u8::from(holds) << sign.index();
             note(Sign::StraightLining, look.one_option && look.either_way);
             note(Sign::OneOption, look.one_option && !look.either_way);
-            if let Some(answers) = look.answers {
-                note(Sign::SameAnswers, !self.met.answers.insert(answers));
-            }
+            self.met.answers.extend(look.answers);
         }
         self.counts.looked_at += u64::try_from(self.signs.len()).unwrap_or(0);
         let mut out = Vec::new();
@@ -158,12 +156,27 @@ impl<'a> Watch<'a> {
 
     /// The counts of the whole table, and what was met in it.
     pub(in crate::coding) fn finish(mut self) -> (QualityCount, Met) {
-        self.count_fast();
+        self.count_over_all();
         (self.counts, self.met)
     }
 
+    /// Counts what only the whole table tells; once is enough, and more does no harm.
+    pub(in crate::coding) fn count_over_all(&mut self) {
+        self.count_same();
+        self.count_fast();
+    }
+
+    /// Counts who answered as another did. A set of all that was met would be a third of all memory, and slower.
+    fn count_same(&mut self) {
+        let all = self.met.answers.len();
+        self.met.answers.sort_unstable();
+        self.met.answers.dedup();
+        let same = all - self.met.answers.len();
+        self.counts.flag(Sign::SameAnswers, u64::try_from(same).unwrap_or(u64::MAX));
+    }
+
     /// Counts who took less than a third of the median, where no bound was given.
-    pub(in crate::coding) fn count_fast(&mut self) {
+    fn count_fast(&mut self) {
         if self.durations.len() < LEAST_DURATIONS || self.counts.third_of_median.is_some() {
             return;
         }

@@ -6,6 +6,7 @@ mod hostile;
 mod made;
 mod personal;
 mod pieces;
+mod plain_cells;
 mod platforms;
 mod properties;
 mod sheets;

@@ -1,5 +1,7 @@
 //! A sheet that several threads read, against the same sheet read by one.
 
+use std::path::{Path, PathBuf};
+
 use super::fixture::file;
 use super::made::{TEXTS, sheet, xlsx_parts, zip};
 use crate::domain::{Limits, Place};
@@ -10,9 +12,21 @@ use crate::ingest::workbook::Workbook;
 
 type Read = (Vec<(u64, Vec<String>)>, Option<String>);
 
-/// Every row, and what ended the reading.
+/// Every row of the only sheet of a workbook, and what ended the reading.
 fn read(sheet: &str, all: bool) -> Read {
     let fixture = file("a", &zip(&xlsx_parts(sheet, TEXTS)));
+    read_all(&fixture.path, all).expect("a workbook").remove(0)
+}
+
+/// The same of every sheet.
+fn read_all(path: &Path, all: bool) -> Result<Vec<Read>, IngestError> {
+    let (place, limits) = (Place::file("a"), Limits::default());
+    let mut workbook = Workbook::open(path, Format::Xlsx, &place, &limits)?;
+    let sheets = workbook.sheets();
+    Ok(sheets.iter().map(|sheet| read_one(&mut workbook, &sheet.name, all)).collect())
+}
+
+fn read_one(workbook: &mut Workbook, name: &str, all: bool) -> Read {
     let (place, limits) = (Place::file("a"), Limits::default());
     let mut read = Vec::new();
     let mut take = |rows: &mut dyn Rows| -> Result<(), IngestError> {
@@ -22,12 +36,10 @@ fn read(sheet: &str, all: bool) -> Read {
         }
         Ok(())
     };
-    let mut workbook = Workbook::open(&fixture.path, Format::Xlsx, &place, &limits).expect("a workbook");
-    let name = workbook.sheets()[0].name.clone();
     let ended = if all {
-        workbook.with_all_rows(&name, &place, &limits, &mut take)
+        workbook.with_all_rows(name, &place, &limits, &mut take)
     } else {
-        workbook.with_rows(&name, &place, &limits, &mut take)
+        workbook.with_rows(name, &place, &limits, &mut take)
     };
     (read, ended.err().map(|fault| format!("{fault:?}")))
 }
@@ -111,5 +123,33 @@ fn a_sheet_that_is_broken_breaks_at_the_same_row_in_pieces() {
         let whole = sheet(&rows(1, 300));
         let cut = whole.get(..cut).unwrap();
         assert_eq!(read(cut, true), read(cut, false), "the sheet ends after {cut} bytes");
+    }
+}
+
+#[test]
+fn workbooks_that_other_programs_wrote_read_in_pieces_as_they_do_whole() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data"));
+    let (mut folders, mut found): (_, Vec<PathBuf>) = (vec![folder.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "xlsx" || kind == "xlsm") {
+                found.push(path);
+            }
+        }
+    }
+    if found.is_empty() {
+        println!("skipped: there are no workbooks in {}", folder.display());
+    }
+    for path in found {
+        if let Ok(whole) = read_all(&path, false) {
+            let pieces = read_all(&path, true).expect("a workbook");
+            for (number, (pieces, whole)) in pieces.iter().zip(&whole).enumerate() {
+                assert_eq!(pieces.1, whole.1, "{}, sheet {number}", path.display());
+                assert!(pieces.0 == whole.0, "{}, sheet {number}", path.display());
+            }
+        }
     }
 }
