@@ -4,10 +4,12 @@ A set covering problem of which the constraints are found one by one. Solve it; 
 that it shows; of the shown slices that tell it, one has to go; repeat. What follows:
 
 - exactly: a small set of people that is a sum and difference of shown slices (linear algebra in fractions);
-- within bounds: a small set of which the number of people is known to within less than the minimum (linear programmes;
-  the slices that have a price in them are the ones that tell it).
+- within bounds: a small set of which the number of people is known to within less than the minimum, or the answers of all
+  but one; and a larger one of one mind of which that is known (linear programmes; the slices that have a price in them are
+  the ones that tell it).
 """
 
+import math
 from fractions import Fraction
 from itertools import combinations
 
@@ -19,21 +21,39 @@ MOST_CUTS = 200
 FEW = 14
 
 
-class Least:
-    """Which of `slices` (name to cells) to withhold, for people per cell in `measures`."""
+class Answers:
+    """The answers to one statement, in forms that exclude each other: per form the number in each cell."""
 
-    def __init__(self, slices, measures, least, with_bounds):
-        self.names, self.least = sorted(slices), least
-        self.with_bounds = with_bounds
+    def __init__(self, forms, sides):
+        # Sides and categories in which people can be of one mind.
+        self.forms, self.minds = forms, [*sides, *forms]
+        self.people = sum(forms)
+
+
+class Least:
+    """Which of `slices` (name to cells) to withhold, for people per cell in `measures`.
+
+    A set of fewer people than `least` may not follow. Bounds are looked at for sets of fewer than `minimum`: for their
+    number in the measures `counted`, and for what they answered. `unshown` are slices that cannot be shown in any case;
+    `told` are slices of which it is told that they are of one mind.
+    """
+
+    def __init__(self, slices, measures, least, minimum, *, counted=(), answers=(), unshown=(), told=()):
+        self.names, self.least, self.minimum = sorted(slices), least, minimum
         cells = sorted({cell for held in slices.values() for cell in held})
         self.rows = np.array([[int(cell in slices[name]) for cell in cells] for name in self.names])
         self.measures = [np.array([measure[cell] for cell in cells]) for measure in measures]
         self.sizes = self.rows @ self.measures[0]
-        self.forced = {
+        self.forced = {at for at, name in enumerate(self.names) if name in unshown} | {
             at for at in range(len(self.names)) for n in self.measures if 0 < self.rows[at] @ n < least
         }  # fmt: skip
-        self.targets = [self.small_sets(n) for n in self.measures] if with_bounds else []
-        self.witnesses = [[n.astype(float)] for n in self.measures]
+        per_cell = lambda forms: [np.array([form[cell] for cell in cells]) for form in forms]  # noqa: E731
+        self.answers = [Answers(per_cell(forms), per_cell(sides)) for forms, sides in answers]
+        self.told = [self.rows[at] for at, name in enumerate(self.names) if name in told]
+        self.counted = per_cell(counted)
+        self.sets = self.looked_at()
+        # Per form other numbers with the same sums, which show what is open.
+        self.witnesses = {}
         self.cuts, self.rounds, self.programmes = set(), 0, 0
 
     # --- the choice
@@ -88,8 +108,10 @@ class Least:
         for n in self.measures:
             found |= self.exact(shown, n)
         if not found:
-            for measure in range(len(self.targets)):
-                found |= self.narrow(shown, measure)
+            for n in self.counted:
+                found |= self.narrow(shown, n)
+            for answers in self.answers:
+                found |= self.certain(shown, answers) | self.of_one_mind(shown, answers)
         return found
 
     def exact(self, shown, people):
@@ -125,58 +147,101 @@ class Least:
         search(0, 0, [Fraction(0)] * len(atoms), [Fraction(0)] * len(shown), False)
         return found
 
-    def small_sets(self, people):
-        """Sets of fewer people than the minimum: slices, what two of them share and not, any few cells together."""
-        masks = {tuple(row) for row in self.rows}
+    def looked_at(self):
+        """The sets of people to bound: cells, slices, what two of them share and not, any few cells together."""
+        people = self.measures[0]
+        masks = {tuple(row) for row in self.rows} | {tuple(row) for row in np.eye(len(people), dtype=int)}
         for one in self.rows:
             for other in self.rows:
                 masks |= {tuple(one * other), tuple(one * (1 - other))}
-        small = [cell for cell in np.flatnonzero(people) if people[cell] < self.least]
+        small = [cell for cell in np.flatnonzero(people) if people[cell] < self.minimum]
 
         def unions(first, weight, taken):
             for at in range(first, len(small)):
-                if weight + people[small[at]] < self.least:
+                if weight + people[small[at]] < self.minimum:
                     chosen = [*taken, small[at]]
                     masks.add(tuple(int(cell in chosen) for cell in range(len(people))))
                     unions(at + 1, weight + people[small[at]], chosen)
 
         unions(0, 0, [])
-        # Who answered nothing and is alone in a cell is nobody there.
-        live = (people > 0).astype(int)
-        masks = {tuple(np.array(mask) * live) for mask in masks}
-        kept = [mask for mask in sorted(masks) if 0 < np.array(mask) @ people < self.least]
-        return np.array(kept).reshape(len(kept), len(people))
+        return np.array(sorted(masks))
 
-    def narrow(self, shown, measure):
+    def within(self, people):
+        """The sets without the cells in which nobody is, which an attacker may know."""
+        sets = np.unique(self.sets * (people > 0), axis=0)
+        return sets, sets @ people
+
+    def least_of(self, shown, form, target):
+        """The least that a sum over `target` can be, by the sums that are shown; and the slices that it takes."""
+        live = np.flatnonzero(form)
+        if not live.size:
+            return 0.0, set()
+        self.programmes += 1
+        rows, sums = self.rows[np.ix_(shown, live)], self.rows[shown] @ form
+        solved = linprog(target[live], A_eq=rows, b_eq=sums, bounds=(0, None), method="highs")
+        if solved.status == 3:
+            return -math.inf, set()
+        assert solved.status == 0, solved.message
+        x = np.zeros(len(form))
+        x[live] = solved.x
+        self.witnesses.setdefault(form.tobytes(), []).append(x)
+        return solved.fun, {shown[row] for row, price in enumerate(solved.eqlin.marginals) if abs(price) > 1e-9}
+
+    def known(self, shown, form):
+        """Numbers per cell that give the same sums; the true ones are among them."""
+        sums = self.rows[shown] @ form
+        found = [x for x in self.witnesses.get(form.tobytes(), []) if np.allclose(self.rows[shown] @ x, sums)]
+        return np.array([form, *found])
+
+    def narrow(self, shown, people):
         """What tells of a small set how many there are to within less than the minimum."""
-        people, targets, known = self.measures[measure], self.targets[measure], self.witnesses[measure]
-        live = np.flatnonzero(people)
-        rows = self.rows[np.ix_(shown, live)]
-        sums = self.rows[shown] @ people
-        # Other numbers that give the same sums show how wide the range is at least.
-        known = [x for x in known if np.allclose(self.rows[shown] @ x, sums)]
-        points = np.array([targets @ x for x in known])
-        low, high = points.min(axis=0), points.max(axis=0)
+        sets, sizes = self.within(people)
+        targets = sets[(0 < sizes) & (sizes < self.minimum)]
         found = set()
-        for at, target in enumerate(targets):
-            if high[at] - low[at] >= self.least - 1e-6:
+        for target in targets:
+            there = self.known(shown, people) @ target
+            if there.max() - there.min() >= self.minimum - 1e-6:
                 continue
-            using = set()
-            for sign in (1, -1):
-                self.programmes += 1
-                solved = linprog(sign * target[live], A_eq=rows, b_eq=sums, bounds=(0, None), method="highs")
-                if solved.status == 3:
-                    # Without end; so this target is open on that side.
-                    using = None
-                    break
-                assert solved.status == 0, solved.message
-                using |= {shown[row] for row, price in enumerate(solved.eqlin.marginals) if abs(price) > 1e-9}
-                x = np.zeros(len(people))
-                x[live] = solved.x
-                self.witnesses[measure].append(x)
-                low, high = np.minimum(low, targets @ x), np.maximum(high, targets @ x)
-            if using is not None and high[at] - low[at] < self.least - 1e-6:
+            low, using = self.least_of(shown, people, target)
+            high, also = self.least_of(shown, people, -target)
+            if -high - low < self.minimum - 1e-6:
+                found.add(frozenset(using | also))
+        return found
+
+    def certain(self, shown, answers):
+        """What tells of a small set all answers but at most one: in sum over the forms, what is certain of each."""
+        found = set()
+        sets, sizes = self.within(answers.people)
+        for target, n in zip(sets, sizes, strict=True):
+            if not 0 < n < self.minimum:
+                continue
+            most, sum_, using = max(0, n - 2), 0, set()
+            if sum((self.known(shown, form) @ target).min() for form in answers.forms) <= most + 1e-6:
+                continue
+            for form in answers.forms:
+                if (self.known(shown, form) @ target).min() > 1e-6:
+                    low, of = self.least_of(shown, form, target)
+                    # Answers are whole.
+                    if low > 1e-6:
+                        sum_ += math.ceil(low - 1e-6)
+                        using |= of
+            if sum_ > most:
                 found.add(frozenset(using))
+        return found
+
+    def of_one_mind(self, shown, answers):
+        """What tells of a larger set, in which all but at most one answered alike, that they did."""
+        found = set()
+        sets, sizes = self.within(answers.people)
+        for form in answers.minds:
+            for target, n in zip(sets, sizes, strict=True):
+                told = any((target <= row).all() for row in self.told)
+                if n < self.minimum or target @ form < n - 1 or told:
+                    continue
+                if (self.known(shown, form) @ target).min() > n - 2 + 1e-6:
+                    low, using = self.least_of(shown, form, target)
+                    if math.ceil(low - 1e-6) > n - 2:
+                        found.add(frozenset(using))
         return found
 
 

@@ -67,8 +67,7 @@ def publish(example, seeds, off, folder):
 class Beside:
     """What the program withholds of one table, beside the least."""
 
-    def __init__(self, table, hidden, least, with_bounds, by_trial):
-        solver = Least(table.slices(), table.measures(), least, with_bounds)
+    def __init__(self, solver, hidden, by_trial):
         # Of a slice in which nobody is there is nothing to show.
         self.own = {at for at, name in enumerate(solver.names) if name in hidden}
         best = solver.solve()
@@ -80,16 +79,45 @@ class Beside:
         self.wrong = by_trial and len(solver.names) <= FEW and solver.by_trial() != self.best
 
 
+def of_one_mind(table, held, items, slack):
+    """Whether all answers of these cells but so few are one category, or on one side."""
+    counts = [[sum(form[cell] for cell in held) for form in table.answers(item)] for item in items]
+    summed = [sum(column) for column in zip(*counts, strict=True)]
+    return sum(summed) > 0 and max(*summed, sum(summed[:2]), sum(summed[3:])) + slack >= sum(summed)
+
+
+def sides(forms):
+    """Unfavourable, favourable, and neither."""
+    return [forms[0] + forms[1], forms[3] + forms[4], forms[2]]
+
+
 def compared(work):
-    seed, document, by_trial = work
+    seed, document, by_trial, only_people = work
     table = Table(seed)
-    nothing, no_distribution, alike = withheld(document)
+    nothing, no_distribution, _ = withheld(document)
+    slices, measures, items = table.slices(), table.measures(), range(table.items)
+    # Figures of a group of one mind are told in bounds: they are not withheld, and tell nothing exactly.
+    alike = {name for name, held in slices.items() if of_one_mind(table, held, items, table.items)}
+    of_item = {name for name, held in slices.items() if any(of_one_mind(table, held, [item], 1) for item in items)}
+    by_category = [(table.answers(item), sides(table.answers(item))) for item in items]
+    by_side = [(sides(forms), []) for forms, _ in by_category]
+    # Of one statement its share is a figure; of more, their sum is.
+    of_figures = by_side if table.items == 1 else []
+    of_distributions = [*by_category, *by_side]
+    if only_people:
+        alike, of_item, of_figures, of_distributions = set(), set(), [], []
+    figures = Least(
+        slices, measures, table.minimum, table.minimum, counted=measures, answers=of_figures, unshown=alike, told=alike
+    )
+    distributions = Least(
+        slices, measures, table.minimum_distribution, table.minimum, answers=of_distributions, unshown=alike | of_item,
+        told=alike | of_item,
+    )  # fmt: skip
     return (
         seed,
-        Beside(table, nothing, table.minimum, True, by_trial),
-        # The number of answers is told by the figures: a distribution is kept from what follows exactly.
-        Beside(table, no_distribution, table.minimum_distribution, False, by_trial),
-        sorted(alike),
+        Beside(figures, nothing | alike, by_trial),
+        Beside(distributions, no_distribution | alike, by_trial),
+        sorted(alike | of_item),
     )
 
 
@@ -99,7 +127,7 @@ def optimum(arguments):
     with tempfile.TemporaryDirectory() as folder:
         documents = publish(arguments.example, seeds, arguments.off, folder)
     with Pool(arguments.jobs) as pool:
-        rows = pool.map(compared, [(seed, documents[seed], arguments.trial) for seed in seeds], chunksize=1)
+        rows = pool.map(compared, [(seed, documents[seed], arguments.trial, arguments.only_people) for seed in seeds], chunksize=1)
     print(f"{len(rows)} projects, {time.time() - started:.0f} s; protections off: {arguments.off}")
     kinds = ("figures", "distributions")
     table = {kind: Counter(row[1 + at].over for row in rows) for at, kind in enumerate(kinds)}
@@ -141,6 +169,9 @@ def main():
     parser.add_argument("--off", default="-", help="protections to switch off, with commas between")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--trial", action="store_true", help="find each least by trying every choice as well")
+    parser.add_argument(
+        "--only-people", action="store_true", help="leave aside what is withheld for what people answered: rules 1, 2, 4"
+    )
     parser.add_argument("--all", action="store_true", help="list every project that is not at the least")
     parser.add_argument("--sample", help="a project: prints which share of its figures is withheld")
     parser.add_argument("--as-of", default="2026-11-21", help="the day of the report on it")

@@ -71,6 +71,14 @@ class Table:
             answered[cell] += any(answer is not None for answer in answers)
         return [everyone] if everyone == answered else [everyone, answered]
 
+    def answers(self, item):
+        """How many in each cell chose each category of a statement."""
+        counts = [Counter() for _ in SCALE]
+        for role, groups, answers in self.people:
+            if answers[item] is not None:
+                counts[answers[item]][role, *(groups.get(key, "") for key in self.keys)] += 1
+        return counts
+
     def write(self, folder):
         folder = Path(folder)
         (folder / "exports").mkdir(parents=True)
