@@ -171,11 +171,12 @@ class Least:
         sets = np.unique(self.sets * (people > 0), axis=0)
         return sets, sets @ people
 
-    def least_of(self, shown, form, target):
-        """The least that a sum over `target` can be, by the sums that are shown; and the slices that it takes."""
-        live = np.flatnonzero(form)
-        if not live.size:
-            return 0.0, set()
+    def least_of(self, shown, form, target, people):
+        """The least that a sum over `target` can be, by the sums that are shown; and the slices that it takes.
+
+        In which cells there are `people` is known, and not what they answered.
+        """
+        live = np.flatnonzero(people)
         self.programmes += 1
         rows, sums = self.rows[np.ix_(shown, live)], self.rows[shown] @ form
         solved = linprog(target[live], A_eq=rows, b_eq=sums, bounds=(0, None), method="highs")
@@ -202,8 +203,8 @@ class Least:
             there = self.known(shown, people) @ target
             if there.max() - there.min() >= self.minimum - 1e-6:
                 continue
-            low, using = self.least_of(shown, people, target)
-            high, also = self.least_of(shown, people, -target)
+            low, using = self.least_of(shown, people, target, people)
+            high, also = self.least_of(shown, people, -target, people)
             if -high - low < self.minimum - 1e-6:
                 found.add(frozenset(using | also))
         return found
@@ -220,7 +221,7 @@ class Least:
                 continue
             for form in answers.forms:
                 if (self.known(shown, form) @ target).min() > 1e-6:
-                    low, of = self.least_of(shown, form, target)
+                    low, of = self.least_of(shown, form, target, answers.people)
                     # Answers are whole.
                     if low > 1e-6:
                         sum_ += math.ceil(low - 1e-6)
@@ -239,7 +240,7 @@ class Least:
                 if n < self.minimum or target @ form < n - 1 or told:
                     continue
                 if (self.known(shown, form) @ target).min() > n - 2 + 1e-6:
-                    low, using = self.least_of(shown, form, target)
+                    low, using = self.least_of(shown, form, target, answers.people)
                     if math.ceil(low - 1e-6) > n - 2:
                         found.add(frozenset(using))
         return found
