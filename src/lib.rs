@@ -12,6 +12,7 @@ pub mod ingest;
 pub mod ledger;
 pub mod pipeline;
 pub mod project;
+pub mod remarks;
 pub mod render;
 pub mod statistics;
 pub mod tally;

@@ -5,7 +5,7 @@ use datadialoog::domain::Lang;
 use super::console::bold;
 use super::exit::Exit;
 use super::run::Session;
-use super::{arguments, check, completions, explain, init, inspect, man, project, report, schema};
+use super::{arguments, check, completions, explain, init, inspect, man, project, remarks, report, schema};
 
 /// One command: its name, its help in a language, and what it does.
 pub(crate) struct Entry {
@@ -18,10 +18,11 @@ pub(crate) struct Entry {
 }
 
 /// Every command, in the order of the help: as a round of measuring uses them.
-pub(crate) const COMMANDS: [Entry; 9] = [
+pub(crate) const COMMANDS: [Entry; 10] = [
     Entry { name: "inspect", command: inspect::command, run: inspect::run },
     Entry { name: "init", command: init::command, run: init::run },
     Entry { name: "check", command: check::command, run: check::run },
+    Entry { name: "remarks", command: remarks::command, run: remarks::run },
     Entry { name: "report", command: report::command, run: report::run },
     Entry { name: "explain", command: explain::command, run: explain::run },
     Entry { name: "project", command: project::command, run: project::run },

@@ -21,6 +21,7 @@ mod panic;
 mod project;
 mod register_file;
 mod rejects;
+mod remarks;
 mod report;
 mod run;
 mod schema;

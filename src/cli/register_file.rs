@@ -47,7 +47,11 @@ pub(crate) fn take_back(register: &Register) {
     let _ = done;
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file, whole or not at all, in the place of the one that is there; it keeps its rights.
+///
+/// # Errors
+/// What the operating system says; what was there is still there.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or_else(|| Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".register-").tempfile_in(folder)?;

@@ -120,6 +120,7 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<(), Exit> {
         session.console.show(lang, &faults, Some(nothing_written(lang)));
         failed(&faults)
     })?;
+    session.console.show(lang, &report.notes, None);
     let out = matches.get_one::<PathBuf>("out").cloned();
     let out = out.unwrap_or_else(|| examined.project.folder.join(lang.pick("verslag", "report")));
     let refuse = |fault: Diagnostic| {

@@ -50,7 +50,7 @@ pub use plan::{ColumnPlan, Identifier, ResponseColumns, groupings};
 pub use quality::{Keepers, Met, QualityCount, Scan};
 pub use recognise::WhyNot;
 pub use rejects::{Reject, Unreadable};
-pub use respondents::{GroupNames, is_finished};
+pub use respondents::{GroupNames, is_finished, known_roles};
 pub use scales::{built_in_scales, scale_named};
 pub use settle::{FirstLook, settle_scales};
 pub use shapes::{AnswersAt, ColumnSight, CountsAt, GatherPlan, Gathered, Gatherer, SeenShape, seen_shape};

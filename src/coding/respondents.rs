@@ -242,8 +242,8 @@ pub fn is_finished(cell: &Cell) -> bool {
     }
 }
 
-/// Every text that names a role: what the source says, the ids, and what readers call them.
-fn known_roles(project: &Project, source: &Source) -> BTreeMap<String, RoleId> {
+/// Every text that names a role, normalised: what the source says, the ids, and what readers call them.
+pub fn known_roles(project: &Project, source: &Source) -> BTreeMap<String, RoleId> {
     let items = project.indicators.iter().flat_map(|indicator| &indicator.items);
     let fixed = project.sources.iter().filter_map(|source| match &source.role {
         RoleOf::Fixed(role) => Some(role),

@@ -135,6 +135,7 @@ pub(super) fn source() -> Source {
         quality: Quality::default(),
         unused: None,
         absent: vec![],
+        remarks: BTreeMap::new(),
     }
 }
 
@@ -148,6 +149,7 @@ pub(super) fn project(indicators: Vec<Indicator>) -> Project {
         response_norm: None,
         level: 0.95,
         limits: Limits::default(),
+        remarks: None,
         roles: BTreeMap::new(),
         rounds: vec![Round { id: RoundId::new("r1"), date: date(2026, 4, 14) }],
         sources: vec![source(), source()],

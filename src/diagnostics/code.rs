@@ -298,6 +298,19 @@ codes! {
     PersonalColumn = "personal-column", Privacy,
         nl: "Een kolom met persoonsgegevens is overgeslagen voordat er iets bewaard werd.",
         en: "A column with personal data was skipped before anything was kept.";
+    // Open answers.
+    RemarksOff = "remarks-off", Project,
+        nl: "Open antwoorden worden alleen gelezen als het projectbestand dat zegt: met een blok `[remarks]`, waarin staat wie ze bekijkt en vrijgeeft, en met `remarks` bij de bron, waarin staat welke kolommen het zijn.",
+        en: "Open answers are read only where the project file says so: with a block `[remarks]`, which says who looks at them and releases them, and with `remarks` at the source, which says which columns they are.";
+    TooFewRemarks = "too-few-remarks", Privacy,
+        nl: "Er schreven te weinig mensen iets: wie weet wie er meededen, zou weten wie wat schreef. Dat geldt per rol, en ook voor wat er na het bekijken nog bij kwam.",
+        en: "Too few people wrote something: whoever knows who took part would know who wrote what. That holds for each role, and also for what came in after somebody had looked.";
+    RemarkRelease = "remark-release", Input,
+        nl: "Een regel van het bestand waarin open antwoorden vrijgegeven worden, is niet te gebruiken: er staat geen ja of nee, de opmerking is leeg of dubbel, of er staat weer een adres of nummer in.",
+        en: "A line of the file in which open answers are released cannot be used: there is neither yes nor no, the remark is empty or there twice, or there is an address or number in it again.";
+    RemarkChanged = "remark-changed", Drift,
+        nl: "Een vrijgegeven regel hoort bij geen opmerking van de exports (meer): de exports, de vraag of het merk zijn veranderd. Wat niemand zo bekeken heeft, komt niet in een verslag.",
+        en: "A released line belongs to no remark of the exports (any more): the exports, the question or the mark have changed. What nobody has looked at in this form is not in any report.";
     // Asking and writing.
     NothingToShow = "nothing-to-show", Privacy,
         nl: "Er zijn te weinig respondenten om ook maar iets te laten zien zonder mensen herkenbaar te maken.",

@@ -104,6 +104,7 @@ fn compose_round(
             .filter_map(|indicator| expectation(&view, indicator))
             .collect(),
         chapters,
+        remarks: None,
         criteria: criteria(&view),
         withheld: withheld(&view, &findings),
         methods: methods(&view),

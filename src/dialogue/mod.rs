@@ -27,6 +27,7 @@ mod slot;
 mod spread;
 mod view;
 mod wording;
+mod written;
 
 pub use choose::{Choice, Left, USUAL_MINUTES, choose};
 pub use compose::{ReadFile, Reading, compose};
@@ -38,11 +39,12 @@ pub use kind::{FindingKind, FindingPlace};
 pub use lint::{CardFault, CardRule, MOST_WORDS, lint};
 pub use model::{
     AgendaStep, Chapter, CriterionLine, Dialogue, Expectation, FigureTable, FirstLook, InputLine, LeftOut,
-    MeetingLine, PromptLine, Provenance, ResponseLine, ResponseSection, Section, Spread, ThresholdLine,
-    VerdictLine,
+    MeetingLine, PromptLine, Provenance, QuestionRemarks, RemarksSection, ResponseLine, ResponseSection,
+    Section, Spread, ThresholdLine, VerdictLine,
 };
 pub use nearly::nearly_all;
 pub use notice::notice;
 pub use said::{Told, said};
 pub use slot::{Slot, Slots, fill};
 pub use wording::{between, measure, norm, number, people, slice_title, verdict_words, who};
+pub use written::written;

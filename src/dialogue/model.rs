@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use crate::assess::{Published, Verdict};
 use crate::chart::ChartSpec;
 use crate::domain::{Lang, Phase};
+use crate::remarks::ReleasedRemark;
 
 /// Everything a reader sees, in order and in the reader's language. Renderers add nothing.
 #[derive(Clone, Debug)]
@@ -37,6 +38,8 @@ pub struct Dialogue {
     pub expectations: Vec<Expectation>,
     /// The indicators, by guarantee, each a spread.
     pub chapters: Vec<Chapter>,
+    /// What people wrote themselves, as far as a person released it; `None` where nothing was.
+    pub remarks: Option<RemarksSection>,
     /// The criteria that no figure decides.
     pub criteria: Vec<CriterionLine>,
     /// What is not shown and why, in sentences; counts of cells, never of people.
@@ -189,6 +192,24 @@ pub struct Spread {
     pub table: FigureTable,
     /// How it was computed, a sentence each.
     pub how: Vec<String>,
+}
+
+/// What people wrote themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemarksSection {
+    /// What these remarks are and are not, a paragraph each.
+    pub introduction: Vec<String>,
+    /// The questions with their remarks.
+    pub questions: Vec<QuestionRemarks>,
+}
+
+/// What was written to one open question. No number of people and no share: remarks are not counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionRemarks {
+    /// The question, as readers see it.
+    pub question: String,
+    /// The remarks, in an order that only the words decide.
+    pub remarks: Vec<ReleasedRemark>,
 }
 
 /// A verdict in words beside a shape.

@@ -35,7 +35,7 @@ pub(crate) use phrase::phrase;
 pub use phrase::{Lang, Phrase};
 pub use place::{At, Place};
 pub use population::{AskedRow, Population};
-pub use project::{Noticeable, Partnership, Privacy, Project, ResponseNorm, RoleTitle, Round};
+pub use project::{Noticeable, OpenAnswers, Partnership, Privacy, Project, ResponseNorm, RoleTitle, Round};
 pub use quality::{Flaw, Quality, Sign};
 pub use scale::{AnswerOption, Scale, ScaleKind};
 pub use shape::{CountedColumns, CountsIn, LongColumns, OptionColumn, SourceShape};

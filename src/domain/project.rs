@@ -95,6 +95,13 @@ impl ResponseNorm {
     }
 }
 
+/// What holds for open answers, where a partnership reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenAnswers {
+    /// Who looks at every remark and releases it or does not, as readers are told.
+    pub released_by: String,
+}
+
 /// One round of measuring.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Round {
@@ -123,6 +130,8 @@ pub struct Project {
     pub level: f64,
     /// How much a file may ask for.
     pub limits: Limits,
+    /// Who releases open answers; `None`: none is read.
+    pub remarks: Option<OpenAnswers>,
     /// What each role is called by readers; a role without an entry is called by its id.
     pub roles: BTreeMap<RoleId, RoleTitle>,
     /// The rounds, oldest first.

@@ -128,6 +128,9 @@ pub struct Source {
     /// Columns of the indicators that these files do not have because the question was not put then, by code or
     /// heading as the indicators name them.
     pub absent: Vec<String>,
+    /// The open questions that may be read: the question as readers see it to its column, by code or heading. Empty
+    /// where the project file does not switch open answers on.
+    pub remarks: BTreeMap<String, String>,
 }
 
 impl Source {

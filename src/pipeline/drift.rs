@@ -60,7 +60,8 @@ pub(super) fn called_now(table: &Table, used: &[usize], column: &str) -> Vec<Str
 /// The answer columns of a file that are neither used nor known as unused.
 pub(super) fn new_columns(table: &Table, wanted: &[usize], source: &Source) -> Vec<String> {
     let Some(unused) = &source.unused else { return Vec::new() };
-    let known: Vec<usize> = unused.iter().filter_map(|column| table.find(column)).collect();
+    let known = unused.iter().chain(source.remarks.values());
+    let known: Vec<usize> = known.filter_map(|column| table.find(column)).collect();
     let mut named = table.answers_beside(&[wanted, known.as_slice()].concat());
     // Of columns that only their code tells apart, or nothing does, the text stands for all of them.
     named.retain(|name| !unused.contains(name));

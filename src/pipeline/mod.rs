@@ -31,6 +31,7 @@ mod quality;
 mod read;
 mod register;
 mod rejects;
+mod remarks;
 mod report;
 mod rows;
 #[cfg(test)]
@@ -49,5 +50,6 @@ pub use progress::{NoProgress, Progress, Stage};
 pub use project_file::read_project;
 pub use register::Register;
 pub use rejects::Rejects;
+pub use remarks::{Released, ReviewFile, released, review_file};
 pub use report::{Report, meeting_named, report};
 pub use told::{answers_together, codes_alike, codes_together};

@@ -114,8 +114,12 @@ pub(super) fn plan(project: &Project, open: OpenTable) -> Checked<Planned> {
         .enumerate()
         .map(|(at, &column)| Identifier { column: wanted.len() + at, counts: counts(&table, column) })
         .collect();
-    let unused = table.answers_beside(&wanted);
     let source = project.sources.get(position);
+    // Open answers are read apart from everything else.
+    let remarks = source.into_iter().flat_map(|source| source.remarks.values());
+    let known: Vec<usize> =
+        wanted.iter().copied().chain(remarks.filter_map(|column| table.find(column))).collect();
+    let unused = table.answers_beside(&known);
     let new = source.map(|source| new_columns(&table, &wanted, source)).unwrap_or_default();
     if source.is_some_and(is_pinned) {
         for missing in &mut missing {
@@ -309,7 +313,7 @@ impl Finder<'_> {
 }
 
 /// A column that the project file names and the file lacks.
-fn not_there(table: &Table, missing: &MissingColumn) -> Diagnostic {
+pub(super) fn not_there(table: &Table, missing: &MissingColumn) -> Diagnostic {
     let MissingColumn { column, for_what, .. } = missing;
     let (file, nl, en) = (&table.name, &for_what.nl, &for_what.en);
     let headline = Phrase::new(

@@ -1,7 +1,8 @@
 use jiff::civil::Date;
 
+use super::remarks::released;
 use super::{Examined, Progress, Stage};
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
 use crate::dialogue::{self, Dialogue};
 use crate::domain::{Artifact, Format, Lang, Meeting, MeetingId, Place, Slice, phrase};
 use crate::render::{Charts, Html, Json, Markdown, RenderError, Renderer};
@@ -13,13 +14,16 @@ pub struct Report {
     pub dialogue: Dialogue,
     /// The files, in the order of the formats asked for.
     pub artifacts: Vec<Artifact>,
+    /// What was noticed on the way.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// From figures to the files of a report, for a meeting: the one named, else the next one on or after `as_of`, else
 /// the last round as such.
 ///
 /// # Errors
-/// A meeting that is not in the project file; a fault of the program while drawing.
+/// A meeting that is not in the project file; a line of the file with released remarks that is not as it should be; a
+/// fault of the program while drawing.
 pub fn report(
     examined: &Examined,
     as_of: Date,
@@ -38,11 +42,13 @@ pub fn report(
     };
     let composed =
         dialogue::compose(examined.setting(), &examined.results, meeting, lang, &examined.reading());
-    let dialogue = composed
+    let Checked { value: released, notes } = released(&examined.project, as_of)?;
+    let mut dialogue = composed
         .map_err(|fault| ours(&fault.to_string()))?
         .ok_or_else(|| ours("there is no round to speak of"))?;
+    dialogue.remarks = released.and_then(|released| dialogue::written(lang, &released.remarks, &released.by));
     let artifacts = render(&dialogue, formats).map_err(|fault| ours(&fault.to_string()))?;
-    Ok(Report { dialogue, artifacts })
+    Ok(Report { dialogue, artifacts, notes })
 }
 
 /// The meeting of that name, whose group, if it has one, is among the answers.

@@ -29,6 +29,8 @@ pub(super) struct ProjectDraft {
     pub response: Option<Written<ResponseDraft>>,
     /// How uncertainty is computed.
     pub uncertainty: Option<Written<UncertaintyDraft>>,
+    /// Open answers; left out, none is ever read.
+    pub remarks: Option<Written<RemarksDraft>>,
     /// How much a file may ask for, so that a damaged or hostile one ends in a message.
     pub limits: Option<Written<LimitsDraft>>,
     /// What readers call the people of a role. A role that is not declared is called by its id.
@@ -101,6 +103,17 @@ pub(super) struct NoticeableDraft {
 pub(super) struct ResponseDraft {
     /// A norm of others by the size of the group, told for information; it decides nothing. None if left out.
     pub norm: Option<Written<ResponseNorm>>,
+}
+
+/// Open answers: what people wrote in their own words. Only the columns that a source names under `remarks` are read, and
+/// only what a person has released line by line is shown.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(rename = "Remarks")]
+pub(super) struct RemarksDraft {
+    /// Who looks at every remark and releases it or does not, as the report says it: 'de kwaliteitscoördinator'.
+    #[schemars(required)]
+    pub released_by: Option<Written<String>>,
 }
 
 /// How uncertainty is computed.
@@ -233,6 +246,9 @@ pub(super) struct SourceDraft {
     /// The answer columns that are known and not used, by code or by full heading. With this key a file that has
     /// another one is reported as changed.
     pub unused: Option<Written<Vec<Written<String>>>>,
+    /// Open questions, where the file has `[remarks]`: the question as readers see it to its column, by code or by full
+    /// heading. What is not named here is never read.
+    pub remarks: Option<Written<Entries<String>>>,
     /// Columns of the indicators that these files do not have because the question was not put then.
     pub absent: Option<Written<Vec<Written<String>>>>,
     /// What answers that are on no scale mean: the text to a kind of missing.

@@ -87,6 +87,10 @@ fn settings(out: &mut String, project: &Project) {
     }
     line(out, "\n[uncertainty]");
     value(out, "level", percent(project.level));
+    if let Some(rules) = &project.remarks {
+        line(out, "\n[remarks]");
+        text(out, "released-by", &rules.released_by);
+    }
     let limits = &project.limits;
     let mib = |bytes: u64| bytes / (1024 * 1024);
     line(out, "\n[limits]");
@@ -196,6 +200,9 @@ fn quality(out: &mut String, source: &Source) {
     }
     if let Some(columns) = &source.unused {
         value(out, "unused", list(columns));
+    }
+    if !source.remarks.is_empty() {
+        value(out, "remarks", table(source.remarks.iter()));
     }
     if !source.absent.is_empty() {
         value(out, "absent", list(&source.absent));

@@ -164,6 +164,7 @@ pub(super) fn dialogue() -> Dialogue {
             Chapter { title: text("De organisatie"), spreads: vec![spreads::cooperation()] },
             Chapter { title: text("De kwaliteitscultuur"), spreads: vec![spreads::withheld()] },
         ],
+        remarks: None,
         criteria: vec![CriterionLine {
             guarantee: Some(text("De leeromgeving")),
             text: text("Elke les van een student wordt binnen een week besproken, met iemand die erbij was."),

@@ -45,6 +45,7 @@ words! {
     what_i_expect: "Wat ik verwacht, en waarom", "What I expect, and why";
     results_follow: "Hierna staan de uitkomsten", "The results come after this";
     results_follow_why: "Wie nog een verwachting wil opschrijven, leest nog niet verder.", "Do you still want to write down what you expect? Then do not read on yet.";
+    written: "Wat mensen zelf schreven", "What people wrote themselves";
     who_answered: "Wie vulden de vragenlijst in?", "Who filled in the questionnaire?";
     who: "Wie", "Who";
     filled_in: "Ingevuld", "Filled in";

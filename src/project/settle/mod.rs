@@ -8,6 +8,7 @@ mod indicator;
 mod meeting;
 mod names;
 mod quality;
+mod remarks;
 mod roles;
 mod scale;
 mod settings;

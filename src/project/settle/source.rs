@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::checks::{at_least, bad_value, filled, filled_if_any, id};
 use super::names::Names;
-use super::{quality, source_shape};
+use super::{quality, remarks, source_shape};
 use crate::diagnostics::Code;
 use crate::domain::{Asked, GroupKey, Missing, RoleId, RoleOf, RoundId, Source, phrase};
 use crate::project::draft::SourceDraft;
@@ -10,7 +10,12 @@ use crate::project::faults::{Fault, Faults};
 use crate::project::written::{Entries, Written};
 
 /// Where the answers of one round come from.
-pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut Faults) -> Option<Source> {
+pub(super) fn settle(
+    source: &Written<SourceDraft>,
+    rounds: &Names,
+    open_answers: bool,
+    faults: &mut Faults,
+) -> Option<Source> {
     let draft = &source.value;
     let round = draft.round.as_ref().filter(|round| rounds.resolve(round, None, faults));
     let files = files(source, faults);
@@ -37,6 +42,7 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
     let quality = quality::settle(source, faults);
     let unused = quality::columns(&draft.unused, "unused", faults);
     let absent = quality::columns(&draft.absent, "absent", faults);
+    let remarks = remarks::columns(source, open_answers, faults);
     Some(Source {
         round: RoundId::new(&round?.value),
         files: files?,
@@ -55,6 +61,7 @@ pub(super) fn settle(source: &Written<SourceDraft>, rounds: &Names, faults: &mut
         quality: quality?,
         unused: unused?,
         absent: absent?.unwrap_or_default(),
+        remarks: remarks?,
     })
 }
 

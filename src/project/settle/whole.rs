@@ -4,6 +4,7 @@ use super::indicator;
 use super::meeting::{self, Known};
 use super::names::Names;
 use super::quality;
+use super::remarks;
 use super::roles::Roles;
 use super::scale::Scales;
 use super::settings::{self, WHOLE_FILE};
@@ -27,11 +28,13 @@ pub(in crate::project) fn settle(
     let noticeable = settings::noticeable(draft.noticeable.as_ref(), faults);
     let level = settings::level(draft, faults);
     let limits = settings::limits(draft.limits.as_ref(), faults);
+    let remarks = remarks::rules(draft, faults);
+    let open_answers = draft.remarks.is_some() || faults.lost(&WHOLE_FILE, "remarks");
     let (round_names, rounds) = rounds(draft, faults);
     let roles = Roles::gather(draft, faults);
     let scales = Scales::gather(draft, faults);
     let drafts = not_empty(&draft.source, "source", faults);
-    let sources = all(drafts, |source| source::settle(source, &round_names, faults));
+    let sources = all(drafts, |source| source::settle(source, &round_names, open_answers, faults));
     let groupings = groupings(draft, faults);
 
     let drafts = draft.indicator.as_deref().unwrap_or_default();
@@ -66,6 +69,7 @@ pub(in crate::project) fn settle(
             .map(|norm| norm.value),
         level: level?,
         limits: limits?,
+        remarks: remarks?,
         roles: roles.into_titles(),
         rounds: rounds?,
         sources: sources?,

@@ -320,6 +320,8 @@ fn what_a_source_says_of_the_quality_of_responses_has_to_hold_together() {
         ("unused = [\"V61\", \"V61\"]", Code::DuplicateName, "`V61`"),
         ("unused = [\"\"]", Code::BadValue, "`unused`"),
         ("absent = [\"Q9\"]", Code::UnknownName, "`Q9`"),
+        ("remarks = { \"Nog iets?\" = \"Q9\" }", Code::BadValue, "open antwoorden"),
+        ("remarks = [\"Q9\"]", Code::WrongType, "`remarks`"),
     ] {
         let fault = only(&format!("{lines}\n"));
         assert_eq!(fault.code, code, "{lines}");

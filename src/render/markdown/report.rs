@@ -185,6 +185,14 @@ impl Writer<'_> {
             self.heading(3, &chapter.title);
             spreads.iter().for_each(|spread| self.spread(spread));
         }
+        if let Some(written) = &self.dialogue.remarks {
+            self.heading(3, &self.words.written());
+            written.introduction.iter().for_each(|sentence| self.paragraph(sentence));
+            for question in &written.questions {
+                self.heading(4, &question.question);
+                self.list(&question.remarks.iter().map(|remark| remark.text()).collect::<Vec<_>>());
+            }
+        }
     }
 
     fn spread(&mut self, spread: &Spread) {
