@@ -1,9 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::audit::{Forms, Question};
+use super::audit::{Band, Form, Mind, Question};
 use super::linked::{Guard, Linked};
 use super::unanimous::{of_indicator, of_item, said, sides, slack};
-use super::{Nearly, Reason, Scoring};
+use super::{Common, Nearly, Reason, Scoring};
 use crate::domain::{IndicatorId, Slice};
 use crate::tally::{CellTally, Sums};
 
@@ -57,8 +57,7 @@ impl<'a> Alike<'a> {
     /// are alike the exact figures follow.
     pub(super) fn withheld_of_indicator(&self, given: &BTreeMap<Slice, Reason>) -> BTreeMap<Slice, Reason> {
         let items: BTreeSet<usize> = (0..self.items()).collect();
-        let slack = self.slices.first().map_or(0, |(_, items, _)| slack(items));
-        self.withheld(given, &self.guards(&items, slack + 1))
+        self.withheld(given, &self.guards(&items, self.slack() + 1))
     }
 
     /// The slices whose distributions are to be withheld beside those `given`, so that of no people in which nearly
@@ -103,16 +102,15 @@ impl<'a> Alike<'a> {
     /// What is asked of the answers to one item (0-based), per cell: how many there are, which they are, on which side, and
     /// whether they are alike.
     pub(super) fn questions(&self, item: usize) -> Vec<Question> {
-        let all = self.form(&[item].into(), &|_| true);
-        let sides = self.sides_of(item);
-        let categories: Forms = (1_u8..)
-            .take(self.categories())
-            .map(|category| self.form(&[item].into(), &|own| own == category))
-            .collect();
-        let alike = [all.clone()].into_iter().chain(sides.iter().take(2).cloned()).chain(categories.clone());
+        let (all, sides) = (self.all(&[item].into()), self.sides_of(item));
+        let categories = (1_u8..).take(self.categories());
+        let categories: Vec<Form> = categories.map(|category| self.chosen(item, vec![category])).collect();
+        let alike = sides.iter().take(2).chain(&categories).filter(|form| form.categories != [0]);
         vec![
             Question::People(all),
-            Question::OneMind(alike.collect()),
+            Question::OneMind(
+                alike.map(|own| Mind { own: own.clone(), others: without(&categories, own) }).collect(),
+            ),
             Question::Answers(categories),
             Question::Answers(sides),
         ]
@@ -120,21 +118,61 @@ impl<'a> Alike<'a> {
 
     /// What is asked of the sides of one item, where the share is shown and the distribution is not.
     pub(super) fn questions_of_sides(&self, item: usize) -> Vec<Question> {
-        let all = self.form(&[item].into(), &|_| true);
         let sides = self.sides_of(item);
-        let alike = [all].into_iter().chain(sides.iter().take(2).cloned()).collect();
+        let alike = sides.iter().take(2).filter(|form| form.categories != [0]);
+        // Of so few people no more is shown than this side and all that is not of it.
+        let alike = alike.map(|own| Mind { own: own.clone(), others: vec![self.other(item, own)] }).collect();
         vec![Question::OneMind(alike), Question::Answers(sides)]
     }
 
     /// Favourable, unfavourable and other answers to an item, per cell.
-    fn sides_of(&self, item: usize) -> Forms {
+    fn sides_of(&self, item: usize) -> Vec<Form> {
         let (one, other) = (&self.scoring.favourable, &self.scoring.unfavourable);
-        let form = |wanted: &dyn Fn(u8) -> bool| self.form(&[item].into(), wanted);
+        let neither =
+            (1_u8..).take(self.categories()).filter(|own| !one.contains(own) && !other.contains(own));
         vec![
-            form(&|own| one.contains(&own)),
-            form(&|own| other.contains(&own)),
-            form(&|own| !one.contains(&own) && !other.contains(&own)),
+            self.chosen(item, one.clone()),
+            self.chosen(item, other.clone()),
+            self.chosen(item, neither.collect()),
         ]
+    }
+
+    /// Answers to an item in these categories.
+    fn chosen(&self, item: usize, categories: Vec<u8>) -> Form {
+        let counts = self.form(&[item].into(), &|own| categories.contains(&own));
+        // Without a category it would be any answer.
+        Form { categories: if categories.is_empty() { vec![0] } else { categories }, counts }
+    }
+
+    /// The answers to an item that are not of a form.
+    fn other(&self, item: usize, form: &Form) -> Form {
+        let others = (1_u8..).take(self.categories()).filter(|own| !form.categories.contains(own));
+        self.chosen(item, others.collect())
+    }
+
+    /// How many answers there are to these items.
+    fn all(&self, items: &BTreeSet<usize>) -> Form {
+        Form { categories: Vec::new(), counts: self.form(items, &|_| true) }
+    }
+
+    /// What is told of the slice at a position where nearly everyone answered alike: to the indicator (`None`), or to an
+    /// item.
+    pub(super) fn band(&self, slice: usize, item: Option<usize>, common: Common, slack: u64) -> Band {
+        let items: BTreeSet<usize> = item.map_or_else(|| (0..self.items()).collect(), |item| [item].into());
+        let common = match common {
+            Common::Favourable => self.scoring.favourable.clone(),
+            Common::Unfavourable => self.scoring.unfavourable.clone(),
+            Common::Category(category) => vec![category],
+        };
+        let others: Vec<u8> =
+            (1_u8..).take(self.categories()).filter(|category| !common.contains(category)).collect();
+        let others = Form { counts: self.form(&items, &|own| others.contains(&own)), categories: others };
+        Band { slice, common, slack, all: self.all(&items), others }
+    }
+
+    /// The answers of one person to the indicator, at most.
+    pub(super) fn slack(&self) -> u64 {
+        self.slices.first().map_or(0, |(_, items, _)| slack(items))
     }
 
     fn withheld(&self, given: &BTreeMap<Slice, Reason>, guards: &[Guard]) -> BTreeMap<Slice, Reason> {
@@ -153,6 +191,12 @@ impl<'a> Alike<'a> {
     pub(super) fn items(&self) -> usize {
         self.slices.first().map_or(0, |(_, items, _)| items.len())
     }
+}
+
+/// The categories that are not of a form.
+fn without(categories: &[Form], form: &Form) -> Vec<Form> {
+    let is_other = |own: &&Form| !own.categories.iter().any(|category| form.categories.contains(category));
+    categories.iter().filter(is_other).cloned().collect()
 }
 
 fn counts(sums: &Sums) -> Counts {

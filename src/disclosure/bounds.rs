@@ -18,6 +18,15 @@ pub(super) struct Classes {
     class_at: BTreeMap<Vec<u64>, usize>,
     /// The classes of each shown slice.
     sums: Vec<Vec<usize>>,
+    /// The classes of each slice of which only bounds are told.
+    told: Vec<Vec<usize>>,
+}
+
+/// A number per class, and between which bounds it is told to lie in each of the slices of which bounds are told.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    pub counts: Vec<u64>,
+    pub told: Vec<(u64, u64)>,
 }
 
 /// Which classes lie wholly within some people, and which touch them.
@@ -28,8 +37,10 @@ pub(super) struct Place {
 }
 
 impl Classes {
-    /// The classes of the `cells` that have anybody, by the slices that are shown.
-    pub fn new(cells: &BTreeSet<usize>, shown: &[&BTreeSet<usize>]) -> Self {
+    /// The classes of the `cells` that have anybody, by the slices that are shown, and those of which bounds are told.
+    pub fn new(cells: &BTreeSet<usize>, shown: &[&BTreeSet<usize>], told: &[&BTreeSet<usize>]) -> Self {
+        let exact = shown.len();
+        let shown: Vec<&BTreeSet<usize>> = shown.iter().chain(told).copied().collect();
         let mut of_place: BTreeMap<Vec<u64>, BTreeSet<usize>> = BTreeMap::new();
         for &cell in cells {
             let mut place = vec![0_u64; shown.len().div_ceil(64)];
@@ -49,8 +60,9 @@ impl Classes {
             let classes = places.iter().enumerate().filter(|(_, place)| lies_in(place, slice));
             classes.map(|(class, _)| class).collect()
         };
-        let sums = (0..shown.len()).map(of_slice).collect();
-        Self { cells, places, class_at, sums }
+        let mut sums: Vec<Vec<usize>> = (0..shown.len()).map(of_slice).collect();
+        let told = sums.split_off(exact);
+        Self { cells, places, class_at, sums, told }
     }
 
     /// A number per class, from what it is per cell.
@@ -73,12 +85,12 @@ impl Classes {
 
     /// The least that a number of some people can be, as far as that is more than `enough`; else anything up to
     /// `enough`. A whole number.
-    pub fn least(&self, counts: &[u64], of: &Place, enough: u64) -> u64 {
-        let witness = self.moved_out(counts, &of.inside, enough);
+    pub fn least(&self, number: &Number, of: &Place, enough: u64) -> u64 {
+        let witness = self.moved_out(&number.counts, &of.inside, enough);
         if witness <= enough {
             return witness;
         }
-        match self.extreme(counts, &of.inside, OptimizationDirection::Minimize) {
+        match self.extreme(number, &of.inside, OptimizationDirection::Minimize) {
             Some(least) => ((least - NOUGHT).ceil().max(0.0) as u64).min(witness),
             // Not solved is not safe.
             None => witness,
@@ -86,11 +98,11 @@ impl Classes {
     }
 
     /// Whether a number of some people can be at least `wanted`.
-    pub fn can_be(&self, counts: &[u64], of: &Place, wanted: u64) -> bool {
-        if self.moved_in(counts, &of.touching, wanted) >= wanted {
+    pub fn can_be(&self, number: &Number, of: &Place, wanted: u64) -> bool {
+        if self.moved_in(&number.counts, &of.touching, wanted) >= wanted {
             return true;
         }
-        let most = self.extreme(counts, &of.touching, OptimizationDirection::Maximize);
+        let most = self.extreme(number, &of.touching, OptimizationDirection::Maximize);
         most.is_some_and(|most| most + NOUGHT >= wanted as f64)
     }
 
@@ -166,14 +178,20 @@ impl Classes {
     }
 
     /// The least or the most that a number of some classes can be; `None` where the solver gave up.
-    fn extreme(&self, counts: &[u64], of: &[usize], direction: OptimizationDirection) -> Option<f64> {
+    fn extreme(&self, number: &Number, of: &[usize], direction: OptimizationDirection) -> Option<f64> {
         let mut problem = Problem::new(direction);
         let cost = |class| if of.contains(&class) { 1.0 } else { 0.0 };
         let classes: Vec<_> =
             (0..self.places.len()).map(|class| problem.add_var(cost(class), (0.0, f64::INFINITY))).collect();
+        let terms = |sum: &[usize]| -> Vec<_> {
+            sum.iter().filter_map(|&class| Some((*classes.get(class)?, 1.0))).collect()
+        };
         for sum in &self.sums {
-            let terms: Vec<_> = sum.iter().filter_map(|&class| Some((*classes.get(class)?, 1.0))).collect();
-            problem.add_constraint(&terms, ComparisonOp::Eq, total(counts, sum) as f64);
+            problem.add_constraint(terms(sum), ComparisonOp::Eq, total(&number.counts, sum) as f64);
+        }
+        for (sum, (low, high)) in self.told.iter().zip(&number.told) {
+            problem.add_constraint(terms(sum), ComparisonOp::Ge, *low as f64);
+            problem.add_constraint(terms(sum), ComparisonOp::Le, *high as f64);
         }
         Some(problem.solve().ok()?.into_solution().ok()?.objective())
     }
@@ -215,7 +233,11 @@ mod tests {
     }
 
     fn classes(cells: &BTreeSet<usize>, sums: &[BTreeSet<usize>]) -> Classes {
-        Classes::new(cells, &sums.iter().collect::<Vec<_>>())
+        Classes::new(cells, &sums.iter().collect::<Vec<_>>(), &[])
+    }
+
+    fn number(classes: &Classes, per_cell: &[u64]) -> Number {
+        Number { counts: classes.counts(per_cell), told: Vec::new() }
     }
 
     #[test]
@@ -223,7 +245,7 @@ mod tests {
         let (cells, sums) = table(3, 3);
         let classes = classes(&cells, &sums);
         // Rows 20, 6, 4; columns 22, 5, 3; the first cell is at least 20 + 22 - 30.
-        let counts = classes.counts(&[14, 4, 2, 5, 1, 0, 3, 0, 1]);
+        let counts = number(&classes, &[14, 4, 2, 5, 1, 0, 3, 0, 1]);
         let first = classes.place(&[0].into());
         assert_eq!(classes.least(&counts, &first, 0), 12);
         assert!(classes.can_be(&counts, &first, 20) && !classes.can_be(&counts, &first, 21));
@@ -236,10 +258,23 @@ mod tests {
     fn people_whom_nothing_tells_apart_may_all_be_elsewhere() {
         let cells: BTreeSet<usize> = (0..3).collect();
         let classes = classes(&cells, &[cells.clone(), [2].into()]);
-        let counts = classes.counts(&[3, 4, 9]);
+        let counts = number(&classes, &[3, 4, 9]);
         assert_eq!(classes.least(&counts, &classes.place(&[0].into()), 0), 0);
         assert!(classes.can_be(&counts, &classes.place(&[0].into()), 7));
         assert_eq!(classes.least(&counts, &classes.place(&[0, 1].into()), 0), 7);
+    }
+
+    #[test]
+    fn bands_beside_the_sum_of_two_groups_settle_which_of_both_it_is() {
+        // Together 3 of 19 are unfavourable; of one group of 4 at least 3 are, of the other of 15 at most 1.
+        let cells: BTreeSet<usize> = (0..2).collect();
+        let (one, other): (BTreeSet<usize>, BTreeSet<usize>) = ([0].into(), [1].into());
+        let classes = Classes::new(&cells, &[&cells], &[&one, &other]);
+        let unfavourable = Number { counts: classes.counts(&[3, 0]), told: vec![(3, 4), (0, 1)] };
+        let others = classes.place(&other);
+        assert!(!classes.can_be(&unfavourable, &others, 1), "the other group is all favourable");
+        let open = Number { counts: classes.counts(&[3, 1]), told: vec![(3, 4), (0, 1)] };
+        assert_eq!(classes.least(&open, &others, 0), 0);
     }
 
     proptest! {
@@ -252,12 +287,12 @@ mod tests {
             let (cells, sums) = table(3, 4);
             let shown: Vec<&BTreeSet<usize>> =
                 sums.iter().enumerate().filter(|(sum, _)| !hidden.contains(sum)).map(|(_, sum)| sum).collect();
-            let classes = Classes::new(&cells, &shown);
-            let (counts, place) = (classes.counts(&counts), classes.place(&target));
+            let classes = Classes::new(&cells, &shown, &[]);
+            let (counts, place) = (number(&classes, &counts), classes.place(&target));
             let least = classes.extreme(&counts, &place.inside, OptimizationDirection::Minimize).expect("solved");
             let most = classes.extreme(&counts, &place.touching, OptimizationDirection::Maximize).expect("solved");
-            prop_assert!(classes.moved_out(&counts, &place.inside, 0) as f64 >= least - NOUGHT);
-            prop_assert!(classes.moved_in(&counts, &place.touching, 1000) as f64 <= most + NOUGHT);
+            prop_assert!(classes.moved_out(&counts.counts, &place.inside, 0) as f64 >= least - NOUGHT);
+            prop_assert!(classes.moved_in(&counts.counts, &place.touching, 1000) as f64 <= most + NOUGHT);
             prop_assert_eq!(classes.least(&counts, &place, 0) as f64, least.round());
             prop_assert!(classes.can_be(&counts, &place, most.round() as u64));
             prop_assert!(!classes.can_be(&counts, &place, most.round() as u64 + 1));

@@ -1,7 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::alike::Alike;
-use super::audit::{Audit, Question};
+use super::audit::{Audit, Band, Form, Question};
 use super::table::Table;
 use super::{
     Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Nearly, Reason, Rule, Rules,
@@ -33,8 +33,8 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
         table.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &|_| false);
     let targets = table.targets(privacy.minimum);
     let audit = table.audit(&targets, privacy.minimum);
-    let people = Question::People(respondents.people(0));
-    let permissions = audit.withheld(&[people], &permissions, &BTreeSet::new());
+    let people = Question::People(Form { categories: Vec::new(), counts: respondents.people(0) });
+    let permissions = audit.withheld(&[people], &permissions, &[]);
     for slice in &cleared.slices {
         let shown = match permissions.get(slice) {
             Some(reason) => Err(told_reason(*reason, &permissions)),
@@ -80,8 +80,10 @@ impl<'a> Decided<'a> {
         let measures = table.measures(&|cell| measures(cell, items, indicator, scoring.needed));
         let nothing = table.permissions(privacy.minimum, Reason::Minimum, respondents, &measures, &|_| false);
         // Of the first two measures, any answer and a score, numbers of people are shown with the figures.
-        let counted = [0, 1].map(|measure| Question::People(measures.people(measure)));
-        let nothing = audit.withheld(&counted, &nothing, &BTreeSet::new());
+        let counted = [0, 1].map(|measure| {
+            Question::People(Form { categories: Vec::new(), counts: measures.people(measure) })
+        });
+        let nothing = audit.withheld(&counted, &nothing, &[]);
         let slices = table.all_slices().map(|slice| (slice, table.cell(slice)));
         let cells = table.cells.iter().map(|(_, cell)| cell);
         let alike = Alike::new(indicator, scoring, &table.linked, slices, cells);
@@ -94,18 +96,23 @@ impl<'a> Decided<'a> {
         if unanimity {
             figures = alike.withheld_of_indicator(&figures);
         }
-        let told = |is_told: &dyn Fn(&Slice) -> bool| -> BTreeSet<usize> {
-            let told = table.all_slices().enumerate().filter(|(_, slice)| is_told(slice));
-            told.map(|(position, _)| position).collect()
-        };
+        let positions: Vec<&Slice> = table.all_slices().collect();
+        // To one item of an indicator one person gives one answer; to several at most so many.
+        let slack = alike.slack();
+        let bands: Vec<Band> = positions
+            .iter()
+            .enumerate()
+            .filter(|(_, slice)| !nothing.contains_key(**slice))
+            .filter_map(|(position, slice)| Some((position, nearly.get(*slice)?)))
+            .map(|(position, nearly)| alike.band(position, None, nearly.common, slack))
+            .collect();
         let asked = |mut questions: Vec<Question>| {
             questions.retain(|question| unanimity || !matches!(question, Question::OneMind(_)));
             questions
         };
-        let of_whole = told(&|slice| nearly.contains_key(slice));
         if alike.items() == 1 {
             // Of one item a share is shown where its distribution is not.
-            figures = audit.withheld(&asked(alike.questions_of_sides(0)), &figures, &of_whole);
+            figures = audit.withheld(&asked(alike.questions_of_sides(0)), &figures, &bands);
         }
         let tells = |slice: &Slice| {
             let cells = table.cells_of(slice).filter_map(|cell| cell.indicators.get(indicator));
@@ -119,12 +126,18 @@ impl<'a> Decided<'a> {
             distributions = alike.withheld_of_items(&distributions);
         }
         for item in 0..alike.items() {
-            let is_told = |slice: &Slice| {
-                let of_item = || alike.of_items(slice).get(item).is_some_and(Option::is_some);
-                let of_items = distributions.get(slice) == Some(&Reason::Unanimous);
-                nearly.contains_key(slice) || of_items && of_item()
+            let of_slice = |(position, slice): (usize, &&Slice)| {
+                let told = match nearly.get(*slice) {
+                    Some(nearly) => (!nothing.contains_key(*slice)).then_some((nearly.common, slack)),
+                    None if distributions.get(*slice) == Some(&Reason::Unanimous) => {
+                        alike.of_items(slice).get(item).copied().flatten().map(|nearly| (nearly.common, 1))
+                    }
+                    None => None,
+                };
+                told.map(|(common, slack)| alike.band(position, Some(item), common, slack))
             };
-            distributions = audit.withheld(&asked(alike.questions(item)), &distributions, &told(&is_told));
+            let bands: Vec<Band> = positions.iter().enumerate().filter_map(of_slice).collect();
+            distributions = audit.withheld(&asked(alike.questions(item)), &distributions, &bands);
         }
         Self { table, indicator, alike, nothing, nearly, figures, distributions }
     }
