@@ -1,4 +1,6 @@
-use crate::assess::{Estimate, Figure, IndicatorResults, RoundResults, Setting, SliceResults};
+use crate::assess::{
+    Estimate, Figure, IndicatorResults, RoundResults, Setting, SliceResults, VerdictResults,
+};
 use crate::domain::{Bound, Indicator, IndicatorId, Lang, Project, RoleId, Scale, Slice, Statistic};
 
 /// What everything in a report is written from: the setting, the round, the reader, and whose table it is.
@@ -67,7 +69,10 @@ impl<'a> View<'a> {
         let mut held: Vec<_> = levels.filter(|(threshold, _)| threshold.statistic.is_level()).collect();
         held.sort_by_key(|(threshold, _)| threshold.rung != crate::domain::Rung::GoodEnough);
         let of_threshold = held.into_iter().find_map(|(threshold, held)| {
-            let verdict = super::notice::table_verdict(held, self.own)?;
+            let own = super::notice::table_verdict(held, self.own);
+            // Of a group that answered alike no figure can speak; then that of everyone does.
+            let has_figure = |verdict: &&VerdictResults| verdict.figure.estimate().is_some();
+            let verdict = own.into_iter().chain(held.verdicts.first()).find(has_figure)?;
             Some(Lead {
                 slice: &verdict.slice,
                 statistic: threshold.statistic,

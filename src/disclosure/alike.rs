@@ -119,7 +119,8 @@ impl<'a> Alike<'a> {
     /// What is asked of the sides of one item, where the share is shown and the distribution is not.
     pub(super) fn questions_of_sides(&self, item: usize) -> Vec<Question> {
         let sides = self.sides_of(item);
-        let alike = sides.iter().take(2).filter(|form| form.categories != [0]);
+        // Where both shares are shown, so is how many are neither.
+        let alike = sides.iter().filter(|form| form.categories != [0]);
         // Of so few people no more is shown than this side and all that is not of it.
         let alike = alike.map(|own| Mind { own: own.clone(), others: vec![self.other(item, own)] }).collect();
         vec![Question::OneMind(alike), Question::Answers(sides)]

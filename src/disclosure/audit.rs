@@ -31,22 +31,24 @@ pub(super) struct Band {
 
 /// What may not be told of some people, beside what follows exactly: within which bounds their numbers lie.
 #[derive(Clone, Debug)]
-pub(super) enum Question {
+pub(super) enum Question<F = Form> {
     /// How many of a small set of people there are: what is left open has to be at least so wide as the minimum.
-    People(Form),
+    People(F),
     /// How they answered, in forms that exclude each other (the categories, or the sides): of a small set of people the
     /// answers of at least two have to be open, and of one person that answer. Someone who is one of them knows one.
-    Answers(Vec<Form>),
+    Answers(Vec<F>),
     /// Whether they are of one mind, in one of these ways. Of however many people it is not to be certain that all of them
     /// are, nor that all but one are.
-    OneMind(Vec<Mind>),
+    OneMind(Vec<Mind<F>>),
+    /// Whether it is all or all but one of a band who are of one mind: these are the answers that are not.
+    Which(F),
 }
 
 /// Answers of one mind, and those that are not, in forms that exclude each other.
 #[derive(Clone, Debug)]
-pub(super) struct Mind {
-    pub own: Form,
-    pub others: Vec<Form>,
+pub(super) struct Mind<F = Form> {
+    pub own: F,
+    pub others: Vec<F>,
 }
 
 impl Mind {
@@ -56,6 +58,40 @@ impl Mind {
 
     fn answers(&self, people: &BTreeSet<usize>) -> u64 {
         count(people, &self.own) + self.others(people)
+    }
+}
+
+impl Question {
+    fn forms(&self) -> Vec<&Form> {
+        match self {
+            Question::People(form) | Question::Which(form) => vec![form],
+            Question::Answers(forms) => forms.iter().collect(),
+            Question::OneMind(minds) => {
+                minds.iter().flat_map(|mind| mind.others.iter().chain([&mind.own])).collect()
+            }
+        }
+    }
+
+    /// The answers of some people that it is about.
+    fn answers(&self, people: &BTreeSet<usize>) -> u64 {
+        match self {
+            Question::People(form) | Question::Which(form) => count(people, form),
+            Question::Answers(forms) => forms.iter().map(|form| count(people, form)).sum(),
+            Question::OneMind(minds) => minds.first().map_or(0, |mind| mind.answers(people)),
+        }
+    }
+
+    /// The same of numbers per class.
+    fn of(&self, number: &dyn Fn(&Form) -> Number) -> Question<Number> {
+        let all = |forms: &[Form]| forms.iter().map(number).collect();
+        match self {
+            Question::People(form) => Question::People(number(form)),
+            Question::Which(form) => Question::Which(number(form)),
+            Question::Answers(forms) => Question::Answers(all(forms)),
+            Question::OneMind(minds) => Question::OneMind(
+                minds.iter().map(|mind| Mind { own: number(&mind.own), others: all(&mind.others) }).collect(),
+            ),
+        }
     }
 }
 
@@ -71,16 +107,17 @@ pub(super) struct Audit<'a> {
 /// Some people of whom a question may be answered too well.
 struct Case<'a> {
     people: &'a BTreeSet<usize>,
-    asked: Asked<'a>,
+    /// Which question.
+    question: usize,
     n: u64,
+    /// The ways in which they are of one mind.
+    minds: Vec<usize>,
 }
 
-/// What is asked of some people.
-#[derive(Clone, Copy)]
-enum Asked<'a> {
-    Question(&'a Question),
-    /// Whether it is all of them, or all but one.
-    Which(&'a Band),
+/// What someone sees: who is told apart by what is shown, and every number that is asked after.
+struct View {
+    classes: Classes,
+    numbers: Vec<Question<Number>>,
 }
 
 impl Audit<'_> {
@@ -97,18 +134,27 @@ impl Audit<'_> {
         }
         let positions = self.slices.iter().enumerate().filter(|(_, slice)| given.contains_key(**slice));
         let mut hidden: BTreeSet<usize> = positions.map(|(position, _)| position).collect();
-        let cells = self.cells(questions);
+        let which = bands.iter().map(|band| Question::Which(band.others.clone()));
+        let questions: Vec<Question> = questions.iter().cloned().chain(which).collect();
+        let cells = cells(&questions);
+        let asked = questions.iter().enumerate();
         let mut cases: Vec<Case<'_>> =
-            questions.iter().flat_map(|question| self.cases(question, bands)).collect();
-        cases.extend(bands.iter().filter_map(|band| self.case_of(band)));
-        let mut classes = self.classes(&cells, &hidden, bands);
+            asked.flat_map(|(position, question)| self.cases(position, question, bands)).collect();
+        let first_band = questions.len() - bands.len();
+        cases.extend(
+            bands.iter().zip(first_band..).filter_map(|(band, question)| self.case_of(question, band)),
+        );
+        let mut view = self.view(&cells, &hidden, &questions, bands);
         loop {
             let before = hidden.len();
             for case in &cases {
-                while self.answers_too_well(&classes, case, bands) {
-                    let Some(slice) = self.to_withhold(&cells, &hidden, case, bands) else { break };
+                while let Some(question) = view.numbers.get(case.question)
+                    && self.answers_too_well(&view.classes, question, case)
+                    && let Some(asked) = questions.get(case.question)
+                    && let Some(slice) = self.to_withhold(&cells, &hidden, asked, case, bands)
+                {
                     hidden.insert(slice);
-                    classes = self.classes(&cells, &hidden, bands);
+                    view = self.view(&cells, &hidden, &questions, bands);
                 }
             }
             if hidden.len() == before {
@@ -123,77 +169,64 @@ impl Audit<'_> {
     }
 
     /// The people of whom a question could be answered too well.
-    fn cases<'q>(&'q self, question: &'q Question, bands: &[Band]) -> Vec<Case<'q>> {
+    fn cases(&self, position: usize, question: &Question, bands: &[Band]) -> Vec<Case<'_>> {
         let told: Vec<&BTreeSet<usize>> =
             bands.iter().filter_map(|band| self.linked.slices.get(band.slice)).collect();
-        let case = |people: &'q BTreeSet<usize>| {
+        let mut cases = Vec::new();
+        for people in self.targets {
+            let n = question.answers(people);
             let is_told = || told.iter().any(|slice| people.is_subset(slice));
-            let (n, guarded) = match question {
-                Question::People(form) => {
-                    let n = count(people, form);
-                    (n, (1..self.minimum).contains(&n))
+            let mut minds = Vec::new();
+            let guarded = match question {
+                Question::People(_) => (1..self.minimum).contains(&n),
+                Question::Answers(_) => (1..self.minimum).contains(&n) && !is_told(),
+                Question::OneMind(all) => {
+                    let alike = all.iter().enumerate().filter(|(_, mind)| mind.others(people) < open_of(n));
+                    minds.extend(alike.map(|(mind, _)| mind));
+                    n > 0 && !minds.is_empty() && !is_told()
                 }
-                Question::Answers(forms) => {
-                    let n = forms.iter().map(|form| count(people, form)).sum();
-                    (n, (1..self.minimum).contains(&n) && !is_told())
-                }
-                Question::OneMind(minds) => {
-                    let n = minds.first().map_or(0, |mind| mind.answers(people));
-                    let alike = minds.iter().any(|mind| mind.others(people) < open_of(n));
-                    (n, n > 0 && alike && !is_told())
-                }
+                Question::Which(_) => false,
             };
-            guarded.then_some(Case { people, asked: Asked::Question(question), n })
-        };
-        self.targets.iter().filter_map(case).collect()
+            if guarded {
+                cases.push(Case { people, question: position, n, minds });
+            }
+        }
+        cases
     }
 
-    /// The people of a band.
-    fn case_of<'q>(&'q self, band: &'q Band) -> Option<Case<'q>> {
+    /// The people of a band, with how many of their answers are not in common.
+    fn case_of(&self, question: usize, band: &Band) -> Option<Case<'_>> {
         let people = self.linked.slices.get(band.slice)?;
-        Some(Case { people, asked: Asked::Which(band), n: count(people, &band.all) })
+        Some(Case { people, question, n: count(people, &band.others), minds: Vec::new() })
     }
 
-    fn answers_too_well(&self, classes: &Classes, case: &Case<'_>, bands: &[Band]) -> bool {
+    fn answers_too_well(&self, classes: &Classes, question: &Question<Number>, case: &Case<'_>) -> bool {
         let place = classes.place(case.people);
-        let number = |form: &Form| self.number(classes, form, bands);
-        match case.asked {
-            Asked::Which(band) => {
-                let others = number(&band.others);
-                match count(case.people, &band.others) {
-                    0 => !classes.can_be(&others, &place, 1),
-                    _ => classes.least(&others, &place, 0) > 0,
-                }
-            }
-            Asked::Question(Question::People(form)) => {
+        match question {
+            Question::Which(others) if case.n == 0 => !classes.can_be(others, &place, 1),
+            Question::Which(others) => classes.least(others, &place, 0) > 0,
+            Question::People(people) => {
                 // Whether the range of a number of people is less wide than the minimum.
-                let people = number(form);
-                let least = classes.least(&people, &place, 0);
-                !classes.can_be(&people, &place, least + self.minimum)
+                let least = classes.least(people, &place, 0);
+                !classes.can_be(people, &place, least + self.minimum)
             }
-            Asked::Question(Question::Answers(forms)) => {
+            Question::Answers(forms) => {
                 let most = case.n.saturating_sub(2);
                 let mut certain = 0;
-                for form in forms {
-                    certain += classes.least(&number(form), &place, 0);
-                    if certain > most {
-                        return true;
-                    }
-                }
-                false
+                forms.iter().any(|form| {
+                    certain += classes.least(form, &place, 0);
+                    certain > most
+                })
             }
-            Asked::Question(Question::OneMind(minds)) => {
-                let most = case.n.saturating_sub(2);
-                let open = open_of(case.n);
-                let alike = minds.iter().filter(|mind| mind.others(case.people) < open);
-                alike.into_iter().any(|mind| {
-                    let can_be = |form: &Form, wanted| classes.can_be(&number(form), &place, wanted);
-                    let possible = mind.others.iter().map(|form| match can_be(form, 1) {
-                        true if open > 1 && can_be(form, open) => open,
+            Question::OneMind(minds) => {
+                let (most, open) = (case.n.saturating_sub(2), open_of(case.n));
+                case.minds.iter().filter_map(|&mind| minds.get(mind)).any(|mind| {
+                    let possible = mind.others.iter().map(|form| match classes.can_be(form, &place, 1) {
+                        true if open > 1 && classes.can_be(form, &place, open) => open,
                         one => u64::from(one),
                     });
                     possible.sum::<u64>() < open
-                        || case.n >= self.minimum && classes.least(&number(&mind.own), &place, most) > most
+                        || case.n >= self.minimum && classes.least(&mind.own, &place, most) > most
                 })
             }
         }
@@ -223,54 +256,49 @@ impl Audit<'_> {
         &self,
         cells: &BTreeSet<usize>,
         hidden: &BTreeSet<usize>,
+        question: &Question,
         case: &Case<'_>,
         bands: &[Band],
     ) -> Option<usize> {
-        let touches =
-            |slice: &usize| self.linked.slices.get(*slice).is_some_and(|own| !own.is_disjoint(case.people));
+        let own = |slice: usize| self.linked.slices.get(slice);
+        let touches = |slice: &usize| own(*slice).is_some_and(|own| !own.is_disjoint(case.people));
         let shown = (0..self.slices.len()).filter(|slice| !hidden.contains(slice)).filter(touches);
         let mut candidates: Vec<usize> = shown.collect();
-        let people = |slice: usize| -> u64 {
-            let Some(own) = self.linked.slices.get(slice) else { return 0 };
-            match case.asked {
-                Asked::Which(band) => count(own, &band.all),
-                Asked::Question(Question::People(form)) => count(own, form),
-                Asked::Question(Question::Answers(forms)) => forms.iter().map(|form| count(own, form)).sum(),
-                Asked::Question(Question::OneMind(minds)) => {
-                    minds.first().map_or(0, |mind| mind.answers(own))
-                }
-            }
-        };
-        candidates.sort_by_key(|&slice| (slice == self.linked.whole, people(slice), slice));
+        let size = |slice: usize| own(slice).map_or(0, |own| question.answers(own));
+        candidates.sort_by_key(|&slice| (slice == self.linked.whole, size(slice), slice));
         let mends = |slice: &&usize| {
             let with = hidden.iter().copied().chain([**slice]).collect();
-            !self.answers_too_well(&self.classes(cells, &with, bands), case, bands)
+            let view = self.view(cells, &with, std::slice::from_ref(question), bands);
+            !view.numbers.first().is_some_and(|question| self.answers_too_well(&view.classes, question, case))
         };
         candidates.iter().find(mends).or(candidates.first()).copied()
     }
 
-    /// The cells that have anybody at all.
-    fn cells(&self, questions: &[Question]) -> BTreeSet<usize> {
-        let forms = questions.iter().flat_map(|question| match question {
-            Question::People(form) => vec![form],
-            Question::Answers(forms) => forms.iter().collect(),
-            Question::OneMind(minds) => {
-                minds.iter().flat_map(|mind| mind.others.iter().chain([&mind.own])).collect()
-            }
-        });
-        let of_form = |form: &Form| {
-            let with = form.counts.iter().enumerate().filter(|(_, count)| **count > 0);
-            with.map(|(cell, _)| cell).collect::<Vec<_>>()
-        };
-        forms.flat_map(of_form).collect()
-    }
-
-    fn classes(&self, cells: &BTreeSet<usize>, hidden: &BTreeSet<usize>, bands: &[Band]) -> Classes {
+    /// What someone sees who has everything but what is `hidden`.
+    fn view(
+        &self,
+        cells: &BTreeSet<usize>,
+        hidden: &BTreeSet<usize>,
+        questions: &[Question],
+        bands: &[Band],
+    ) -> View {
         let shown = self.linked.slices.iter().enumerate().filter(|(slice, _)| !hidden.contains(slice));
         let shown: Vec<&BTreeSet<usize>> = shown.map(|(_, own)| own).collect();
         let told = bands.iter().filter_map(|band| self.linked.slices.get(band.slice));
-        Classes::new(cells, &shown, &told.collect::<Vec<_>>())
+        let classes = Classes::new(cells, &shown, &told.collect::<Vec<_>>());
+        let number = |form: &Form| self.number(&classes, form, bands);
+        let numbers = questions.iter().map(|question| question.of(&number)).collect();
+        View { classes, numbers }
     }
+}
+
+/// The cells that have anybody at all.
+fn cells(questions: &[Question]) -> BTreeSet<usize> {
+    let of_form = |form: &Form| {
+        let with = form.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        with.map(|(cell, _)| cell).collect::<Vec<_>>()
+    };
+    questions.iter().flat_map(Question::forms).flat_map(of_form).collect()
 }
 
 /// How many answers that differ from the others have to be possible among so many people.

@@ -13,6 +13,7 @@ const NOUGHT: f64 = 1e-6;
 pub(super) struct Classes {
     /// The cells of each class.
     cells: Vec<BTreeSet<usize>>,
+    class_of: BTreeMap<usize, usize>,
     /// In which shown slices each class lies, as bits.
     places: Vec<Vec<u64>>,
     class_at: BTreeMap<Vec<u64>, usize>,
@@ -62,7 +63,10 @@ impl Classes {
         };
         let mut sums: Vec<Vec<usize>> = (0..shown.len()).map(of_slice).collect();
         let told = sums.split_off(exact);
-        Self { cells, places, class_at, sums, told }
+        let in_classes = cells.iter().enumerate();
+        let class_of =
+            in_classes.flat_map(|(class, cells)| cells.iter().map(move |&cell| (cell, class))).collect();
+        Self { cells, class_of, places, class_at, sums, told }
     }
 
     /// A number per class, from what it is per cell.
@@ -73,14 +77,14 @@ impl Classes {
 
     /// Where some people lie among the classes.
     pub fn place(&self, people: &BTreeSet<usize>) -> Place {
-        let which = |fits: &dyn Fn(&BTreeSet<usize>) -> bool| {
-            let classes = self.cells.iter().enumerate().filter(|(_, cells)| fits(cells));
-            classes.map(|(class, _)| class).collect()
-        };
-        Place {
-            inside: which(&|cells| cells.is_subset(people)),
-            touching: which(&|cells| !cells.is_disjoint(people)),
+        let mut met: BTreeMap<usize, usize> = BTreeMap::new();
+        for class in people.iter().filter_map(|cell| self.class_of.get(cell)) {
+            *met.entry(*class).or_default() += 1;
         }
+        let is_whole =
+            |class: usize, met: usize| self.cells.get(class).is_some_and(|cells| cells.len() == met);
+        let inside = met.iter().filter(|(class, met)| is_whole(**class, **met));
+        Place { inside: inside.map(|(class, _)| *class).collect(), touching: met.keys().copied().collect() }
     }
 
     /// The least that a number of some people can be, as far as that is more than `enough`; else anything up to
@@ -99,11 +103,20 @@ impl Classes {
 
     /// Whether a number of some people can be at least `wanted`.
     pub fn can_be(&self, number: &Number, of: &Place, wanted: u64) -> bool {
+        if self.at_most(&number.counts, &of.touching) < wanted {
+            return false;
+        }
         if self.moved_in(&number.counts, &of.touching, wanted) >= wanted {
             return true;
         }
         let most = self.extreme(number, &of.touching, OptimizationDirection::Maximize);
         most.is_some_and(|most| most + NOUGHT >= wanted as f64)
+    }
+
+    /// The smallest sum shown that has all of these classes: they hold no more.
+    fn at_most(&self, counts: &[u64], within: &[usize]) -> u64 {
+        let has_all = |sum: &&Vec<usize>| within.iter().all(|class| sum.binary_search(class).is_ok());
+        self.sums.iter().filter(has_all).map(|sum| total(counts, sum)).min().unwrap_or(u64::MAX)
     }
 
     /// What is left of a number within some classes when it is moved out of them, one by one, so that every sum that is

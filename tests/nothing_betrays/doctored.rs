@@ -28,7 +28,9 @@ pub fn documents(document: &Value, truth: &Value) -> Vec<Doctored> {
             there["respondents"] = real["respondents"][text(&row["slice"])].clone();
             there["rate"] = json!({ "state": "value" });
             let what = format!("{}: response of {}", round["round"], row["slice"]);
-            found.push(Doctored { what, outright: false, document: copy });
+            let respondents = real["respondents"][text(&row["slice"])].as_i64().unwrap_or(0);
+            let outright = is_small(&[respondents], truth["minimum"].as_i64().expect("a minimum"));
+            found.push(Doctored { what, outright, document: copy });
         }
         for (i, indicator) in list(&round["indicators"]).iter().enumerate() {
             let real = &real["indicators"][text(&indicator["id"])];

@@ -35,7 +35,9 @@ pub fn withheld_names(document: &Value) -> WithheldNames {
         .collect();
     let mut by_indicator: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for ((round, indicator, slice), row) in slices(document) {
-        if round == latest && hidden(&row["figures"]["mean"]) {
+        // Of one statement without its distribution the share is shown and the mean is not.
+        let of_few = hidden(&row["figures"]["mean"]) && !is_shown(&row["figures"]["favourable-share"]);
+        if round == latest && of_few {
             by_indicator.entry(indicator).or_default().extend(group(&slice));
         }
     }
