@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audit::{Band, Form, Mind, Question};
@@ -30,7 +31,7 @@ impl<'a> Alike<'a> {
         cells: impl Iterator<Item = &'a CellTally>,
     ) -> Self {
         let counts = |cell: &CellTally| cell.indicators.get(indicator).map(counts).unwrap_or_default();
-        let people = |cell: &CellTally| cell.indicators.get(indicator).map_or(0, respondents);
+        let people = |cell: &CellTally| cell.indicators.get(indicator).map_or(0, |sums| sums.respondents(1));
         let slices = slices.map(|(slice, cell)| (slice, counts(cell), people(cell))).collect();
         Self { scoring, linked, slices, cells: cells.map(counts).collect() }
     }
@@ -153,7 +154,7 @@ impl<'a> Alike<'a> {
 
     /// How many answers there are to these items.
     fn all(&self, items: &BTreeSet<usize>) -> Form {
-        Form { categories: Vec::new(), counts: self.form(items, &|_| true) }
+        Form::all(self.form(items, &|_| true))
     }
 
     /// What is told of the slice at a position where nearly everyone answered alike: to the indicator (`None`), or to an
@@ -194,16 +195,14 @@ impl<'a> Alike<'a> {
     }
 }
 
-/// The categories that are not of a form.
+/// The categories that are not of a form; those that were chosen most first, for they can most easily be anybody's.
 fn without(categories: &[Form], form: &Form) -> Vec<Form> {
     let is_other = |own: &&Form| !own.categories.iter().any(|category| form.categories.contains(category));
-    categories.iter().filter(is_other).cloned().collect()
+    let mut others: Vec<Form> = categories.iter().filter(is_other).cloned().collect();
+    others.sort_by_key(|form| Reverse(form.counts.iter().sum::<u64>()));
+    others
 }
 
 fn counts(sums: &Sums) -> Counts {
     sums.items.iter().map(|item| item.categories.clone()).collect()
-}
-
-fn respondents(sums: &Sums) -> u64 {
-    sums.patterns.iter().filter(|(pattern, _)| pattern.valid > 0).map(|(_, count)| count).sum()
 }

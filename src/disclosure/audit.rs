@@ -14,6 +14,13 @@ pub(super) struct Form {
     pub counts: Vec<u64>,
 }
 
+impl Form {
+    /// All that are counted, in each cell.
+    pub fn all(counts: Vec<u64>) -> Self {
+        Self { categories: Vec::new(), counts }
+    }
+}
+
 /// A slice of which it is told that all, or all but one, answered in the same categories.
 #[derive(Clone, Debug)]
 pub(super) struct Band {
@@ -221,12 +228,13 @@ impl Audit<'_> {
             Question::OneMind(minds) => {
                 let (most, open) = (case.n.saturating_sub(2), open_of(case.n));
                 case.minds.iter().filter_map(|&mind| minds.get(mind)).any(|mind| {
-                    let possible = mind.others.iter().map(|form| match classes.can_be(form, &place, 1) {
-                        true if open > 1 && classes.can_be(form, &place, open) => open,
-                        one => u64::from(one),
+                    let mut possible = 0;
+                    let is_open = mind.others.iter().any(|form| {
+                        possible +=
+                            (1..=open).rev().find(|&few| classes.can_be(form, &place, few)).unwrap_or(0);
+                        possible >= open
                     });
-                    possible.sum::<u64>() < open
-                        || case.n >= self.minimum && classes.least(&mind.own, &place, most) > most
+                    !is_open || case.n >= self.minimum && classes.least(&mind.own, &place, most) > most
                 })
             }
         }

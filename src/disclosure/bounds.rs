@@ -127,7 +127,8 @@ impl Classes {
         for &class in within {
             while left > enough
                 && count(&now, class) > 0
-                && let Some([with, one, other]) = self.exchange(&now, class, within)
+                && let Some([one, other, with]) =
+                    self.exchange(class, within, &|_| true, &|_, _, with| count(&now, with) > 0)
             {
                 [class, with].into_iter().for_each(|from| lower(&mut now, from));
                 [one, other].into_iter().for_each(|to| raise(&mut now, to));
@@ -143,7 +144,10 @@ impl Classes {
         let mut there = total(&now, within);
         for &class in within {
             while there < wanted
-                && let Some([with, one, other]) = self.exchange_back(&now, class, within)
+                && let Some([one, other, with]) =
+                    self.exchange(class, within, &|one| count(&now, one) > 0, &|one, other, _| {
+                        count(&now, other) > u64::from(one == other)
+                    })
             {
                 [one, other].into_iter().for_each(|from| lower(&mut now, from));
                 [class, with].into_iter().for_each(|to| raise(&mut now, to));
@@ -153,40 +157,54 @@ impl Classes {
         there
     }
 
-    /// A class outside to take one from together with `class`, and two outside to give them to.
-    fn exchange(&self, now: &[u64], class: usize, within: &[usize]) -> Option<[usize; 3]> {
+    /// Three classes outside, of which the first two lie together in the same shown slices as `class` and the third: what
+    /// is moved from the ones to the others changes no sum. `begins` says which may be the first, `fits` whether all three
+    /// will do.
+    fn exchange(
+        &self,
+        class: usize,
+        within: &[usize],
+        begins: &dyn Fn(usize) -> bool,
+        fits: &dyn Fn(usize, usize, usize) -> bool,
+    ) -> Option<[usize; 3]> {
         let outside = |other: &usize| !within.contains(other);
-        let others = (0..self.places.len()).filter(outside);
-        others.filter(|&with| count(now, with) > 0).find_map(|with| {
-            let takers = (0..self.places.len()).filter(outside);
-            takers
-                .filter_map(|one| Some([with, one, self.fourth(class, with, one)?]))
-                .find(|[_, _, other]| outside(other))
+        let everywhere: Vec<usize> = (0..self.places.len()).collect();
+        everywhere.iter().copied().filter(outside).filter(|&one| begins(one)).find_map(|one| {
+            // What the first lacks of the class, the second has to have.
+            let others = self.smallest_lacking(class, one).unwrap_or(&everywhere);
+            others.iter().copied().filter(outside).find_map(|other| {
+                let with = self.fourth(one, other, class).filter(outside)?;
+                fits(one, other, with).then_some([one, other, with])
+            })
         })
     }
 
-    /// A class outside to give one to together with `class`, and two outside to take them from.
-    fn exchange_back(&self, now: &[u64], class: usize, within: &[usize]) -> Option<[usize; 3]> {
-        let outside = |other: &usize| !within.contains(other);
-        (0..self.places.len()).filter(outside).find_map(|with| {
-            let givers = (0..self.places.len()).filter(outside).filter(|&one| count(now, one) > 0);
-            givers
-                .filter_map(|one| Some([with, one, self.fourth(class, with, one)?]))
-                .find(|&[_, one, other]| outside(&other) && count(now, other) > u64::from(one == other))
-        })
+    /// Of the slices that a class lies in and another does not, the one with the fewest classes.
+    fn smallest_lacking(&self, class: usize, other: usize) -> Option<&Vec<usize>> {
+        let words = self.places.get(class)?.iter().zip(self.places.get(other)?).enumerate();
+        let mut smallest: Option<&Vec<usize>> = None;
+        for (word, (own, other)) in words {
+            let mut lacking = own & !other;
+            while lacking != 0 {
+                let slice = word * 64 + lacking.trailing_zeros() as usize;
+                let classes = self.sums.get(slice).or_else(|| self.told.get(slice - self.sums.len()));
+                smallest = smallest.into_iter().chain(classes).min_by_key(|classes| classes.len());
+                lacking &= lacking - 1;
+            }
+        }
+        smallest
     }
 
-    /// The class that lies in the same shown slices, together with `one`, as `a` and `b` together; none of the three.
+    /// The class that lies in the same shown slices, together with `one`, as `a` and `b` together.
     fn fourth(&self, a: usize, b: usize, one: usize) -> Option<usize> {
         let [a, b, one] = [a, b, one].map(|class| self.places.get(class));
         let ((a, b), one) = (a.zip(b)?, one?);
-        let mut place = Vec::with_capacity(one.len());
-        for ((a, b), one) in a.iter().zip(b).zip(one) {
-            if a & b & !one != 0 || one & !(a | b) != 0 {
-                return None;
-            }
-            place.push((a & b) | ((a ^ b) & !one));
+        let words = || a.iter().zip(b).zip(one).map(|((a, b), one)| (a, b, one));
+        // Nearly all classes fail here, so nothing is made before.
+        if words().any(|(a, b, one)| a & b & !one != 0 || one & !(a | b) != 0) {
+            return None;
         }
+        let place: Vec<u64> = words().map(|(a, b, one)| (a & b) | ((a ^ b) & !one)).collect();
         self.class_at.get(&place).copied()
     }
 
