@@ -6,32 +6,7 @@ use std::process::Output;
 
 use tempfile::TempDir;
 
-const PROJECT: &str = r#"[partnership]
-name = "Samen opleiden Testland"
-purpose = "Samen kijken hoe het gaat."
-
-[[round]]
-id = "2026"
-date = 2026-02-14
-
-[[source]]
-round = "2026"
-files = ["studenten.csv"]
-role = "student"
-groups = { school = "School" }
-
-[[source]]
-round = "2026"
-files = ["begeleiders.csv"]
-role = "begeleider"
-groups = { school = "School" }
-
-[[indicator]]
-id = "begeleiding"
-title = "Begeleiding"
-scale = "eens-5"
-items = [{ text = "We praten na.", columns = { student = "Q1", begeleider = "Q1" } }]
-"#;
+const PROJECT: &str = include_str!("made/two_sources.toml");
 
 const ON: &str = "[remarks]\nreleased-by = \"de kwaliteitsgroep\"\n\n[[round]]";
 const COLUMNS: &str = "groups = { school = \"School\" }\nremarks = { \"Wat wil je nog kwijt?\" = \"Opm\" }";

@@ -9,32 +9,9 @@ use std::process::Output;
 use serde_json::Value;
 use tempfile::TempDir;
 
-const PROJECT: &str = r#"[partnership]
-name = "Samen opleiden Testland"
-purpose = "Samen kijken hoe het gaat."
-
-[[round]]
-id = "2026"
-date = 2026-02-14
-
-[[source]]
-round = "2026"
-files = ["studenten.csv"]
-role = "student"
-groups = { school = "School" }
-
-[[source]]
-round = "2026"
-files = ["begeleiders.csv"]
-role = "begeleider"
-groups = { school = "School" }
-
-[[indicator]]
-id = "begeleiding"
-title = "Begeleiding"
-scale = "eens-5"
-items = [{ text = "We praten na.", columns = { student = "Q1", begeleider = "Q1" } }]
-
+const PROJECT: &str = concat!(
+    include_str!("made/two_sources.toml"),
+    r#"
   [[indicator.threshold]]
   rung = "good-enough"
   statistic = "mean"
@@ -49,7 +26,8 @@ id = "les"
 title = "Lesbezoek"
 scale = "eens-5"
 items = [{ text = "Er kwam iemand kijken.", columns = { student = "Q2" } }]
-"#;
+"#
+);
 
 const REGISTER: &str = "datadialoog.register.json";
 

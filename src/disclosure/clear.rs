@@ -4,11 +4,11 @@ use super::alike::Alike;
 use super::audit::{Audit, Band, Form, Question};
 use super::table::Table;
 use super::{
-    Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Nearly, Reason, Rule, Rules,
-    Scoring, skippers,
+    Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Common, Nearly, Reason, Rule,
+    Rules, Scoring, skippers,
 };
 use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
-use crate::tally::{CellTally, ItemCounts, Sums, Tally};
+use crate::tally::{ItemCounts, Sums, Tally};
 
 /// Decides what may be shown of a tally: the rules of disclosure for every table of a round, a table being one
 /// indicator, or the response, over the roles or over one grouping.
@@ -33,7 +33,7 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
         table.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &|_| false);
     let targets = table.targets(privacy.minimum);
     let audit = table.audit(&targets, privacy.minimum);
-    let people = Question::People(Form { categories: Vec::new(), counts: respondents.people(0) });
+    let people = Question::People(Form::all(respondents.people(0)));
     let permissions = audit.withheld(&[people], &permissions, &[]);
     for slice in &cleared.slices {
         let shown = match permissions.get(slice) {
@@ -77,12 +77,11 @@ impl<'a> Decided<'a> {
         respondents: &BTreeMap<Slice, Reason>,
     ) -> Self {
         let items = table.cell(&Slice::All).indicators.get(indicator).map_or(0, |sums| sums.items.len());
-        let measures = table.measures(&|cell| measures(cell, items, indicator, scoring.needed));
+        let measures =
+            table.measures(&|cell| measures(cell.indicators.get(indicator), items, scoring.needed));
         let nothing = table.permissions(privacy.minimum, Reason::Minimum, respondents, &measures, &|_| false);
         // Of the first two measures, any answer and a score, numbers of people are shown with the figures.
-        let counted = [0, 1].map(|measure| {
-            Question::People(Form { categories: Vec::new(), counts: measures.people(measure) })
-        });
+        let counted = [0, 1].map(|measure| Question::People(Form::all(measures.people(measure))));
         let nothing = audit.withheld(&counted, &nothing, &[]);
         let slices = table.all_slices().map(|slice| (slice, table.cell(slice)));
         let cells = table.cells.iter().map(|(_, cell)| cell);
@@ -96,23 +95,24 @@ impl<'a> Decided<'a> {
         if unanimity {
             figures = alike.withheld_of_indicator(&figures);
         }
-        let positions: Vec<&Slice> = table.all_slices().collect();
         // To one item of an indicator one person gives one answer; to several at most so many.
         let slack = alike.slack();
-        let bands: Vec<Band> = positions
-            .iter()
-            .enumerate()
-            .filter(|(_, slice)| !nothing.contains_key(**slice))
-            .filter_map(|(position, slice)| Some((position, nearly.get(*slice)?)))
-            .map(|(position, nearly)| alike.band(position, None, nearly.common, slack))
-            .collect();
+        let of_whole = |slice: &Slice| {
+            let nearly = nearly.get(slice).filter(|_| !nothing.contains_key(slice))?;
+            Some((nearly.common, slack))
+        };
+        let bands = |item: Option<usize>, told: &dyn Fn(&Slice) -> Option<(Common, u64)>| -> Vec<Band> {
+            let told = table.all_slices().enumerate().map(|(position, slice)| (position, told(slice)));
+            let told = told.filter_map(|(position, told)| Some((position, told?)));
+            told.map(|(position, (common, slack))| alike.band(position, item, common, slack)).collect()
+        };
         let asked = |mut questions: Vec<Question>| {
             questions.retain(|question| unanimity || !matches!(question, Question::OneMind(_)));
             questions
         };
         if alike.items() == 1 {
             // Of one item a share is shown where its distribution is not.
-            figures = audit.withheld(&asked(alike.questions_of_sides(0)), &figures, &bands);
+            figures = audit.withheld(&asked(alike.questions_of_sides(0)), &figures, &bands(None, &of_whole));
         }
         let tells = |slice: &Slice| {
             let cells = table.cells_of(slice).filter_map(|cell| cell.indicators.get(indicator));
@@ -126,25 +126,23 @@ impl<'a> Decided<'a> {
             distributions = alike.withheld_of_items(&distributions);
         }
         for item in 0..alike.items() {
-            let of_slice = |(position, slice): (usize, &&Slice)| {
-                let told = match nearly.get(*slice) {
-                    Some(nearly) => (!nothing.contains_key(*slice)).then_some((nearly.common, slack)),
-                    None if distributions.get(*slice) == Some(&Reason::Unanimous) => {
-                        alike.of_items(slice).get(item).copied().flatten().map(|nearly| (nearly.common, 1))
-                    }
-                    None => None,
-                };
-                told.map(|(common, slack)| alike.band(position, Some(item), common, slack))
+            let of_item = |slice: &Slice| {
+                let told = alike.of_items(slice).get(item).copied().flatten();
+                let told = told.filter(|_| distributions.get(slice) == Some(&Reason::Unanimous))?;
+                Some((told.common, 1))
             };
-            let bands: Vec<Band> = positions.iter().enumerate().filter_map(of_slice).collect();
-            distributions = audit.withheld(&asked(alike.questions(item)), &distributions, &bands);
+            let told = bands(Some(item), &|slice| match nearly.contains_key(slice) {
+                true => of_whole(slice),
+                false => of_item(slice),
+            });
+            distributions = audit.withheld(&asked(alike.questions(item)), &distributions, &told);
         }
         Self { table, indicator, alike, nothing, nearly, figures, distributions }
     }
 
     fn access(&self, slice: &Slice) -> Access {
         let sums = self.table.cell(slice).indicators.get(self.indicator);
-        let Some(sums) = sums.filter(|sums| respondents(sums, 1) > 0) else { return Access::NoData };
+        let Some(sums) = sums.filter(|sums| sums.respondents(1) > 0) else { return Access::NoData };
         match (self.nothing.get(slice), self.nearly.get(slice), self.figures.get(slice)) {
             (Some(reason), _, _) | (None, None, Some(reason)) => {
                 Access::Withheld(told_reason(*reason, &self.nothing))
@@ -171,15 +169,10 @@ fn told_reason(reason: Reason, withheld: &BTreeMap<Slice, Reason>) -> Reason {
     }
 }
 
-/// Every number of respondents a table of this indicator rests on: with any answer, with a score, and per item.
-pub(super) fn measures(cell: &CellTally, items: usize, indicator: &IndicatorId, needed: u16) -> Vec<u64> {
-    let nothing = Sums::default();
-    let sums = cell.indicators.get(indicator).unwrap_or(&nothing);
-    let item = |item: usize| sums.items.get(item).map_or(0, ItemCounts::valid);
-    [respondents(sums, 1), respondents(sums, needed)].into_iter().chain((0..items).map(item)).collect()
-}
-
-/// The respondents with at least `valid` valid answers.
-fn respondents(sums: &Sums, valid: u16) -> u64 {
-    sums.patterns.iter().filter(|(pattern, _)| pattern.valid >= valid).map(|(_, count)| count).sum()
+/// Every number of respondents that figures of an indicator of so many items rest on: with any answer, with a score, and
+/// per item. `needed` says from how many valid items on a respondent has a score.
+pub(super) fn measures(sums: Option<&Sums>, items: usize, needed: u16) -> Vec<u64> {
+    let from = |valid| sums.map_or(0, |sums| sums.respondents(valid));
+    let item = |item: usize| sums.and_then(|sums| sums.items.get(item)).map_or(0, ItemCounts::valid);
+    [from(1), from(needed.max(1))].into_iter().chain((0..items).map(item)).collect()
 }

@@ -127,7 +127,7 @@ impl Cleared {
 
     /// The respondents with at least one valid answer.
     pub fn respondents(&self) -> u64 {
-        self.sums.patterns.iter().filter(|(pattern, _)| pattern.valid > 0).map(|(_, count)| count).sum()
+        self.sums.respondents(1)
     }
 
     /// How many items there are.

@@ -9,6 +9,8 @@ mod bounds;
 mod clear;
 mod cleared;
 mod complement;
+#[cfg(test)]
+mod fixture;
 mod follows;
 mod linked;
 mod reason;

@@ -1,6 +1,7 @@
+use super::clear::measures;
 use super::{Cleared, Reason, skippers};
 use crate::domain::{Pattern, Privacy};
-use crate::tally::{ItemCounts, Sums};
+use crate::tally::Sums;
 
 impl Cleared {
     /// The sums of everyone in these who is not in `part`, a slice of the same indicator that lies within them.
@@ -10,12 +11,13 @@ impl Cleared {
     ///
     /// # Errors
     /// Why the rest may not be shown: fewer people than the minimum in some measure, or nobody, or a part that does not
-    /// lie within, or a few who skipped a statement and whose answers its mean would tell. Its distribution is not to be shown where either distribution is not, where it holds fewer people
-    /// than that needs, and below twice as many where some did not answer every statement: beside the sums of the
-    /// statements the scores would tell what those few answered.
+    /// lie within, or a few who skipped a statement and whose answers its mean would tell. Its distribution is not to be
+    /// shown where either distribution is not, where it holds fewer people than that needs, and below twice as many where
+    /// some did not answer every statement: beside the sums of the statements the scores would tell what those few
+    /// answered.
     pub fn without(&self, part: &Cleared, needed: u16, privacy: &Privacy) -> Result<Cleared, Reason> {
         let sums = self.sums.less(&part.sums).ok_or(Reason::Complement)?;
-        let measures = measures(&sums, needed);
+        let measures = measures(Some(&sums), sums.items.len(), needed);
         let everyone = measures.first().copied().unwrap_or(0);
         if everyone == 0 || measures.iter().any(|n| (1..privacy.minimum).contains(n)) {
             return Err(Reason::Minimum);
@@ -31,15 +33,6 @@ impl Cleared {
     }
 }
 
-/// Every number of respondents that figures of these sums rest on: with any answer, with a score, and per item.
-fn measures(sums: &Sums, needed: u16) -> Vec<u64> {
-    let from = |valid: u16| {
-        let enough = sums.patterns.iter().filter(|(pattern, _)| pattern.valid >= valid.max(1));
-        enough.map(|(_, count)| count).sum()
-    };
-    [from(1), from(needed)].into_iter().chain(sums.items.iter().map(ItemCounts::valid)).collect()
-}
-
 /// Whether anybody answered some statements and not all; who was not asked all is one of them.
 fn some_skipped(sums: &Sums) -> bool {
     let all = sums.items.len();
@@ -51,39 +44,16 @@ fn some_skipped(sums: &Sums) -> bool {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::fixture::{Person, mixed, sums};
     use super::*;
-    use crate::domain::Missing;
 
-    /// People on two statements of five options; `None` is left blank.
-    fn cleared(people: &[[Option<u8>; 2]]) -> Cleared {
-        let mut sums = Sums { items: vec![ItemCounts::default(); 2], ..Sums::default() };
-        for answers in people {
-            let mut pattern = Pattern::default();
-            for (item, answer) in sums.items.iter_mut().zip(answers) {
-                item.categories.resize(5, 0);
-                match answer {
-                    Some(category) => {
-                        item.categories[usize::from(*category) - 1] += 1;
-                        pattern.valid += 1;
-                        pattern.sum += u32::from(*category);
-                        pattern.favourable += u16::from(*category > 3);
-                        pattern.unfavourable += u16::from(*category < 3);
-                    }
-                    None => item.missing[Missing::ALL[0].index()] += 1,
-                }
-            }
-            *sums.patterns.entry(pattern).or_default() += 1;
-        }
-        Cleared::new(sums, None)
-    }
-
-    fn alike(count: usize) -> Vec<[Option<u8>; 2]> {
-        (0..count).map(|place| [Some(1 + (place % 5) as u8), Some(1 + (place % 4) as u8)]).collect()
+    fn cleared(people: &[Person]) -> Cleared {
+        Cleared::new(sums(people), None)
     }
 
     #[test]
     fn the_rest_is_held_to_the_minimum_and_exactly_at_it_is_enough() {
-        let all = alike(30);
+        let all = mixed(30);
         let rest = |part: usize| cleared(&all).without(&cleared(&all[..part]), 1, &Privacy::default());
         assert_eq!(rest(25).map(|rest| rest.respondents()), Ok(5));
         assert_eq!(rest(26), Err(Reason::Minimum));
@@ -94,13 +64,13 @@ mod tests {
 
     #[test]
     fn a_part_that_does_not_lie_within_has_no_rest() {
-        let (whole, part) = (cleared(&alike(20)), cleared(&[[Some(5), Some(1)]; 9]));
+        let (whole, part) = (cleared(&mixed(20)), cleared(&[[Some(5), Some(1)]; 9]));
         assert_eq!(whole.without(&part, 1, &Privacy::default()), Err(Reason::Complement));
     }
 
     #[test]
     fn few_who_skipped_a_statement_keep_the_statements_of_a_small_rest_back() {
-        let mut people = alike(30);
+        let mut people = mixed(30);
         people[2][1] = None;
         let rest =
             |part: &[[Option<u8>; 2]]| cleared(&people).without(&cleared(part), 1, &Privacy::default());
@@ -112,7 +82,7 @@ mod tests {
 
     #[test]
     fn where_a_distribution_is_not_shown_that_of_the_rest_is_not() {
-        let all = alike(40);
+        let all = mixed(40);
         let few = Cleared::new(cleared(&all[..9]).sums, Some(Reason::MinimumDistribution));
         let rest = cleared(&all).without(&few, 1, &Privacy::default());
         assert!(rest.is_ok_and(|rest| rest.distribution_withheld().is_some()));

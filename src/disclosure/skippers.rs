@@ -142,37 +142,11 @@ fn categories(item: &ItemCounts) -> impl Iterator<Item = u64> + '_ {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::fixture::{Person, mixed, sums};
     use super::*;
-    use crate::domain::Pattern;
-
-    /// People on two statements of five options; `None` is left blank.
-    fn sums(people: &[[Option<u8>; 2]]) -> Sums {
-        let mut sums = Sums { items: vec![ItemCounts::default(); 2], ..Sums::default() };
-        for answers in people {
-            let mut pattern = Pattern::default();
-            for (item, answer) in sums.items.iter_mut().zip(answers) {
-                item.categories.resize(5, 0);
-                match answer {
-                    Some(category) => {
-                        item.categories[usize::from(*category) - 1] += 1;
-                        pattern.valid += 1;
-                        pattern.sum += u32::from(*category);
-                    }
-                    None => item.missing[Missing::NotAnswered.index()] += 1,
-                }
-            }
-            *sums.patterns.entry(pattern).or_default() += 1;
-        }
-        sums
-    }
-
-    /// So many people who answered everything, with every category among them.
-    fn others(count: usize) -> Vec<[Option<u8>; 2]> {
-        (0..count).map(|place| [Some(1 + (place % 5) as u8), Some(1 + (place % 4) as u8)]).collect()
-    }
 
     /// The values of one skipper's answer that someone finds who tries them all.
-    fn left_open(people: &[[Option<u8>; 2]], answer: u8) -> usize {
+    fn left_open(people: &[Person], answer: u8) -> usize {
         let mean = |answer: u8| {
             let scores = people.iter().map(|answers| match answers {
                 [Some(one), Some(other)] => f64::from(one + other) / 2.0,
@@ -192,7 +166,7 @@ mod tests {
 
     #[test]
     fn one_who_skipped_among_few_is_told_and_nobody_is_where_all_answered() {
-        let mut people = others(6);
+        let mut people = mixed(6);
         assert!(!tells(&[&sums(&people)], 1, 5));
         people.push([Some(3), None]);
         assert!(tells(&[&sums(&people)], 1, 5));
@@ -202,7 +176,7 @@ mod tests {
     #[test]
     fn at_the_end_of_the_scale_more_people_are_needed_to_hide_one() {
         let told = |answer: u8, count: usize| {
-            let mut people = others(count);
+            let mut people = mixed(count);
             people.push([Some(answer), None]);
             tells(&[&sums(&people)], 1, 5)
         };
@@ -213,7 +187,7 @@ mod tests {
     #[test]
     fn as_many_as_the_minimum_hide_each_other() {
         let with = |skippers: usize| {
-            let mut people = others(6);
+            let mut people = mixed(6);
             people.extend(vec![[Some(4), None]; skippers]);
             tells(&[&sums(&people)], 1, 5)
         };
@@ -224,7 +198,7 @@ mod tests {
     proptest! {
         #[test]
         fn where_it_tells_nothing_trying_all_answers_leaves_several(count in 1_usize..60, answer in 1_u8..6) {
-            let mut people = others(count.max(5));
+            let mut people = mixed(count.max(5));
             people.push([Some(answer), None]);
             if !tells(&[&sums(&people)], 1, 5) {
                 prop_assert!(left_open(&people, answer) >= 2, "{count} {answer}");

@@ -46,7 +46,7 @@ pub fn clear_with_all(
         let mut accesses = BTreeMap::new();
         for (indicator, sums) in &out.indicators {
             let own = scoring.get(indicator).unwrap_or(&any_answer);
-            let counts = measures(&out, sums.items.len(), indicator, own.needed);
+            let counts = measures(Some(sums), sums.items.len(), own.needed);
             if counts.iter().all(|&n| n == 0) {
                 continue;
             }

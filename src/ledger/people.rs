@@ -209,11 +209,9 @@ impl Head {
 fn head(cell: &CellTally, definitions: &BTreeMap<IndicatorId, Definition>) -> Head {
     let numbers = |(indicator, definition): (&IndicatorId, &Definition)| {
         let sums = cell.indicators.get(indicator)?;
-        let with = |valid: u16| -> u64 {
-            sums.patterns.iter().filter(|(pattern, _)| pattern.valid >= valid).map(|(_, count)| count).sum()
-        };
         let items = (0..definition.items.len()).flat_map(|item| of_item(sums, item));
-        let numbers: Vec<u64> = [with(1), with(definition.needed)].into_iter().chain(items).collect();
+        let numbers: Vec<u64> =
+            [sums.respondents(1), sums.respondents(definition.needed)].into_iter().chain(items).collect();
         numbers.iter().any(|&number| number > 0).then(|| (indicator.clone(), numbers))
     };
     Head { respondents: cell.respondents, indicators: definitions.iter().filter_map(numbers).collect() }

@@ -50,6 +50,11 @@ impl ItemCounts {
 }
 
 impl Sums {
+    /// How many respondents have at least so many valid answers.
+    pub fn respondents(&self, valid: u16) -> u64 {
+        self.patterns.iter().filter(|(pattern, _)| pattern.valid >= valid).map(|(_, count)| count).sum()
+    }
+
     /// Those of some cells together.
     pub(super) fn of(cells: &[&Sums]) -> Self {
         let mut sum = Self::default();

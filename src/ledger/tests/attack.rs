@@ -14,6 +14,8 @@ const MINIMUM: usize = 5;
 struct Row {
     weeks: BTreeSet<usize>,
     people: Vec<usize>,
+    /// Whether the answers to each statement were shown: without them scores are known in tenths only.
+    exact: bool,
 }
 
 /// Every version of every person, by number.
@@ -64,6 +66,8 @@ fn rows(weeks: &[Week], versions: &[Person], what: What) -> Vec<Row> {
             }
         };
         for slice in shown {
+            let of_slice = week.results.indicators[0].slices.iter().find(|own| own.slice == slice);
+            let exact = of_slice.is_some_and(|own| own.items.iter().all(|item| item.counts.is_some()));
             let answered = |person: &Person| match what {
                 What::Response => true,
                 What::Indicator => person.answers.iter().any(Option::is_some),
@@ -75,8 +79,11 @@ fn rows(weeks: &[Week], versions: &[Person], what: What) -> Vec<Row> {
                 of.filter_map(|person| versions.iter().position(|own| own == person)).collect();
             people.sort_unstable();
             match rows.iter_mut().find(|row| row.people == people) {
-                Some(row) => drop(row.weeks.insert(number)),
-                None => rows.push(Row { weeks: [number].into(), people }),
+                Some(row) => {
+                    row.weeks.insert(number);
+                    row.exact |= exact;
+                }
+                None => rows.push(Row { weeks: [number].into(), people, exact }),
             }
         }
     }
@@ -93,7 +100,7 @@ fn factors(of: &[(&Row, i32)], versions: &[Person]) -> Vec<i32> {
 }
 
 /// Whether a sum with these factors tells something, and of how many people.
-fn told(factors: &[i32], versions: &[Person], what: What) -> Option<usize> {
+fn told(factors: &[i32], versions: &[Person], what: What, exact: bool) -> Option<usize> {
     let mut content: BTreeMap<String, i32> = BTreeMap::new();
     let mut people = BTreeSet::new();
     for (person, factor) in versions.iter().zip(factors).filter(|(_, factor)| **factor != 0) {
@@ -104,9 +111,11 @@ fn told(factors: &[i32], versions: &[Person], what: What) -> Option<usize> {
             What::Answers(item) => add(format!("{:?}", person.answers[item]), 1),
             What::Indicator => {
                 add("people".to_owned(), 1);
-                // Of two statements: a score in halves is a whole number in quarters.
-                let sum: i32 = valid.iter().map(|answer| i32::from(*answer)).sum();
-                add("scores".to_owned(), sum * 4 / i32::try_from(valid.len().max(1)).unwrap());
+                if exact {
+                    // Of two statements: a score in halves is a whole number in quarters.
+                    let sum: i32 = valid.iter().map(|answer| i32::from(*answer)).sum();
+                    add("scores".to_owned(), sum * 4 / i32::try_from(valid.len().max(1)).unwrap());
+                }
                 let favourable = valid.iter().filter(|answer| **answer > 3).count();
                 add("favourable".to_owned(), i32::try_from(favourable).unwrap());
             }
@@ -171,7 +180,7 @@ fn check(
     (what, minimum): (What, usize),
 ) -> Result<(), String> {
     let sum = factors(of, versions);
-    let people = match told(&sum, versions, what) {
+    let people = match told(&sum, versions, what, of.iter().all(|(row, _)| row.exact)) {
         Some(people) if (1..minimum).contains(&people) => people,
         _ => return Ok(()),
     };
