@@ -62,7 +62,7 @@ from bounds import Bounds, is_nearly, is_value  # noqa: E402
 from projects import SCALES, Project  # noqa: E402
 from reasons import reasons  # noqa: E402
 from twins import twins  # noqa: E402
-from world import Mismatch, Span, World, classes, small_unions  # noqa: E402
+from world import Mismatch, Span, World, classes, distinct, small_unions  # noqa: E402
 
 # Which protection should have held an attack of this kind.
 HELD_BY = {
@@ -104,7 +104,7 @@ class Attack:
             return
         sets = world.candidates(masks)
         parts = classes(masks, len(world.atoms))
-        sets = np.unique(np.vstack([sets, small_unions(parts, parts @ truth, bound)]), axis=0)
+        sets = distinct(np.vstack([sets, small_unions(parts, parts @ truth, bound)]))
         sizes = sets @ truth
         small = sets[(sizes > 0) & (sizes < bound)]
         self.tried[kind] += len(small)
