@@ -340,19 +340,27 @@ class Bounds:
         for one in statements:
             one.in_fractions()
         # Every solution found so far may have settled a target; only what none did is worth a search in whole numbers.
-        self.searches, self.random, self.starts = self.WHOLE, np.random.default_rng(self.attack.project.seed + 1), self.STARTS
+        if len(self.truth) <= self.TABLE:
+            self.together(statements)
+        self.searches = self.WHOLE
         for one in statements:
             one.run()
 
-    def start(self):
-        """A solution in whole people and answers for a goal at random: a few of them settle most of what those in
-        fractions leave open. Whether there was one left to make."""
-        if self.starts <= 0:
-            return False
-        self.starts -= 1
-        self.attack.tried["starts"] += 1
-        self.programme.least_in_whole(self.random.random(len(self.truth)) - 0.3, seconds=0.3)
-        return True
+    def together(self, statements):
+        """Solutions in whole people and answers that are good for all targets still open, each time weighted otherwise:
+        a few of them settle most of those."""
+        random = np.random.default_rng(self.attack.project.seed + 1)
+        for _ in range(self.STARTS):
+            goal, left = np.zeros((self.width, self.places, self.size)), 0
+            for place, one in enumerate(statements):
+                goal[:, place, :], n = one.wanted(random)
+                left += n
+            if not left:
+                return
+            self.attack.tried["searches for all together"] += 1
+            # Good will do; that none is better need not be proven.
+            goal = np.concatenate([goal.ravel(), np.zeros(self.width)]) / max(1.0, goal.max())
+            self.programme.least_in_whole(goal, seconds=0.3, gap=0.1)
 
     def names(self, set_):
         return self.world.names(set_ @ self.parts > 0)

@@ -80,7 +80,7 @@ class Programme:
         self.keep(point)
         return float(np.dot(goal, point))
 
-    def least_in_whole(self, goal, enough=-math.inf, seconds=1.0):
+    def least_in_whole(self, goal, enough=-math.inf, seconds=1.0, gap=None):
         """The least in whole people and answers, by branch and bound, and whether it went to the end: a solution no more
         than `enough` ends it, and so does the time. A solution found on the way settles as much as any other."""
         solver = self.made()
@@ -91,6 +91,8 @@ class Programme:
         solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
         if enough > -math.inf:
             solver.setOptionValue("objective_target", enough + 1e-6)
+        if gap is not None:
+            solver.setOptionValue("mip_rel_gap", gap)
         goal = np.asarray(goal, dtype=float)
         solver.changeColsCost(self.width, every, goal)
         solver.changeColsIntegrality(self.width, every, np.full(self.width, highspy.HighsVarType.kInteger))

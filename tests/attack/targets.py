@@ -103,9 +103,24 @@ class Statement:
         self.allowed = {what: self.allowed_of(kinds) for what, kinds in self.questions}
         self.proven = {(at, what) for at in self.small for what, kinds in self.questions if self.certain(at, kinds, what)}
 
+    def open(self, what, kinds):
+        """Which sets no solution in whole people and answers has settled."""
+        return (self.low_whole[:, kinds].sum(axis=1) > self.allowed[what]) & (self.n < self.attack.minimum)
+
+    def wanted(self, random):
+        """What a solution should have little of to settle what is open, each weighted at random: per class and answer;
+        and of how many sets."""
+        self.look()
+        weight, left = np.zeros(self.low.shape), 0
+        for what, kinds in self.questions:
+            open_ = self.open(what, kinds)
+            left += int(open_.sum())
+            weight[np.ix_(open_, kinds)] += random.random((int(open_.sum()), len(kinds)))
+        return self.sets.T @ weight @ self.kinds, left
+
     def run(self):
         self.look()
-        open_ = {what: up(self.low_whole[:, kinds]).sum(axis=1) > self.allowed[what] for what, kinds in self.questions}
+        open_ = {what: self.open(what, kinds) for what, kinds in self.questions}
         for at in self.small:
             for what, kinds in self.questions:
                 if (at, what) in self.proven:
@@ -167,19 +182,18 @@ class Statement:
             left = [kind for kind in kinds if self.low_whole[at, kind] > 0 and kind not in done]
             if not left:
                 return self.told(at, kinds, low, f"{what} in whole numbers")
-            if not bounds.start():
-                if bounds.searches <= 0:
-                    self.attack.tried["whole numbers left"] += 1
-                    return False
-                bounds.searches -= 1
-                self.attack.tried["searches"] += 1
-                # As few as leave the others enough.
-                enough = bound - (low.sum() - self.low_whole[at, left[0]])
-                value, ended = self.programme.least_in_whole(self.form(at, left[0]), max(0, enough))
-                if not ended and value > enough:
-                    self.attack.tried["searches without an end"] += 1
-                    return False
-                done.add(left[0])
+            if bounds.searches <= 0:
+                self.attack.tried["whole numbers left"] += 1
+                return False
+            bounds.searches -= 1
+            self.attack.tried["searches"] += 1
+            # As few as leave the others enough.
+            enough = bound - (low.sum() - self.low_whole[at, left[0]])
+            value, ended = self.programme.least_in_whole(self.form(at, left[0]), max(0, enough))
+            if not ended and value > enough:
+                self.attack.tried["searches without an end"] += 1
+                return False
+            done.add(left[0])
             self.look()
 
     def told(self, at, kinds, low, what):
