@@ -101,6 +101,9 @@ class Statement:
         self.attack.tried["of one mind"] += len(self.n) - len(self.small)
         self.questions = (("answers", self.categories), ("share", self.sides()))
         self.allowed = {what: self.allowed_of(kinds) for what, kinds in self.questions}
+        self.proven = set()
+        if not self.attack.fractions:
+            return
         self.proven = {(at, what) for at in self.small for what, kinds in self.questions if self.certain(at, kinds, what)}
 
     def open(self, what, kinds):
