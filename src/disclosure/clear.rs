@@ -2,13 +2,14 @@ use std::collections::BTreeMap;
 
 use super::alike::Alike;
 use super::audit::{Audit, Band, Form, Question};
+use super::joint::{Answers, Joint, Seen, Shown};
 use super::table::Table;
 use super::{
     Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Common, Nearly, Reason, Rule,
     Rules, Scoring, skippers,
 };
-use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
-use crate::tally::{ItemCounts, Sums, Tally};
+use crate::domain::{IndicatorId, Missing, Privacy, RoundId, Slice};
+use crate::tally::{CellTally, ItemCounts, Sums, Tally};
 
 /// Decides what may be shown of a tally: the rules of disclosure for every table of a round, a table being one
 /// indicator, or the response, over the roles or over one grouping.
@@ -137,7 +138,61 @@ impl<'a> Decided<'a> {
             });
             distributions = audit.withheld(&asked(alike.questions(item)), &distributions, &told);
         }
-        Self { table, indicator, alike, nothing, nearly, figures, distributions }
+        let decided = Self { table, indicator, alike, nothing, nearly, figures, distributions };
+        if table.rules.hold(Rule::Intervals) { decided.jointly(scoring, privacy) } else { decided }
+    }
+
+    /// The same with what is withheld beside it, so that nothing follows by interval from all of it together.
+    fn jointly(mut self, scoring: &Scoring, privacy: &Privacy) -> Self {
+        let items = self.alike.items();
+        let answers = |cell: &CellTally| {
+            let Some(sums) = cell.indicators.get(self.indicator) else { return Answers::default() };
+            let asked = sums.items.iter().map(|item| {
+                item.valid() + item.missing.iter().sum::<u64>() - item.missing(Missing::NotAsked)
+            });
+            Answers {
+                asked: asked.max().unwrap_or(0),
+                people: sums.respondents(1),
+                items: sums.items.iter().map(|item| item.categories.clone()).collect(),
+            }
+        };
+        let joint = Joint {
+            slices: &self.table.linked.slices,
+            cells: self.table.cells.iter().map(|(_, cell)| answers(cell)).collect(),
+            scoring,
+            minimum: privacy.minimum,
+            of_one_mind: self.table.rules.hold(Rule::Unanimity),
+            items,
+            categories: self.alike.categories(),
+        };
+        let given: Vec<Shown> = self.table.all_slices().map(|slice| self.shown(slice)).collect();
+        let shown = joint.withheld(given.clone());
+        for ((slice, before), after) in self.table.all_slices().zip(given).zip(shown) {
+            if before == after {
+                continue;
+            }
+            let withheld = match (before.seen, after.seen) {
+                (Seen::Nearly(_), _) => &mut self.nothing,
+                (_, Seen::Nothing) => &mut self.figures,
+                _ => &mut self.distributions,
+            };
+            withheld.entry(slice.clone()).or_insert(Reason::Complement);
+        }
+        self
+    }
+
+    /// What is shown of a slice.
+    fn shown(&self, slice: &Slice) -> Shown {
+        let seen = match (self.nearly.get(slice), self.distributions.get(slice)) {
+            _ if self.nothing.contains_key(slice) => Seen::Nothing,
+            (Some(nearly), _) => Seen::Nearly(nearly.common),
+            _ if self.figures.contains_key(slice) => Seen::Nothing,
+            (None, Some(_)) => Seen::Figures,
+            (None, None) => Seen::Whole,
+        };
+        let told = seen == Seen::Figures && self.distributions.get(slice) == Some(&Reason::Unanimous);
+        let bands = if told { self.alike.of_items(slice) } else { Vec::new() };
+        Shown { seen, bands: bands.into_iter().map(|nearly| nearly.map(|nearly| nearly.common)).collect() }
     }
 
     fn access(&self, slice: &Slice) -> Access {

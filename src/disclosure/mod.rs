@@ -12,6 +12,7 @@ mod complement;
 #[cfg(test)]
 mod fixture;
 mod follows;
+mod joint;
 mod linked;
 mod reason;
 mod rest;

@@ -1,0 +1,269 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Joint, Seen, Shown};
+use crate::disclosure::Common;
+
+/// One published number, or bounds: a sum over unknowns that lies from `low` to `high`.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub terms: Vec<(usize, f64)>,
+    pub low: f64,
+    pub high: f64,
+}
+
+/// A number is printed in tenths where no distribution is shown.
+const TENTH: f64 = 0.1;
+/// Rounding errors are smaller, and steps between whole numbers larger.
+pub(super) const NOUGHT: f64 = 1e-6;
+
+/// What someone sees: people whom nothing shown tells apart are one class, and every number that is shown is a line over the
+/// unknowns. Those are, class after class, how many gave each answer to each item, and how many gave any.
+pub(super) struct View<'a> {
+    pub joint: &'a Joint<'a>,
+    pub shown: &'a [Shown],
+    /// The cells of each class.
+    pub classes: Vec<BTreeSet<usize>>,
+    /// Per class in which slices it lies of which anything is shown, as bits.
+    pub places: Vec<Vec<u64>>,
+    /// The same of slices of which distributions are shown.
+    pub whole: Vec<Vec<u64>>,
+    pub truth: Vec<f64>,
+    pub lines: Vec<Line>,
+    /// Per unknown the lines that it is in, and with what factor.
+    pub lines_of: Vec<Vec<(usize, f64)>>,
+    /// Unknowns that are certainly nought.
+    pub noughts: Vec<bool>,
+    /// Per item the classes of a band, and the categories that they have in common.
+    pub bands: Vec<(usize, Vec<usize>, Vec<u8>)>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(joint: &'a Joint<'a>, shown: &'a [Shown]) -> Self {
+        let place = |cell: usize, is_in: &dyn Fn(&Shown) -> bool| -> Vec<u64> {
+            let mut place = vec![0_u64; shown.len().div_ceil(64)];
+            for (slice, cells) in joint.slices.iter().enumerate() {
+                if shown.get(slice).is_some_and(is_in)
+                    && cells.contains(&cell)
+                    && let Some(bits) = place.get_mut(slice / 64)
+                {
+                    *bits |= 1 << (slice % 64);
+                }
+            }
+            place
+        };
+        let mut at: BTreeMap<Vec<u64>, BTreeSet<usize>> = BTreeMap::new();
+        for (cell, answers) in joint.cells.iter().enumerate().filter(|(_, answers)| answers.asked > 0) {
+            debug_assert!(answers.people <= answers.asked);
+            at.entry(place(cell, &|shown| shown.seen != Seen::Nothing)).or_default().insert(cell);
+        }
+        let (places, classes): (Vec<_>, Vec<_>) = at.into_iter().unzip();
+        let first = |class: &BTreeSet<usize>| class.first().copied().unwrap_or(0);
+        let whole = classes.iter().map(|class| place(first(class), &|shown| shown.seen == Seen::Whole));
+        let mut view = Self {
+            joint,
+            shown,
+            whole: whole.collect(),
+            classes,
+            places,
+            truth: Vec::new(),
+            lines: Vec::new(),
+            lines_of: Vec::new(),
+            noughts: Vec::new(),
+            bands: Vec::new(),
+        };
+        view.truth = view.true_point();
+        view.lines_of = vec![Vec::new(); view.truth.len()];
+        view.noughts = vec![false; view.truth.len()];
+        for slice in 0..shown.len() {
+            view.see(slice);
+        }
+        view.hold_people_to_answers();
+        view
+    }
+
+    pub(super) fn answer(&self, class: usize, item: usize, category: usize) -> usize {
+        (class * self.joint.items + item) * self.joint.categories + category
+    }
+
+    pub(super) fn people(&self, class: usize) -> usize {
+        self.classes.len() * self.joint.items * self.joint.categories + class
+    }
+
+    /// The cells of some classes.
+    pub(super) fn cells_of(&self, set: &[usize]) -> BTreeSet<usize> {
+        set.iter().filter_map(|&class| self.classes.get(class)).flatten().copied().collect()
+    }
+
+    /// The classes that lie wholly within some cells.
+    pub(super) fn inside(&self, cells: &BTreeSet<usize>) -> Vec<usize> {
+        let classes = self.classes.iter().enumerate().filter(|(_, own)| own.is_subset(cells));
+        classes.map(|(class, _)| class).collect()
+    }
+
+    fn true_point(&self) -> Vec<f64> {
+        let (items, categories) = (self.joint.items, self.joint.categories);
+        let mut point = vec![0.0; self.classes.len() * (items * categories + 1)];
+        for (class, cells) in self.classes.iter().enumerate() {
+            for answers in cells.iter().filter_map(|&cell| self.joint.cells.get(cell)) {
+                let mut add = |unknown: usize, count: u64| {
+                    if let Some(value) = point.get_mut(unknown) {
+                        *value += count as f64;
+                    }
+                };
+                add(self.people(class), answers.people);
+                for (item, counts) in answers.items.iter().take(items).enumerate() {
+                    for (category, &count) in counts.iter().take(categories).enumerate() {
+                        add(self.answer(class, item, category), count);
+                    }
+                }
+            }
+        }
+        point
+    }
+
+    /// Adds a line that is true: it lies from `below` under the true sum to `above` over it.
+    fn line(&mut self, terms: Vec<(usize, f64)>, low: f64, high: f64) {
+        let number = self.lines.len();
+        for &(unknown, factor) in &terms {
+            if let Some(lines) = self.lines_of.get_mut(unknown) {
+                lines.push((number, factor));
+            }
+        }
+        self.lines.push(Line { terms, low, high });
+    }
+
+    fn exactly(&mut self, terms: Vec<(usize, f64)>) {
+        let sum = sum(&terms, &self.truth);
+        self.line(terms, sum, sum);
+    }
+
+    /// A sum over classes of the answers to some items, each category with its weight.
+    pub(super) fn form(
+        &self,
+        set: &[usize],
+        items: &[usize],
+        weight: &dyn Fn(u8) -> f64,
+    ) -> Vec<(usize, f64)> {
+        let mut terms = Vec::new();
+        for &class in set {
+            for &item in items {
+                for (category, number) in (0..self.joint.categories).zip(1_u8..) {
+                    let factor = weight(number);
+                    if factor != 0.0 {
+                        terms.push((self.answer(class, item, category), factor));
+                    }
+                }
+            }
+        }
+        terms
+    }
+
+    /// Adds what is shown of a slice.
+    fn see(&mut self, slice: usize) {
+        let (Some(shown), Some(cells)) = (self.shown.get(slice), self.joint.slices.get(slice)) else {
+            return;
+        };
+        let set = self.inside(cells);
+        if shown.seen == Seen::Nothing || set.is_empty() {
+            return;
+        }
+        self.exactly(set.iter().map(|&class| (self.people(class), 1.0)).collect());
+        let all: Vec<usize> = (0..self.joint.items).collect();
+        match shown.seen {
+            Seen::Nothing => {}
+            Seen::Nearly(common) => self.nearly(&set, None, common),
+            Seen::Figures => self.figures(&set, &all, shown),
+            Seen::Whole => {
+                for item in all {
+                    for category in (1_u8..).take(self.joint.categories) {
+                        let terms = self.form(&set, &[item], &|own| f64::from(u8::from(own == category)));
+                        if sum(&terms, &self.truth) == 0.0 {
+                            self.are_nought(&terms);
+                        } else {
+                            self.exactly(terms);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn figures(&mut self, set: &[usize], all: &[usize], shown: &Shown) {
+        let scoring = self.joint.scoring;
+        let among = |side: &[u8], own: u8| f64::from(u8::from(side.contains(&own)));
+        self.exactly(self.form(set, all, &|_| 1.0));
+        for side in [&scoring.favourable, &scoring.unfavourable].into_iter().filter(|side| !side.is_empty()) {
+            self.exactly(self.form(set, all, &|own| among(side, own)));
+        }
+        let answers = sum(&self.form(set, all, &|_| 1.0), &self.truth);
+        let people: f64 = set.iter().filter_map(|&class| self.truth.get(self.people(class))).sum();
+        if all.len() > 1 && answers == people * all.len() as f64 {
+            // The mean of the scores, where each is over all items.
+            let points = self.form(set, all, &|own| f64::from(own));
+            let mean = (sum(&points, &self.truth) / answers / TENTH).round() * TENTH;
+            let ends = [-0.5, 0.5].map(|half| (mean + half * TENTH) * answers);
+            self.line(points, (ends[0] - NOUGHT).ceil(), (ends[1] + NOUGHT).floor());
+        }
+        for &item in all {
+            if let Some(common) = shown.band(item) {
+                self.nearly(set, Some(item), common);
+            }
+        }
+    }
+
+    /// Adds that all, or all but one, of a set have something in common in their answers to an item, or to all of them.
+    fn nearly(&mut self, set: &[usize], item: Option<usize>, common: Common) {
+        let common = self.categories_of(common);
+        let items: Vec<usize> = item.map_or_else(|| (0..self.joint.items).collect(), |item| vec![item]);
+        if let &[alone] = items.as_slice() {
+            self.bands.push((alone, set.to_vec(), common.clone()));
+        }
+        let every = self.form(set, &items, &|_| 1.0);
+        let others = self.form(set, &items, &|own| f64::from(u8::from(!common.contains(&own))));
+        let (all, slack) = (sum(&every, &self.truth), items.len() as f64);
+        if item.is_some() {
+            self.exactly(every);
+        }
+        let least = ((all - slack).max(0.0) * 20.0 / all.max(1.0) + NOUGHT).floor() / 20.0;
+        self.line(others, 0.0, slack);
+        let terms =
+            self.form(set, &items, &|own| f64::from(u8::from(!common.contains(&own))) - (1.0 - least));
+        self.line(terms, f64::NEG_INFINITY, NOUGHT);
+    }
+
+    pub(super) fn categories_of(&self, common: Common) -> Vec<u8> {
+        match common {
+            Common::Favourable => self.joint.scoring.favourable.clone(),
+            Common::Unfavourable => self.joint.scoring.unfavourable.clone(),
+            Common::Category(category) => vec![category],
+        }
+    }
+
+    fn are_nought(&mut self, terms: &[(usize, f64)]) {
+        for &(unknown, _) in terms {
+            if let Some(nought) = self.noughts.get_mut(unknown) {
+                *nought = true;
+            }
+        }
+    }
+
+    /// Who answered an item answered any, and who answered any answered one at least.
+    fn hold_people_to_answers(&mut self) {
+        for class in 0..self.classes.len() {
+            let all: Vec<usize> = (0..self.joint.items).collect();
+            let people = (self.people(class), -1.0);
+            for &item in &all {
+                let mut terms = self.form(&[class], &[item], &|_| 1.0);
+                terms.push(people);
+                self.line(terms, f64::NEG_INFINITY, 0.0);
+            }
+            let mut terms = self.form(&[class], &all, &|_| 1.0);
+            terms.push(people);
+            self.line(terms, 0.0, f64::INFINITY);
+        }
+    }
+}
+
+pub(super) fn sum(terms: &[(usize, f64)], point: &[f64]) -> f64 {
+    terms.iter().map(|&(unknown, factor)| factor * point.get(unknown).copied().unwrap_or(0.0)).sum()
+}
