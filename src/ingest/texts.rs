@@ -180,7 +180,7 @@ impl ManyTexts {
         (key.mixed >> 54) as usize % PLACES
     }
 
-    /// The number of a text that is not in its place among those that are shared.
+    /// The number of a text that was not seen in its place among those that are shared.
     #[inline(never)]
     fn look_up(&mut self, column: usize, text: &[u8]) -> u32 {
         // Made again, so that where it is not needed it is never put into memory.
@@ -188,6 +188,9 @@ impl ManyTexts {
         let places = [Self::place(&key), Self::place(&key) ^ 1];
         let of_nothing = Self::place(&Key::of(b""));
         let [first, second] = places;
+        if key.is(&self.shared[first]) {
+            return self.shared[first].entry;
+        }
         if key.is(&self.shared[second]) {
             let entry = self.shared[second].entry;
             if first != of_nothing {
@@ -323,6 +326,20 @@ mod tests {
             }
         }
         assert!(shared.len() > 100, "places are shared: {}", shared.len());
+    }
+
+    #[test]
+    fn a_part_of_a_text_has_the_number_that_it_has_alone() {
+        let whole = b"Mee eens;Niet mee eens, niet mee oneens;Helemaal mee oneens;Nee;;Weet ik niet";
+        for from in 0..whole.len() {
+            let mut many = ManyTexts::new(1);
+            for end in from..whole.len() {
+                // From the second time on a text can have a number that it keeps.
+                let [.., alone] = [0; 3].map(|_| many.entry(0, &whole[from..end], false));
+                assert_eq!(many.entry_within(0, whole, from, end), alone, "{from} {end}");
+                assert_eq!(alone == ABSENT, from == end);
+            }
+        }
     }
 
     #[test]
