@@ -14,7 +14,7 @@ pub(super) struct Case {
 }
 
 /// What may not be certain of some people.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Asked {
     /// How many of a small set answered: what is left open has to be as wide as the minimum.
     People,

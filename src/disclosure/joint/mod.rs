@@ -14,13 +14,14 @@ mod view;
 
 use std::collections::BTreeSet;
 
-use self::cases::{Case, Found};
-use self::view::View;
+use self::cases::{Asked, Case, Found};
+pub(crate) use self::programme::Known;
+use self::view::{Detail, View};
 use super::{Common, Scoring};
 
 /// How much is shown of an indicator in one slice; what comes first is less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Seen {
+pub(crate) enum Seen {
     /// Nothing.
     Nothing,
     /// That all or all but one have this in common.
@@ -33,7 +34,7 @@ pub(super) enum Seen {
 
 /// What is shown of an indicator in one slice.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(crate) struct Shown {
     /// How much.
     pub seen: Seen,
     /// Per item what all or all but one are told to have in common; none where that is not told of any.
@@ -41,7 +42,7 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    fn nothing() -> Self {
+    pub(crate) fn nothing() -> Self {
         Self { seen: Seen::Nothing, bands: Vec::new() }
     }
 
@@ -50,22 +51,41 @@ impl Shown {
     }
 }
 
-/// The answers of the people of one finest cell.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Answers {
-    /// Who was asked anything. Of a cell of which nobody was, it is known that nobody answered.
-    pub asked: u64,
+/// The answers of the people of one finest cell: whole numbers, or where these are not known any that fit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Answers {
+    /// Whether anyone was asked anything. Of a cell of which nobody was, it is known that nobody answered.
+    pub asked: bool,
     /// Who gave any valid answer.
-    pub people: u64,
+    pub people: f64,
     /// Per item the valid answers, category 1 first.
-    pub items: Vec<Vec<u64>>,
+    pub items: Vec<Vec<f64>>,
+}
+
+/// Every number of a slice that can be shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Numbers {
+    /// Who gave any valid answer.
+    pub people: f64,
+    /// How many answers there are to all items together, and how many are favourable, and unfavourable.
+    pub answers: Option<f64>,
+    pub favourable: Option<f64>,
+    pub unfavourable: Option<f64>,
+    /// The mean over all items in tenths, where everyone answered every item.
+    pub mean: Option<f64>,
+    /// Per item the answers, category 1 first; none of an item of which they are not known.
+    pub counts: Vec<Vec<f64>>,
+    /// Per item how many answers there are, where that is known.
+    pub answered: Vec<Option<f64>>,
 }
 
 /// One indicator in the slices of a round.
-pub(super) struct Joint<'a> {
+pub(crate) struct Joint<'a> {
     /// Per slice the cells that it holds; the first is everyone.
     pub slices: &'a [BTreeSet<usize>],
     pub cells: Vec<Answers>,
+    /// Per slice what its numbers are.
+    pub numbers: Vec<Numbers>,
     pub scoring: &'a Scoring,
     /// Fewer people than this are a small set.
     pub minimum: u64,
@@ -73,22 +93,49 @@ pub(super) struct Joint<'a> {
     pub of_one_mind: bool,
     pub items: usize,
     pub categories: usize,
+    /// What can be withheld of each slice.
+    pub may_lose: Vec<MayLose>,
+}
+
+/// What can be withheld of a slice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MayLose {
+    /// Its distributions, or everything.
+    Distributions,
+    /// Everything or nothing.
+    Everything,
+    /// Nothing: it was published.
+    Nothing,
 }
 
 impl Joint<'_> {
-    /// What may be shown of what is `given`, per slice, so that nothing is certain that may not be.
-    pub(super) fn withheld(&self, given: Vec<Shown>) -> Vec<Shown> {
+    /// What may be shown of what is `given`, per slice, so that nothing is certain that may not be. What follows from what
+    /// cannot be withheld any more is left.
+    pub(crate) fn withheld(&self, given: Vec<Shown>) -> Vec<Shown> {
         let mut shown = given;
+        let mut lost: BTreeSet<(BTreeSet<usize>, Asked)> = BTreeSet::new();
         loop {
-            let view = View::new(self, &shown);
+            let view = View::new(self, &shown, Detail::Classes);
             let mut points = vec![view.truth.clone()];
             let cases = cases::all(&view);
-            let failing = cases.iter().find(|case| !self.is_open(&view, case, &mut points));
-            let Some(less) = failing.and_then(|case| self.with_less(&view, case, &shown)) else {
-                return shown;
-            };
-            shown = less;
+            let of = |case: &Case| (view.cells_of(&case.set), case.asked.clone());
+            let failing = cases
+                .iter()
+                .find(|case| !self.is_open(&view, case, &mut points) && !lost.contains(&of(case)));
+            let Some(failing) = failing else { return shown };
+            match self.with_less(&view, failing, &shown) {
+                Some(less) => shown = less,
+                None => {
+                    lost.insert(of(failing));
+                }
+            }
         }
+    }
+
+    /// Answers of each cell that fit everything that is shown and as many people and answers as each cell is known to have;
+    /// `None` where none were found.
+    pub(crate) fn fitting(&self, shown: &[Shown], known: &[Known]) -> Option<Vec<Answers>> {
+        programme::fitting(&View::new(self, shown, Detail::Cells), known)
     }
 
     /// Whether a case is open: by what was found for others, by moving answers, or by a linear programme.
@@ -118,40 +165,54 @@ impl Joint<'_> {
     }
 
     /// What is shown but for one thing, so that a case becomes open: a distribution rather than figures, of a small slice
-    /// rather than of a large one, of everyone last.
+    /// rather than of a large one, of everyone last. `None`: it stays certain whatever is withheld.
     fn with_less(&self, view: &View<'_>, case: &Case, shown: &[Shown]) -> Option<Vec<Shown>> {
         let people = view.cells_of(&case.set);
-        let size = |slice: usize| -> u64 {
-            let cells = self.slices.get(slice).into_iter().flatten();
-            cells.filter_map(|&cell| self.cells.get(cell)).map(|cell| cell.people).sum()
-        };
-        let mut steps: Vec<(bool, bool, u64, usize, Shown)> = Vec::new();
-        for (slice, own) in shown.iter().enumerate() {
-            let touches = self.slices.get(slice).is_some_and(|cells| !cells.is_disjoint(&people));
-            if !touches || own.seen == Seen::Nothing {
-                continue;
-            }
-            let of = |all: bool, less: Shown| (all, less.seen == Seen::Nothing, size(slice), slice, less);
-            if own.seen == Seen::Whole {
-                steps.push(of(slice == 0, Shown { seen: Seen::Figures, bands: Vec::new() }));
-            }
-            steps.push(of(slice == 0, Shown::nothing()));
-        }
-        steps.sort_by_key(|(all, nothing, size, slice, _)| (*all, *nothing, *size, *slice));
-        let with = |slice: usize, less: &Shown| {
-            let mut with = shown.to_vec();
-            if let Some(own) = with.get_mut(slice) {
-                *own = less.clone();
-            }
-            with
-        };
-        let mends = |(_, _, _, slice, less): &&(bool, bool, u64, usize, Shown)| {
-            let trial = with(*slice, less);
-            let view = View::new(self, &trial);
+        let mends = |trial: &[Shown]| {
+            let view = View::new(self, trial, Detail::Classes);
             let again = case.again(&view, &people);
             again.is_none_or(|case| self.is_open(&view, &case, &mut vec![view.truth.clone()]))
         };
-        let (_, _, _, slice, less) = steps.iter().find(mends).or(steps.first())?;
-        Some(with(*slice, less))
+        let steps = self.steps(&people, shown);
+        let mut nothing = shown.to_vec();
+        for (slice, _) in &steps {
+            set(&mut nothing, *slice, Shown::nothing());
+        }
+        if !mends(&nothing) {
+            return None;
+        }
+        let with = |(slice, less): &(usize, Shown)| {
+            let mut with = shown.to_vec();
+            set(&mut with, *slice, less.clone());
+            with
+        };
+        let one_is_enough = steps.iter().map(with).find(|trial| mends(trial));
+        one_is_enough.or_else(|| steps.first().map(with))
+    }
+
+    /// What can be withheld of the slices that some people are in, what is missed least first.
+    fn steps(&self, people: &BTreeSet<usize>, shown: &[Shown]) -> Vec<(usize, Shown)> {
+        let mut steps = Vec::new();
+        let slices = self.slices.iter().zip(&self.numbers).zip(&self.may_lose).zip(shown).enumerate();
+        for (slice, (((cells, numbers), may_lose), own)) in slices {
+            if cells.is_disjoint(people) || own.seen == Seen::Nothing || *may_lose == MayLose::Nothing {
+                continue;
+            }
+            let mut add = |less: Shown| {
+                steps.push(((slice == 0, less.seen == Seen::Nothing, numbers.people as u64), slice, less));
+            };
+            if own.seen == Seen::Whole && *may_lose == MayLose::Distributions {
+                add(Shown { seen: Seen::Figures, bands: Vec::new() });
+            }
+            add(Shown::nothing());
+        }
+        steps.sort_by_key(|(missed, slice, _)| (*missed, *slice));
+        steps.into_iter().map(|(_, slice, less)| (slice, less)).collect()
+    }
+}
+
+fn set(shown: &mut [Shown], slice: usize, to: Shown) {
+    if let Some(own) = shown.get_mut(slice) {
+        *own = to;
     }
 }

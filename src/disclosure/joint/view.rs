@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Joint, Seen, Shown};
+use super::{Joint, Numbers, Seen, Shown};
 use crate::disclosure::Common;
 
 /// One published number, or bounds: a sum over unknowns that lies from `low` to `high`.
@@ -11,8 +11,8 @@ pub(super) struct Line {
     pub high: f64,
 }
 
-/// A number is printed in tenths where no distribution is shown.
-const TENTH: f64 = 0.1;
+/// Half of the tenth that the mean of a slice without distributions is printed in.
+const HALF_A_TENTH: f64 = 0.05;
 /// Rounding errors are smaller, and steps between whole numbers larger.
 pub(super) const NOUGHT: f64 = 1e-6;
 
@@ -37,8 +37,17 @@ pub(super) struct View<'a> {
     pub bands: Vec<(usize, Vec<usize>, Vec<u8>)>,
 }
 
+/// What is one class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// People whom nothing shown tells apart.
+    Classes,
+    /// Those of one cell.
+    Cells,
+}
+
 impl<'a> View<'a> {
-    pub(super) fn new(joint: &'a Joint<'a>, shown: &'a [Shown]) -> Self {
+    pub(super) fn new(joint: &'a Joint<'a>, shown: &'a [Shown], detail: Detail) -> Self {
         let place = |cell: usize, is_in: &dyn Fn(&Shown) -> bool| -> Vec<u64> {
             let mut place = vec![0_u64; shown.len().div_ceil(64)];
             for (slice, cells) in joint.slices.iter().enumerate() {
@@ -51,12 +60,13 @@ impl<'a> View<'a> {
             }
             place
         };
-        let mut at: BTreeMap<Vec<u64>, BTreeSet<usize>> = BTreeMap::new();
-        for (cell, answers) in joint.cells.iter().enumerate().filter(|(_, answers)| answers.asked > 0) {
-            debug_assert!(answers.people <= answers.asked);
-            at.entry(place(cell, &|shown| shown.seen != Seen::Nothing)).or_default().insert(cell);
+        let mut at: BTreeMap<(Vec<u64>, usize), BTreeSet<usize>> = BTreeMap::new();
+        for (cell, _) in joint.cells.iter().enumerate().filter(|(_, answers)| answers.asked) {
+            let of = if detail == Detail::Cells { cell } else { 0 };
+            at.entry((place(cell, &|shown| shown.seen != Seen::Nothing), of)).or_default().insert(cell);
         }
-        let (places, classes): (Vec<_>, Vec<_>) = at.into_iter().unzip();
+        let (places, classes): (Vec<_>, Vec<_>) =
+            at.into_iter().map(|((place, _), cells)| (place, cells)).unzip();
         let first = |class: &BTreeSet<usize>| class.first().copied().unwrap_or(0);
         let whole = classes.iter().map(|class| place(first(class), &|shown| shown.seen == Seen::Whole));
         let mut view = Self {
@@ -105,9 +115,9 @@ impl<'a> View<'a> {
         let mut point = vec![0.0; self.classes.len() * (items * categories + 1)];
         for (class, cells) in self.classes.iter().enumerate() {
             for answers in cells.iter().filter_map(|&cell| self.joint.cells.get(cell)) {
-                let mut add = |unknown: usize, count: u64| {
+                let mut add = |unknown: usize, count: f64| {
                     if let Some(value) = point.get_mut(unknown) {
-                        *value += count as f64;
+                        *value += count;
                     }
                 };
                 add(self.people(class), answers.people);
@@ -121,7 +131,7 @@ impl<'a> View<'a> {
         point
     }
 
-    /// Adds a line that is true: it lies from `below` under the true sum to `above` over it.
+    /// Adds that a sum lies between two bounds.
     fn line(&mut self, terms: Vec<(usize, f64)>, low: f64, high: f64) {
         let number = self.lines.len();
         for &(unknown, factor) in &terms {
@@ -132,9 +142,10 @@ impl<'a> View<'a> {
         self.lines.push(Line { terms, low, high });
     }
 
-    fn exactly(&mut self, terms: Vec<(usize, f64)>) {
-        let sum = sum(&terms, &self.truth);
-        self.line(terms, sum, sum);
+    fn exactly(&mut self, terms: Vec<(usize, f64)>, number: Option<f64>) {
+        if let Some(number) = number {
+            self.line(terms, number, number);
+        }
     }
 
     /// A sum over classes of the answers to some items, each category with its weight.
@@ -160,75 +171,77 @@ impl<'a> View<'a> {
 
     /// Adds what is shown of a slice.
     fn see(&mut self, slice: usize) {
-        let (Some(shown), Some(cells)) = (self.shown.get(slice), self.joint.slices.get(slice)) else {
-            return;
-        };
-        let set = self.inside(cells);
+        let joint = self.joint;
+        let (Some(shown), Some(told)) = (self.shown.get(slice), joint.numbers.get(slice)) else { return };
+        let set = joint.slices.get(slice).map(|cells| self.inside(cells)).unwrap_or_default();
         if shown.seen == Seen::Nothing || set.is_empty() {
             return;
         }
-        self.exactly(set.iter().map(|&class| (self.people(class), 1.0)).collect());
-        let all: Vec<usize> = (0..self.joint.items).collect();
+        self.exactly(set.iter().map(|&class| (self.people(class), 1.0)).collect(), Some(told.people));
         match shown.seen {
             Seen::Nothing => {}
-            Seen::Nearly(common) => self.nearly(&set, None, common),
-            Seen::Figures => self.figures(&set, &all, shown),
+            Seen::Nearly(common) => self.nearly(&set, None, common, told),
+            Seen::Figures => self.figures(&set, shown, told),
             Seen::Whole => {
-                for item in all {
-                    for category in (1_u8..).take(self.joint.categories) {
-                        let terms = self.form(&set, &[item], &|own| f64::from(u8::from(own == category)));
-                        if sum(&terms, &self.truth) == 0.0 {
-                            self.are_nought(&terms);
-                        } else {
-                            self.exactly(terms);
-                        }
-                    }
+                for (item, counts) in told.counts.iter().enumerate() {
+                    self.distribution(&set, item, counts);
                 }
             }
         }
     }
 
-    fn figures(&mut self, set: &[usize], all: &[usize], shown: &Shown) {
-        let scoring = self.joint.scoring;
-        let among = |side: &[u8], own: u8| f64::from(u8::from(side.contains(&own)));
-        self.exactly(self.form(set, all, &|_| 1.0));
-        for side in [&scoring.favourable, &scoring.unfavourable].into_iter().filter(|side| !side.is_empty()) {
-            self.exactly(self.form(set, all, &|own| among(side, own)));
+    fn distribution(&mut self, set: &[usize], item: usize, counts: &[f64]) {
+        for (category, place) in (1_u8..).take(self.joint.categories).zip(0..) {
+            let terms = self.form(set, &[item], &|own| if own == category { 1.0 } else { 0.0 });
+            let count = counts.get(place).copied().unwrap_or(0.0);
+            if count == 0.0 {
+                self.are_nought(&terms);
+            } else {
+                self.exactly(terms, Some(count));
+            }
         }
-        let answers = sum(&self.form(set, all, &|_| 1.0), &self.truth);
-        let people: f64 = set.iter().filter_map(|&class| self.truth.get(self.people(class))).sum();
-        if all.len() > 1 && answers == people * all.len() as f64 {
-            // The mean of the scores, where each is over all items.
-            let points = self.form(set, all, &|own| f64::from(own));
-            let mean = (sum(&points, &self.truth) / answers / TENTH).round() * TENTH;
-            let ends = [-0.5, 0.5].map(|half| (mean + half * TENTH) * answers);
+    }
+
+    fn figures(&mut self, set: &[usize], shown: &Shown, told: &Numbers) {
+        let (scoring, all) = (self.joint.scoring, self.all_items());
+        self.exactly(self.form(set, &all, &|_| 1.0), told.answers);
+        for (side, count) in
+            [(&scoring.favourable, told.favourable), (&scoring.unfavourable, told.unfavourable)]
+        {
+            if !side.is_empty() {
+                self.exactly(self.form(set, &all, &among(side)), count);
+            }
+        }
+        if let (Some(mean), Some(answers)) = (told.mean, told.answers) {
+            let ends = [mean - HALF_A_TENTH, mean + HALF_A_TENTH].map(|end| end * answers);
+            let points = self.form(set, &all, &|own| f64::from(own));
             self.line(points, (ends[0] - NOUGHT).ceil(), (ends[1] + NOUGHT).floor());
         }
-        for &item in all {
+        for item in all {
             if let Some(common) = shown.band(item) {
-                self.nearly(set, Some(item), common);
+                self.nearly(set, Some(item), common, told);
             }
         }
     }
 
     /// Adds that all, or all but one, of a set have something in common in their answers to an item, or to all of them.
-    fn nearly(&mut self, set: &[usize], item: Option<usize>, common: Common) {
+    fn nearly(&mut self, set: &[usize], item: Option<usize>, common: Common, told: &Numbers) {
         let common = self.categories_of(common);
-        let items: Vec<usize> = item.map_or_else(|| (0..self.joint.items).collect(), |item| vec![item]);
+        let items: Vec<usize> = item.map_or_else(|| self.all_items(), |item| vec![item]);
         if let &[alone] = items.as_slice() {
             self.bands.push((alone, set.to_vec(), common.clone()));
         }
-        let every = self.form(set, &items, &|_| 1.0);
-        let others = self.form(set, &items, &|own| f64::from(u8::from(!common.contains(&own))));
-        let (all, slack) = (sum(&every, &self.truth), items.len() as f64);
-        if item.is_some() {
-            self.exactly(every);
+        if let Some(item) = item {
+            let answered = told.answered.get(item).copied().flatten();
+            self.exactly(self.form(set, &[item], &|_| 1.0), answered);
         }
-        let least = ((all - slack).max(0.0) * 20.0 / all.max(1.0) + NOUGHT).floor() / 20.0;
-        self.line(others, 0.0, slack);
-        let terms =
-            self.form(set, &items, &|own| f64::from(u8::from(!common.contains(&own))) - (1.0 - least));
-        self.line(terms, f64::NEG_INFINITY, NOUGHT);
+        // All but the answers of one person.
+        let others = self.form(set, &items, &|own| 1.0 - among(&common)(own));
+        self.line(others, 0.0, items.len() as f64);
+    }
+
+    fn all_items(&self) -> Vec<usize> {
+        (0..self.joint.items).collect()
     }
 
     pub(super) fn categories_of(&self, common: Common) -> Vec<u8> {
@@ -250,7 +263,7 @@ impl<'a> View<'a> {
     /// Who answered an item answered any, and who answered any answered one at least.
     fn hold_people_to_answers(&mut self) {
         for class in 0..self.classes.len() {
-            let all: Vec<usize> = (0..self.joint.items).collect();
+            let all = self.all_items();
             let people = (self.people(class), -1.0);
             for &item in &all {
                 let mut terms = self.form(&[class], &[item], &|_| 1.0);
@@ -262,6 +275,11 @@ impl<'a> View<'a> {
             self.line(terms, 0.0, f64::INFINITY);
         }
     }
+}
+
+/// One for the categories of a side, nought for others.
+fn among(side: &[u8]) -> impl Fn(u8) -> f64 {
+    move |own| if side.contains(&own) { 1.0 } else { 0.0 }
 }
 
 pub(super) fn sum(terms: &[(usize, f64)], point: &[f64]) -> f64 {
