@@ -53,25 +53,29 @@ fn of_set(view: &View<'_>, set: &[usize]) -> Vec<Case> {
     let mut cases = Vec::new();
     let minimum = view.joint.minimum as f64;
     let small = |n: f64| n > 0.0 && n < minimum;
-    if small(sum(&people(view, set), &view.truth)) {
+    if small(set.iter().map(|&class| view.true_value(view.people(class))).sum()) {
         cases.push(Case { set: set.to_vec(), asked: Asked::People });
     }
     for item in 0..view.joint.items {
-        let count = |wanted: &dyn Fn(u8) -> bool| -> f64 {
-            sum(&view.form(set, &[item], &|own| f64::from(u8::from(wanted(own)))), &view.truth)
-        };
-        let n = count(&|_| true);
+        let counts: Vec<f64> = (0..view.joint.categories)
+            .map(|category| {
+                set.iter().map(|&class| view.true_value(view.answer(class, item, category))).sum()
+            })
+            .collect();
+        let n: f64 = counts.iter().sum();
         if small(n) {
-            let certain = [categories(view), sides(view)].map(|kinds| {
+            let (answers, sides) = view.kinds.split_at_checked(view.joint.categories).unwrap_or_default();
+            let certain = [answers, sides].map(|kinds| {
                 let told = n >= 2.0 && kinds.iter().any(|kind| is_told(view, set, item, kind));
                 (n as u64).saturating_sub(if told { 1 } else { 2 })
             });
             cases.push(Case { set: set.to_vec(), asked: Asked::Answers { item, certain } });
         } else if n > 0.0 && view.joint.of_one_mind {
-            let sides = sides(view).into_iter().take(2).filter(|side| !side.is_empty());
-            for own in categories(view).into_iter().chain(sides) {
-                if count(&|category| !own.contains(&category)) < 2.0 {
-                    let told = is_told(view, set, item, &own);
+            // Being neither is not being of one mind.
+            for own in view.kinds.iter().take(view.joint.categories + 2).filter(|own| !own.is_empty()) {
+                let common: f64 = own.iter().filter_map(|own| counts.get(usize::from(*own) - 1)).sum();
+                if n - common < 2.0 {
+                    let (own, told) = (own.clone(), is_told(view, set, item, own));
                     cases.push(Case { set: set.to_vec(), asked: Asked::Alike { item, own, told } });
                 }
             }
@@ -93,18 +97,6 @@ fn is_told(view: &View<'_>, set: &[usize], item: usize, own: &[u8]) -> bool {
 
 fn people(view: &View<'_>, set: &[usize]) -> Vec<(usize, f64)> {
     set.iter().map(|&class| (view.people(class), 1.0)).collect()
-}
-
-fn categories(view: &View<'_>) -> Vec<Vec<u8>> {
-    (1_u8..).take(view.joint.categories).map(|category| vec![category]).collect()
-}
-
-/// The favourable, the unfavourable and the other categories.
-pub(super) fn sides(view: &View<'_>) -> Vec<Vec<u8>> {
-    let (one, other) = (&view.joint.scoring.favourable, &view.joint.scoring.unfavourable);
-    let neither =
-        (1_u8..).take(view.joint.categories).filter(|own| !one.contains(own) && !other.contains(own));
-    vec![one.clone(), other.clone(), neither.collect()]
 }
 
 impl Case {
@@ -130,8 +122,7 @@ impl Case {
         match &self.asked {
             Asked::People => vec![people(view, &self.set)],
             Asked::Answers { item, .. } => {
-                let kinds = categories(view).into_iter().chain(sides(view));
-                kinds.map(|kind| form(*item, &|own| kind.contains(&own))).collect()
+                view.kinds.iter().map(|kind| form(*item, &|own| kind.contains(&own))).collect()
             }
             Asked::Alike { item, own, .. } => vec![form(*item, &|category| !own.contains(&category))],
         }
@@ -156,17 +147,12 @@ impl Case {
 }
 
 impl Found {
-    pub(super) fn of(view: &View<'_>, case: &Case, points: &[Vec<f64>]) -> Self {
+    /// Of the truth.
+    pub(super) fn of(view: &View<'_>, case: &Case) -> Self {
         let numbers = case.numbers(view);
-        let mut found = Self {
-            asked: case.asked.clone(),
-            low: vec![f64::INFINITY; numbers.len()],
-            high: vec![f64::NEG_INFINITY; numbers.len()],
-            numbers,
-            categories: view.joint.categories,
-        };
-        points.iter().for_each(|point| found.see(point));
-        found
+        let low: Vec<f64> = numbers.iter().map(|terms| sum(terms, &view.truth)).collect();
+        let (high, categories) = (low.clone(), view.joint.categories);
+        Self { asked: case.asked.clone(), low, high, numbers, categories }
     }
 
     /// Takes in one more solution.
@@ -224,13 +210,16 @@ fn sets(view: &View<'_>) -> BTreeSet<Vec<usize>> {
         }
         sets.extend(rests(view, a, &inside));
     }
-    let n = |terms: Vec<(usize, f64)>| sum(&terms, &view.truth);
-    let classes = 0..view.classes.len();
-    sets.extend(unions(view, &classes.clone().map(|class| n(people(view, &[class]))).collect::<Vec<_>>()));
+    let classes = || 0..view.classes.len();
+    let mut counted: Vec<Vec<f64>> =
+        vec![classes().map(|class| view.true_value(view.people(class))).collect()];
     for item in 0..view.joint.items {
-        let answers = |class: usize| n(view.form(&[class], &[item], &|_| 1.0));
-        sets.extend(unions(view, &classes.clone().map(answers).collect::<Vec<_>>()));
+        let answers: Vec<f64> = classes().map(|class| view.true_answers(class, item)).collect();
+        if !counted.contains(&answers) {
+            counted.push(answers);
+        }
     }
+    sets.extend(counted.iter().flat_map(|counts| unions(view, counts)));
     sets.remove(&Vec::new());
     sets
 }

@@ -7,15 +7,18 @@
 //! each statement, and how many gave any ([`view`]). What may not be certain is a [`cases::Case`]. A solution that leaves
 //! it open settles it: the truth with a few answers moved ([`moves`]), or that of a linear programme ([`programme`]).
 
+mod around;
 mod cases;
 mod moves;
 mod programme;
+mod search;
 mod view;
 
 use std::collections::BTreeSet;
 
-use self::cases::{Asked, Case, Found};
+use self::cases::{Asked, Case};
 pub(crate) use self::programme::Known;
+use self::search::Search;
 use self::view::{Detail, View};
 use super::{Common, Scoring};
 
@@ -116,12 +119,10 @@ impl Joint<'_> {
         let mut lost: BTreeSet<(BTreeSet<usize>, Asked)> = BTreeSet::new();
         loop {
             let view = View::new(self, &shown, Detail::Classes);
-            let mut points = vec![view.truth.clone()];
+            let mut search = Search::new(&view);
             let cases = cases::all(&view);
             let of = |case: &Case| (view.cells_of(&case.set), case.asked.clone());
-            let failing = cases
-                .iter()
-                .find(|case| !self.is_open(&view, case, &mut points) && !lost.contains(&of(case)));
+            let failing = cases.iter().find(|case| !search.is_open(case) && !lost.contains(&of(case)));
             let Some(failing) = failing else { return shown };
             match self.with_less(&view, failing, &shown) {
                 Some(less) => shown = less,
@@ -138,32 +139,6 @@ impl Joint<'_> {
         programme::fitting(&View::new(self, shown, Detail::Cells), known)
     }
 
-    /// Whether a case is open: by what was found for others, by moving answers, or by a linear programme.
-    fn is_open(&self, view: &View<'_>, case: &Case, points: &mut Vec<Vec<f64>>) -> bool {
-        let mut found = Found::of(view, case, points);
-        if found.is_open(self.minimum) {
-            return true;
-        }
-        for point in moves::witnesses(view, case, &mut found, self.minimum) {
-            points.push(point);
-        }
-        if found.is_open(self.minimum) {
-            return true;
-        }
-        for goal in case.goals(view) {
-            if !found.is_wanted(&goal) {
-                continue;
-            }
-            let Some(point) = programme::least(view, &goal.terms) else { return false };
-            found.see(&point);
-            points.push(point);
-            if found.is_open(self.minimum) {
-                return true;
-            }
-        }
-        false
-    }
-
     /// What is shown but for one thing, so that a case becomes open: a distribution rather than figures, of a small slice
     /// rather than of a large one, of everyone last. `None`: it stays certain whatever is withheld.
     fn with_less(&self, view: &View<'_>, case: &Case, shown: &[Shown]) -> Option<Vec<Shown>> {
@@ -171,7 +146,7 @@ impl Joint<'_> {
         let mends = |trial: &[Shown]| {
             let view = View::new(self, trial, Detail::Classes);
             let again = case.again(&view, &people);
-            again.is_none_or(|case| self.is_open(&view, &case, &mut vec![view.truth.clone()]))
+            again.is_none_or(|case| Search::new(&view).is_open(&case))
         };
         let steps = self.steps(&people, shown);
         let mut nothing = shown.to_vec();
@@ -190,16 +165,19 @@ impl Joint<'_> {
         one_is_enough.or_else(|| steps.first().map(with))
     }
 
-    /// What can be withheld of the slices that some people are in, what is missed least first.
+    /// What can be withheld of slices, what is missed least first: those that some people are in, and then the others, for
+    /// what is left of everyone without those is about these people too.
     fn steps(&self, people: &BTreeSet<usize>, shown: &[Shown]) -> Vec<(usize, Shown)> {
         let mut steps = Vec::new();
         let slices = self.slices.iter().zip(&self.numbers).zip(&self.may_lose).zip(shown).enumerate();
         for (slice, (((cells, numbers), may_lose), own)) in slices {
-            if cells.is_disjoint(people) || own.seen == Seen::Nothing || *may_lose == MayLose::Nothing {
+            if own.seen == Seen::Nothing || *may_lose == MayLose::Nothing {
                 continue;
             }
+            let elsewhere = cells.is_disjoint(people);
             let mut add = |less: Shown| {
-                steps.push(((slice == 0, less.seen == Seen::Nothing, numbers.people as u64), slice, less));
+                let missed = (slice == 0, elsewhere, less.seen == Seen::Nothing, numbers.people as u64);
+                steps.push((missed, slice, less));
             };
             if own.seen == Seen::Whole && *may_lose == MayLose::Distributions {
                 add(Shown { seen: Seen::Figures, bands: Vec::new() });

@@ -1,37 +1,28 @@
+use super::around::{Around, Exchange};
 use super::cases::{Asked, Case, Found};
-use super::view::{NOUGHT, View};
+use super::view::{NOUGHT, View, sum};
 
 /// So many answers or people are moved for one solution, at most; a minimum is seldom higher.
-const MOST_STEPS: u64 = 24;
+const MOST_STEPS: usize = 24;
 
-/// Solutions that differ from the truth in a few answers, or people, that are elsewhere: what they leave open of a case an
-/// attacker cannot rule out. The case is looked at on the way, and left as soon as it is open.
-pub(super) fn witnesses(view: &View<'_>, case: &Case, found: &mut Found, minimum: u64) -> Vec<Vec<f64>> {
-    let mut made = Vec::new();
-    let mut mover =
-        Mover { view, inside: vec![false; view.classes.len()], values: Vec::new(), point: Vec::new() };
-    for &class in &case.set {
-        if let Some(inside) = mover.inside.get_mut(class) {
-            *inside = true;
-        }
-    }
-    for way in ways(view, case, found) {
-        mover.start();
-        for _ in 0..MOST_STEPS {
-            if found.is_open(minimum) || !mover.step(&case.set, &way) {
-                break;
-            }
-            found.see(&mover.point);
-        }
-        if mover.point != view.truth {
-            made.push(mover.point.clone());
-        }
-        if found.is_open(minimum) {
-            break;
-        }
-    }
-    made
+/// Makes solutions that differ from the truth in a few answers, or people, that are elsewhere.
+pub(super) struct Mover<'a> {
+    view: &'a View<'a>,
+    /// By the slices of which anything is shown, and by those of which the distributions are.
+    shown: Around,
+    whole: Around,
+    /// The truth, but while something is moved.
+    point: Vec<f64>,
+    /// What each line comes to.
+    values: Vec<f64>,
+    /// Per class whether it is one of the set.
+    inside: Vec<bool>,
+    /// What was moved.
+    moved: Change,
 }
+
+/// A few unknowns and what is added to each.
+type Change = Vec<(usize, f64)>;
 
 /// What is moved.
 enum Way {
@@ -41,44 +32,66 @@ enum Way {
     Answers { item: usize, from: Vec<bool>, to: Vec<bool> },
 }
 
-fn ways(view: &View<'_>, case: &Case, found: &Found) -> Vec<Way> {
-    let categories = view.joint.categories;
-    let own =
-        |kind: &[u8]| -> Vec<bool> { (1_u8..).take(categories).map(|own| kind.contains(&own)).collect() };
-    let not = |kind: &[bool]| kind.iter().map(|own| !own).collect();
-    match &case.asked {
-        Asked::People => vec![Way::People { out: false }, Way::People { out: true }],
-        Asked::Answers { item, .. } => {
-            let answers = (1_u8..).take(categories).map(|category| vec![category]);
-            let kinds: Vec<Vec<u8>> = answers.chain(super::cases::sides(view)).collect();
-            let certain = found.certain().into_iter().filter_map(|number| kinds.get(number));
-            certain.map(|kind| Way::Answers { item: *item, from: own(kind), to: not(&own(kind)) }).collect()
-        }
-        Asked::Alike { item, own: kind, told } => {
-            let (own, not) = (own(kind), not(&own(kind)));
-            let into = Way::Answers { item: *item, from: own.clone(), to: not.clone() };
-            let out = told.then_some(Way::Answers { item: *item, from: not, to: own });
-            [Some(into), out].into_iter().flatten().collect()
+impl<'a> Mover<'a> {
+    pub(super) fn new(view: &'a View<'a>) -> Self {
+        Self {
+            view,
+            shown: Around::new(&view.places),
+            whole: Around::new(&view.whole),
+            point: view.truth.clone(),
+            values: view.lines.iter().map(|line| sum(&line.terms, &view.truth)).collect(),
+            inside: vec![false; view.classes.len()],
+            moved: Change::new(),
         }
     }
-}
 
-struct Mover<'a> {
-    view: &'a View<'a>,
-    /// Per class whether it is one of the set.
-    inside: Vec<bool>,
-    point: Vec<f64>,
-    /// What each line comes to.
-    values: Vec<f64>,
-}
+    /// Moves answers or people of a case as long as it is not open: what that leaves open an attacker cannot rule out. Gives
+    /// the solutions that it came to.
+    pub(super) fn open(&mut self, case: &Case, found: &mut Found, minimum: u64) -> Vec<Vec<f64>> {
+        let mut made = Vec::new();
+        self.mark(case, true);
+        for way in ways(self.view, case, found) {
+            for _ in 0..MOST_STEPS {
+                if found.is_open(minimum) || !self.step(&case.set, &way) {
+                    break;
+                }
+                found.see(&self.point);
+            }
+            if !self.moved.is_empty() {
+                made.push(self.point.clone());
+                self.undo();
+            }
+            if found.is_open(minimum) {
+                break;
+            }
+        }
+        self.mark(case, false);
+        made
+    }
 
-/// A few unknowns and what is added to each.
-type Change = Vec<(usize, f64)>;
+    fn mark(&mut self, case: &Case, to: bool) {
+        for &class in &case.set {
+            if let Some(inside) = self.inside.get_mut(class) {
+                *inside = to;
+            }
+        }
+    }
 
-impl Mover<'_> {
-    fn start(&mut self) {
-        self.point.clone_from(&self.view.truth);
-        self.values = self.view.lines.iter().map(|line| super::view::sum(&line.terms, &self.point)).collect();
+    fn undo(&mut self) {
+        for (unknown, by) in std::mem::take(&mut self.moved) {
+            self.add(unknown, -by);
+        }
+    }
+
+    fn add(&mut self, unknown: usize, by: f64) {
+        if let Some(value) = self.point.get_mut(unknown) {
+            *value += by;
+        }
+        for &(line, factor) in self.view.lines_of.get(unknown).into_iter().flatten() {
+            if let Some(value) = self.values.get_mut(line) {
+                *value += by * factor;
+            }
+        }
     }
 
     fn step(&mut self, set: &[usize], way: &Way) -> bool {
@@ -92,75 +105,74 @@ impl Mover<'_> {
         self.point.get(unknown).copied().unwrap_or(0.0)
     }
 
+    /// Whether all classes of an exchange lie outside the set.
+    fn is_outside(&self, exchange: Exchange) -> bool {
+        let outside = |class: usize| !self.inside.get(class).copied().unwrap_or(true);
+        exchange.like().all(outside) && exchange.unlike().all(outside)
+    }
+
     /// Makes a change if no unknown falls below nought and every line stays within its bounds.
-    fn made(&mut self, change: &Change) -> bool {
-        if change.iter().any(|&(unknown, by)| {
-            self.value(unknown) + by < 0.0
-                || by > 0.0 && self.view.noughts.get(unknown).copied().unwrap_or(true)
-        }) {
+    fn made(&mut self, change: &[(usize, f64)]) -> bool {
+        let nought = |unknown: usize| self.view.noughts.get(unknown).copied().unwrap_or(true);
+        if change.iter().any(|&(unknown, by)| by > 0.0 && nought(unknown)) {
             return false;
         }
-        let mut moved: Vec<(usize, f64)> = Vec::new();
         for &(unknown, by) in change {
-            for &(line, factor) in self.view.lines_of.get(unknown).into_iter().flatten() {
-                match moved.iter_mut().find(|(known, _)| *known == line) {
-                    Some((_, sum)) => *sum += by * factor,
-                    None => moved.push((line, by * factor)),
-                }
-            }
+            self.add(unknown, by);
         }
-        let fits = moved.iter().all(|&(line, by)| {
-            let (Some(line), Some(value)) = (self.view.lines.get(line), self.values.get(line)) else {
-                return false;
-            };
-            by == 0.0 || (line.low - NOUGHT..=line.high + NOUGHT).contains(&(value + by))
+        let fits = change.iter().all(|&(unknown, _)| {
+            let mut lines = self.view.lines_of.get(unknown).into_iter().flatten();
+            self.value(unknown) >= 0.0 && lines.all(|&(line, _)| self.is_kept(line))
         });
-        // An unknown that is changed twice was looked at one change at a time.
-        let mut point = fits.then(|| self.point.clone());
-        let fits = point.as_mut().is_some_and(|point| {
-            change.iter().all(|&(unknown, by)| {
-                point.get_mut(unknown).is_some_and(|value| {
-                    *value += by;
-                    *value >= 0.0
-                })
-            })
-        });
-        if let (true, Some(point)) = (fits, point) {
-            self.point = point;
-            for (line, by) in moved {
-                if let Some(value) = self.values.get_mut(line) {
-                    *value += by;
-                }
-            }
+        if fits {
+            self.moved.extend_from_slice(change);
+        } else {
+            change.iter().for_each(|&(unknown, by)| self.add(unknown, -by));
         }
         fits
     }
 
+    fn is_kept(&self, line: usize) -> bool {
+        let bounds = self.view.lines.get(line).zip(self.values.get(line));
+        bounds.is_some_and(|(line, value)| (line.low - NOUGHT..=line.high + NOUGHT).contains(value))
+    }
+
     /// One answer of a class changes for another, and others change elsewhere so that nothing shown is different.
     fn move_answers(&mut self, class: usize, item: usize, from: &[bool], to: &[bool]) -> bool {
-        let is = |kind: &[bool], category: usize| kind.get(category).copied().unwrap_or(false);
-        let categories = self.view.joint.categories;
-        let has = |mover: &Self, class: usize, category: usize| {
-            mover.value(mover.view.answer(class, item, category)) >= 1.0
+        let view = self.view;
+        let of = |kind: &[bool]| -> Vec<usize> {
+            (0..view.joint.categories)
+                .filter(|&category| kind.get(category).copied().unwrap_or(false))
+                .collect()
         };
-        for others in around(self.view, &self.view.whole, class, &self.inside) {
-            for gone in (0..categories).filter(|&category| is(from, category)) {
-                if !others.like.iter().chain([&class]).all(|&class| has(self, class, gone)) {
+        let (from, to) = (of(from), of(to));
+        let has = |mover: &Self, class: usize, category: usize| {
+            mover.value(view.answer(class, item, category)) >= 1.0
+        };
+        let gone: Vec<usize> = from.into_iter().filter(|&category| has(self, class, category)).collect();
+        if gone.is_empty() {
+            return false;
+        }
+        for at in 0..self.whole.of(class).len() {
+            let Some(&exchange) = self.whole.of(class).get(at).filter(|exchange| self.is_outside(**exchange))
+            else {
+                continue;
+            };
+            for &gone in &gone {
+                if !exchange.like().all(|class| has(self, class, gone)) {
                     continue;
                 }
-                for come in (0..categories).filter(|&category| is(to, category)) {
-                    if !others.unlike.iter().all(|&class| has(self, class, come)) {
+                for &come in &to {
+                    if !exchange.unlike().all(|class| has(self, class, come)) {
                         continue;
                     }
                     let mut change = Change::new();
-                    for (classes, by) in [(&others.like, 1.0), (&others.unlike, -1.0)] {
-                        for &class in classes {
-                            change.push((self.view.answer(class, item, gone), -by));
-                            change.push((self.view.answer(class, item, come), by));
-                        }
-                    }
-                    change.push((self.view.answer(class, item, gone), -1.0));
-                    change.push((self.view.answer(class, item, come), 1.0));
+                    let mut swap = |class: usize, gone: usize, come: usize| {
+                        change.push((view.answer(class, item, gone), -1.0));
+                        change.push((view.answer(class, item, come), 1.0));
+                    };
+                    exchange.like().chain([class]).for_each(|class| swap(class, gone, come));
+                    exchange.unlike().for_each(|class| swap(class, come, gone));
                     if self.made(&change) {
                         return true;
                     }
@@ -172,10 +184,14 @@ impl Mover<'_> {
 
     /// Someone of a class goes elsewhere, or comes from there, with all answers, and others go the other way round.
     fn move_people(&mut self, class: usize, out: bool) -> bool {
-        for others in around(self.view, &self.view.places, class, &self.inside) {
-            let mut like = others.like.clone();
-            like.push(class);
-            let (leave, enter) = if out { (&like, &others.unlike) } else { (&others.unlike, &like) };
+        for at in 0..self.shown.of(class).len() {
+            let Some(&exchange) = self.shown.of(class).get(at).filter(|exchange| self.is_outside(**exchange))
+            else {
+                continue;
+            };
+            let like: Vec<usize> = exchange.like().chain([class]).collect();
+            let unlike: Vec<usize> = exchange.unlike().collect();
+            let (leave, enter) = if out { (&like, &unlike) } else { (&unlike, &like) };
             if self.people_go(leave, enter) {
                 return true;
             }
@@ -184,65 +200,46 @@ impl Mover<'_> {
     }
 
     fn people_go(&mut self, leave: &[usize], enter: &[usize]) -> bool {
-        let (items, categories) = (self.view.joint.items, self.view.joint.categories);
+        let view = self.view;
+        if leave.iter().any(|&class| self.value(view.people(class)) < 1.0) {
+            return false;
+        }
         let mut change = Change::new();
-        change.extend(leave.iter().map(|&class| (self.view.people(class), -1.0)));
-        change.extend(enter.iter().map(|&class| (self.view.people(class), 1.0)));
-        for item in 0..items {
-            let have = |category: &usize| {
-                leave.iter().all(|&class| self.value(self.view.answer(class, item, *category)) >= 1.0)
+        change.extend(leave.iter().map(|&class| (view.people(class), -1.0)));
+        change.extend(enter.iter().map(|&class| (view.people(class), 1.0)));
+        for item in 0..view.joint.items {
+            let least = |category: usize| {
+                let of = leave.iter().map(|&class| self.value(view.answer(class, item, category)));
+                of.fold(f64::INFINITY, f64::min)
             };
             // The answer that most of them have, for the next one who goes may need the other.
-            let common = (0..categories).filter(have).max_by_key(|&category| {
-                leave.iter().map(|&class| self.value(self.view.answer(class, item, category)) as u64).min()
-            });
-            if let Some(category) = common {
-                change.extend(leave.iter().map(|&class| (self.view.answer(class, item, category), -1.0)));
-                change.extend(enter.iter().map(|&class| (self.view.answer(class, item, category), 1.0)));
+            let common = (0..view.joint.categories).max_by(|&a, &b| least(a).total_cmp(&least(b)));
+            if let Some(category) = common.filter(|&category| least(category) >= 1.0) {
+                change.extend(leave.iter().map(|&class| (view.answer(class, item, category), -1.0)));
+                change.extend(enter.iter().map(|&class| (view.answer(class, item, category), 1.0)));
             }
         }
         self.made(&change)
     }
 }
 
-/// Classes that lie in the same slices as others: what is moved from the one to the other changes no sum over those slices.
-struct Around {
-    /// Beside the class itself.
-    like: Vec<usize>,
-    unlike: Vec<usize>,
-}
-
-/// Other classes, outside a set, with which a class can exchange: one that lies in the same slices, or three.
-fn around(view: &View<'_>, places: &[Vec<u64>], class: usize, inside: &[bool]) -> Vec<Around> {
-    let outside = |other: usize| !inside.get(other).copied().unwrap_or(true);
-    let all: Vec<usize> = (0..view.classes.len()).collect();
-    let mut found = Vec::new();
-    let Some(own) = places.get(class) else { return found };
-    for one in all.iter().copied().filter(|&one| outside(one)) {
-        let Some(of_one) = places.get(one) else { continue };
-        if of_one == own {
-            found.push(Around { like: Vec::new(), unlike: vec![one] });
-            continue;
+/// What to move so that a case becomes open.
+fn ways(view: &View<'_>, case: &Case, found: &Found) -> Vec<Way> {
+    let categories = view.joint.categories;
+    let own =
+        |kind: &[u8]| -> Vec<bool> { (1_u8..).take(categories).map(|own| kind.contains(&own)).collect() };
+    let not = |kind: &[bool]| kind.iter().map(|own| !own).collect();
+    match &case.asked {
+        Asked::People => vec![Way::People { out: false }, Way::People { out: true }],
+        Asked::Answers { item, .. } => {
+            let certain = found.certain().into_iter().filter_map(|number| view.kinds.get(number));
+            certain.map(|kind| Way::Answers { item: *item, from: own(kind), to: not(&own(kind)) }).collect()
         }
-        for other in all.iter().copied().filter(|&other| outside(other) && other >= one) {
-            let Some(of_other) = places.get(other) else { continue };
-            let words = || own.iter().zip(of_one).zip(of_other).map(|((own, one), other)| (own, one, other));
-            // Nearly all fail here.
-            if words().any(|(own, one, other)| own & !(one | other) != 0 || one & other & !own != 0) {
-                continue;
-            }
-            let fourth: Vec<u64> =
-                words().map(|(own, one, other)| (one & other) | ((one ^ other) & !own)).collect();
-            let withs =
-                all.iter().copied().filter(|&with| outside(with) && places.get(with) == Some(&fourth));
-            found.extend(withs.map(|with| Around { like: vec![with], unlike: vec![one, other] }));
-            if found.len() > MOST_AROUND {
-                return found;
-            }
+        Asked::Alike { item, own: kind, told } => {
+            let (own, not) = (own(kind), not(&own(kind)));
+            let into = Way::Answers { item: *item, from: own.clone(), to: not.clone() };
+            let out = told.then_some(Way::Answers { item: *item, from: not, to: own });
+            [Some(into), out].into_iter().flatten().collect()
         }
     }
-    found
 }
-
-/// So many ways to exchange are tried for a class.
-const MOST_AROUND: usize = 400;

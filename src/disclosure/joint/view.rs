@@ -33,6 +33,8 @@ pub(super) struct View<'a> {
     pub lines_of: Vec<Vec<(usize, f64)>>,
     /// Unknowns that are certainly nought.
     pub noughts: Vec<bool>,
+    /// What answers can have in common: each category, then the sides: favourable, unfavourable, neither.
+    pub kinds: Vec<Vec<u8>>,
     /// Per item the classes of a band, and the categories that they have in common.
     pub bands: Vec<(usize, Vec<usize>, Vec<u8>)>,
 }
@@ -79,6 +81,7 @@ impl<'a> View<'a> {
             lines: Vec::new(),
             lines_of: Vec::new(),
             noughts: Vec::new(),
+            kinds: kinds(joint),
             bands: Vec::new(),
         };
         view.truth = view.true_point();
@@ -97,6 +100,15 @@ impl<'a> View<'a> {
 
     pub(super) fn people(&self, class: usize) -> usize {
         self.classes.len() * self.joint.items * self.joint.categories + class
+    }
+
+    pub(super) fn true_value(&self, unknown: usize) -> f64 {
+        self.truth.get(unknown).copied().unwrap_or(0.0)
+    }
+
+    /// How many answers a class truly gave to an item.
+    pub(super) fn true_answers(&self, class: usize, item: usize) -> f64 {
+        (0..self.joint.categories).map(|category| self.true_value(self.answer(class, item, category))).sum()
     }
 
     /// The cells of some classes.
@@ -275,6 +287,13 @@ impl<'a> View<'a> {
             self.line(terms, 0.0, f64::INFINITY);
         }
     }
+}
+
+fn kinds(joint: &Joint<'_>) -> Vec<Vec<u8>> {
+    let categories = || (1_u8..).take(joint.categories);
+    let (one, other) = (&joint.scoring.favourable, &joint.scoring.unfavourable);
+    let neither = categories().filter(|own| !one.contains(own) && !other.contains(own)).collect();
+    categories().map(|own| vec![own]).chain([one.clone(), other.clone(), neither]).collect()
 }
 
 /// One for the categories of a side, nought for others.
