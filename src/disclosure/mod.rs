@@ -14,6 +14,7 @@ mod fixture;
 mod follows;
 mod linked;
 mod reason;
+mod release;
 mod rest;
 mod rules;
 mod scoring;
