@@ -32,7 +32,7 @@ impl Level<'_> {
     pub fn withheld(&self, small: Withheld) -> Withheld {
         let mut tries = Tries { left: MOST_TRIED / self.slices.len().max(1) };
         let settled = self.demands.iter().fold(small, |withheld, demand| demand(&withheld));
-        let withheld = self.released(settled, &mut tries);
+        let withheld = self.released(settled, None, &mut tries);
         self.exchanged(withheld, &mut tries)
     }
 
@@ -40,9 +40,9 @@ impl Level<'_> {
         self.demands.iter().all(|demand| demand(withheld).len() == withheld.len())
     }
 
-    /// Shows again what need not be withheld for the sake of others, the largest first.
-    fn released(&self, mut withheld: Withheld, tries: &mut Tries) -> Withheld {
-        for slice in self.for_others(&withheld) {
+    /// Shows again what need not be withheld for the sake of others, the largest first; but not what is `kept`.
+    fn released(&self, mut withheld: Withheld, kept: Option<&Slice>, tries: &mut Tries) -> Withheld {
+        for slice in self.for_others(&withheld).into_iter().filter(|slice| Some(*slice) != kept) {
             let Some(reason) = withheld.remove(slice) else { continue };
             if !tries.one_more() || !self.holds(&withheld) {
                 withheld.insert(slice.clone(), reason);
@@ -66,7 +66,7 @@ impl Level<'_> {
             }
             let mut with = withheld.clone();
             with.insert((*slice).clone(), Reason::Complement);
-            let fewer = self.released(with, tries);
+            let fewer = self.released(with, Some(slice), tries);
             if fewer.len() < withheld.len() {
                 withheld = fewer;
                 next = 0;
