@@ -363,17 +363,24 @@ impl Ask {
             // The usual batch: every row counts, and no cell is met for the first time.
             let mut table: Vec<(u32, u8)> =
                 (0..=self.bytes.len()).map(|index| (0, self.stands_as(index))).collect();
-            let unknown = self.bytes.len();
-            let byte = |&index: &u32| {
-                let met = table.get_mut((index as usize).min(unknown));
+            let meet = |table: &mut [(u32, u8)], index: u32| {
+                let last = table.len().saturating_sub(1);
+                let met = table.get_mut((index as usize).min(last));
                 met.map_or(REJECTED, |(count, byte)| {
                     *count += 1;
                     *byte
                 })
             };
-            let bytes = column.rows.iter().map(byte).collect();
-            for (index, (count, _)) in table.into_iter().enumerate() {
-                self.sightings.see_again(index, count.into());
+            // Two tables in turn: a count waits for the one before it where the same cell comes twice in a row.
+            let mut other = table.clone();
+            let mut bytes = vec![REJECTED; rows.len()];
+            let ((pairs, last), (twos, one)) = (column.rows.as_chunks::<2>(), bytes.as_chunks_mut::<2>());
+            for (&[first, second], [one, two]) in pairs.iter().zip(twos) {
+                (*one, *two) = (meet(&mut table, first), meet(&mut other, second));
+            }
+            last.iter().zip(one).for_each(|(&index, byte)| *byte = meet(&mut table, index));
+            for (index, ((count, _), (more, _))) in table.into_iter().zip(other).enumerate() {
+                self.sightings.see_again(index, u64::from(count) + u64::from(more));
             }
             return bytes;
         }

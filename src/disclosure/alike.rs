@@ -97,7 +97,13 @@ impl<'a> Alike<'a> {
         self.cells.iter().map(answers).collect()
     }
 
-    fn categories(&self) -> usize {
+    /// How the indicator is scored.
+    pub(super) fn scoring(&self) -> &Scoring {
+        self.scoring
+    }
+
+    /// How many categories were chosen, at most.
+    pub(super) fn categories(&self) -> usize {
         self.slices.iter().flat_map(|(_, counts, _)| counts).map(Vec::len).max().unwrap_or(0)
     }
 

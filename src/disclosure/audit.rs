@@ -88,6 +88,15 @@ impl Question {
         }
     }
 
+    /// The same; where there are at least `enough`, perhaps not all of them.
+    fn answers_up_to(&self, people: &BTreeSet<usize>, enough: u64) -> u64 {
+        match self {
+            Question::People(form) | Question::Which(form) => up_to(people, [form], enough),
+            Question::Answers(forms) => up_to(people, forms, enough),
+            Question::OneMind(_) => self.answers(people),
+        }
+    }
+
     /// The same of numbers per class.
     fn of(&self, number: &dyn Fn(&Form) -> Number) -> Question<Number> {
         let all = |forms: &[Form]| forms.iter().map(number).collect();
@@ -181,18 +190,27 @@ impl Audit<'_> {
             bands.iter().filter_map(|band| self.linked.slices.get(band.slice)).collect();
         let mut cases = Vec::new();
         for people in self.targets {
-            let n = question.answers(people);
             let is_told = || told.iter().any(|slice| people.is_subset(slice));
             let mut minds = Vec::new();
-            let guarded = match question {
-                Question::People(_) => (1..self.minimum).contains(&n),
-                Question::Answers(_) => (1..self.minimum).contains(&n) && !is_told(),
-                Question::OneMind(all) => {
-                    let alike = all.iter().enumerate().filter(|(_, mind)| mind.others(people) < open_of(n));
-                    minds.extend(alike.map(|(mind, _)| mind));
-                    n > 0 && !minds.is_empty() && !is_told()
+            let (n, guarded) = match question {
+                Question::People(_) => {
+                    let n = question.answers_up_to(people, self.minimum);
+                    (n, (1..self.minimum).contains(&n))
                 }
-                Question::Which(_) => false,
+                Question::Answers(_) => {
+                    let n = question.answers_up_to(people, self.minimum);
+                    (n, (1..self.minimum).contains(&n) && !is_told())
+                }
+                Question::OneMind(all) => {
+                    // Nearly always more of them are of another mind than it takes.
+                    let few = |mind: &Mind| up_to(people, &mind.others, MOST_OPEN) < MOST_OPEN;
+                    let few: Vec<_> = all.iter().enumerate().filter(|(_, mind)| few(mind)).collect();
+                    let n = if few.is_empty() { 0 } else { question.answers(people) };
+                    let alike = few.into_iter().filter(|(_, mind)| mind.others(people) < open_of(n));
+                    minds.extend(alike.map(|(mind, _)| mind));
+                    (n, n > 0 && !minds.is_empty() && !is_told())
+                }
+                Question::Which(_) => (0, false),
             };
             if guarded {
                 cases.push(Case { people, question: position, n, minds });
@@ -309,9 +327,26 @@ fn cells(questions: &[Question]) -> BTreeSet<usize> {
     questions.iter().flat_map(Question::forms).flat_map(of_form).collect()
 }
 
+/// How many answers that differ from the others have to be possible among however many people, at most.
+const MOST_OPEN: u64 = 2;
+
 /// How many answers that differ from the others have to be possible among so many people.
 fn open_of(n: u64) -> u64 {
-    if n < 3 { 1 } else { 2 }
+    if n < 3 { 1 } else { MOST_OPEN }
+}
+
+/// The answers of some people in some forms; where there are at least `enough`, perhaps not all of them.
+fn up_to<'a>(people: &BTreeSet<usize>, forms: impl IntoIterator<Item = &'a Form>, enough: u64) -> u64 {
+    let mut all = 0;
+    for form in forms {
+        for count in people.iter().filter_map(|&cell| form.counts.get(cell)) {
+            all += count;
+            if all >= enough {
+                return all;
+            }
+        }
+    }
+    all
 }
 
 fn count(people: &BTreeSet<usize>, form: &Form) -> u64 {

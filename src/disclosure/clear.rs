@@ -2,14 +2,15 @@ use std::collections::BTreeMap;
 
 use super::alike::Alike;
 use super::audit::{Audit, Band, Form, Question};
+use super::joint::{Answers, Joint, MayLose, Numbers, Seen, Shown};
 use super::release::{Demand, Level, Withheld};
 use super::table::Table;
 use super::{
     Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Common, Nearly, Reason, Rule,
     Rules, Scoring, skippers,
 };
-use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
-use crate::tally::{ItemCounts, Sums, Tally};
+use crate::domain::{IndicatorId, Missing, Privacy, RoundId, Slice};
+use crate::tally::{CellTally, ItemCounts, Sums, Tally};
 
 /// Decides what may be shown of a tally: the rules of disclosure for every table of a round, a table being one
 /// indicator, or the response, over the roles or over one grouping.
@@ -155,7 +156,81 @@ impl<'a> Decided<'a> {
             }));
         }
         let distributions = Level { slices: table.sizes(), given: &figures, demands }.withheld(small);
-        Self { table, indicator, alike, nothing, nearly, figures, distributions }
+        let decided = Self { table, indicator, alike, nothing, nearly, figures, distributions };
+        if table.rules.hold(Rule::Intervals) { decided.jointly(scoring, privacy) } else { decided }
+    }
+
+    /// The same with what is withheld beside it, so that nothing follows by interval from all of it together.
+    fn jointly(mut self, scoring: &Scoring, privacy: &Privacy) -> Self {
+        let cells: Vec<&CellTally> = self.table.cells.iter().map(|(_, cell)| cell).collect();
+        let slices = &self.table.linked.slices;
+        let (items, categories) = (self.alike.items(), self.alike.categories());
+        let numbers = self.table.all_slices().map(|slice| self.numbers(slice));
+        let joint = Joint {
+            slices,
+            cells: cells.iter().map(|cell| answers(cell.indicators.get(self.indicator))).collect(),
+            numbers: numbers.collect(),
+            scoring,
+            minimum: privacy.minimum,
+            of_one_mind: self.table.rules.hold(Rule::Unanimity),
+            items,
+            categories,
+            may_lose: vec![MayLose::Distributions; slices.len()],
+        };
+        let given: Vec<Shown> = self.table.all_slices().map(|slice| self.shown(slice)).collect();
+        let shown = joint.withheld(given.clone());
+        for ((slice, before), after) in self.table.all_slices().zip(given).zip(shown) {
+            if before == after {
+                continue;
+            }
+            let withheld = match (before.seen, after.seen) {
+                (Seen::Nearly(_), _) => &mut self.nothing,
+                (_, Seen::Nothing) => &mut self.figures,
+                _ => &mut self.distributions,
+            };
+            withheld.entry(slice.clone()).or_insert(Reason::Complement);
+        }
+        self
+    }
+
+    /// Every number of a slice that can be shown.
+    fn numbers(&self, slice: &Slice) -> Numbers {
+        let Some(sums) = self.table.cell(slice).indicators.get(self.indicator) else {
+            return Numbers::default();
+        };
+        let Answers { people, items, .. } = answers(Some(sums));
+        let scoring = self.alike.scoring();
+        let among = |side: &dyn Fn(u8) -> f64| -> f64 {
+            let weighed =
+                |item: &Vec<f64>| (1_u8..).zip(item).map(|(own, count)| side(own) * count).sum::<f64>();
+            items.iter().map(weighed).sum()
+        };
+        let side = |side: &[u8]| Some(among(&|own| if side.contains(&own) { 1.0 } else { 0.0 }));
+        let answers = among(&|_| 1.0);
+        let complete = items.len() > 1 && answers > 0.0 && answers == people * items.len() as f64;
+        Numbers {
+            people,
+            answers: Some(answers),
+            favourable: side(&scoring.favourable),
+            unfavourable: side(&scoring.unfavourable),
+            mean: complete.then(|| (among(&|own| f64::from(own)) / answers * 10.0).round() / 10.0),
+            answered: items.iter().map(|item| Some(item.iter().sum())).collect(),
+            counts: items,
+        }
+    }
+
+    /// What is shown of a slice.
+    fn shown(&self, slice: &Slice) -> Shown {
+        let seen = match (self.nearly.get(slice), self.distributions.get(slice)) {
+            _ if self.nothing.contains_key(slice) => Seen::Nothing,
+            (Some(nearly), _) => Seen::Nearly(nearly.common),
+            _ if self.figures.contains_key(slice) => Seen::Nothing,
+            (None, Some(_)) => Seen::Figures,
+            (None, None) => Seen::Whole,
+        };
+        let told = seen == Seen::Figures && self.distributions.get(slice) == Some(&Reason::Unanimous);
+        let bands = if told { self.alike.of_items(slice) } else { Vec::new() };
+        Shown { seen, bands: bands.into_iter().map(|nearly| nearly.map(|nearly| nearly.common)).collect() }
     }
 
     fn access(&self, slice: &Slice) -> Access {
@@ -184,6 +259,22 @@ fn told_reason(reason: Reason, withheld: &BTreeMap<Slice, Reason>) -> Reason {
     match reason {
         Reason::Minimum if !withheld.contains_key(&Slice::All) => Reason::Complement,
         reason => reason,
+    }
+}
+
+/// The answers of some people to an indicator.
+fn answers(sums: Option<&Sums>) -> Answers {
+    let Some(sums) = sums else { return Answers::default() };
+    let asked =
+        |item: &ItemCounts| item.valid() + item.missing.iter().sum::<u64>() > item.missing(Missing::NotAsked);
+    Answers {
+        asked: sums.items.iter().any(asked),
+        people: sums.respondents(1) as f64,
+        items: sums
+            .items
+            .iter()
+            .map(|item| item.categories.iter().map(|&count| count as f64).collect())
+            .collect(),
     }
 }
 

@@ -41,10 +41,12 @@ pub(super) fn tells(cells: &[&Sums], needed: u16, minimum: u64) -> bool {
     if cells.iter().any(|sums| sums.unlinked) {
         return false;
     }
-    let skippers = skippers(cells, needed);
-    if skippers.is_empty() || skippers.len() as u64 >= minimum {
+    let how_many: u64 = skipping(cells, needed).map(|(_, people)| people).sum();
+    if how_many == 0 || how_many >= minimum {
         return false;
     }
+    let one_by_one = skipping(cells, needed).flat_map(|(skipper, people)| (0..people).map(move |_| skipper));
+    let skippers: Vec<Skipper> = one_by_one.collect();
     let scored =
         cells.iter().flat_map(|sums| &sums.patterns).filter(|(pattern, _)| pattern.valid >= needed.max(1));
     let (mut n, mut scores) = (0_u64, 0.0);
@@ -104,20 +106,16 @@ fn attainable(people: impl Iterator<Item = Skipper>, lowest: u64, highest: u64) 
     sums
 }
 
-/// Who answered some and not all of what was asked, one by one.
-fn skippers(cells: &[&Sums], needed: u16) -> Vec<Skipper> {
-    let mut found = Vec::new();
-    for sums in cells {
+/// Who answered some and not all of what was asked, and how many they are.
+fn skipping(cells: &[&Sums], needed: u16) -> impl Iterator<Item = (Skipper, u64)> {
+    cells.iter().flat_map(move |sums| {
         let asked = asked(sums);
-        for (pattern, &count) in &sums.patterns {
+        sums.patterns.iter().filter_map(move |(pattern, &people)| {
             let valid = u64::from(pattern.valid);
-            if valid > 0 && valid < asked {
-                let scored = pattern.valid >= needed.max(1);
-                found.extend((0..count).map(|_| Skipper { asked, valid, scored }));
-            }
-        }
-    }
-    found
+            let scored = pattern.valid >= needed.max(1);
+            (valid > 0 && valid < asked).then_some((Skipper { asked, valid, scored }, people))
+        })
+    })
 }
 
 /// How many statements the people of a cell were asked.

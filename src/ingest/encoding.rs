@@ -5,9 +5,11 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::blocks::read_some;
 use super::packed::open_bytes;
+use super::utf8::hold_to_utf8;
 use crate::domain::Limits;
 
-const CHUNK: usize = 1024 * 1024;
+/// What is read at once is looked at while it is in a near cache.
+const CHUNK: usize = 128 * 1024;
 const HEAD: usize = 64 * 1024;
 const BAD_LINES: usize = 20;
 /// A guess does not get better from more.
@@ -83,10 +85,10 @@ fn stays_utf8(carry: &mut Vec<u8>, chunk: &[u8]) -> bool {
         rest = chunk.get(missing..).unwrap_or_default();
         carry.clear();
     }
-    match std::str::from_utf8(rest) {
-        Ok(_) => true,
-        Err(error) if error.error_len().is_none() => {
-            carry.extend_from_slice(rest.get(error.valid_up_to()..).unwrap_or_default());
+    match hold_to_utf8(rest) {
+        Ok(()) => true,
+        Err(fault) if fault.open => {
+            carry.extend_from_slice(rest.get(fault.at..).unwrap_or_default());
             true
         }
         Err(_) => false,

@@ -6,6 +6,7 @@ use super::record::{Cut, Cutter, Reached, Records, line_ends};
 use super::repeated::Repetition;
 use super::table::Table;
 use super::texts::{ABSENT, Fresh, ManyTexts};
+use super::utf8::hold_to_utf8;
 use crate::domain::PlatformName;
 
 /// What is done with each column of a text.
@@ -14,6 +15,8 @@ pub(super) struct Columns {
     columns: Vec<Purpose>,
     headings: Vec<Heading>,
     platform: PlatformName,
+    /// Whether one of them has an empty heading, below which a value is a fault.
+    has_nameless: bool,
     /// Whether the bytes were not seen to be UTF-8 before.
     held_to_utf8: bool,
     /// How many fields a row must have: up to the last heading that is not empty.
@@ -36,8 +39,10 @@ impl Columns {
             wanted: wanted.iter().position(|&wanted| wanted == column),
             nameless: heading.text.is_empty() && !free_texts,
         };
+        let columns: Vec<Purpose> = headings.iter().enumerate().map(purpose).collect();
         Self {
-            columns: headings.iter().enumerate().map(purpose).collect(),
+            has_nameless: columns.iter().any(|column| column.nameless),
+            columns,
             headings: headings.clone(),
             platform: table.platform,
             held_to_utf8,
@@ -218,6 +223,38 @@ impl Records for Gatherer {
         }
     }
 
+    #[inline(never)]
+    fn fields(&mut self, first: usize, text: &[u8], ends: &[usize]) {
+        let mut fields = (first..first + ends.len()).zip(ends.iter().copied());
+        let mut from = 0;
+        // Each field is held against its heading until one says something else.
+        let is_looked_at = |own: &Self| own.columns.has_nameless || own.repetition.may_be();
+        while is_looked_at(self)
+            && let Some((column, end)) = fields.next()
+        {
+            self.field(column, text.get(from..end).unwrap_or_default(), false);
+            from = end + 1;
+        }
+        let Self { columns, numbers, texts, .. } = self;
+        let mut filled = false;
+        let known = columns.columns.get(first + ends.len() - fields.len()..).unwrap_or_default();
+        for (purpose, (_, end)) in known.iter().zip(fields.by_ref()) {
+            if let Some(position) = purpose.wanted
+                && let Some(numbers) = numbers.get_mut(position)
+            {
+                numbers.push(texts.entry_within(position, text, from, end));
+            }
+            filled |= from < end;
+            from = end + 1;
+        }
+        for (_, end) in fields {
+            self.beyond |= has_value(text.get(from..end).unwrap_or_default());
+            filled |= from < end;
+            from = end + 1;
+        }
+        self.filled |= filled;
+    }
+
     fn end(&mut self, line: u64, width: usize) -> bool {
         if !self.filled {
             self.undo();
@@ -259,8 +296,8 @@ impl Records for Gatherer {
 
 /// The line of the first bytes that are not UTF-8, from 0.
 fn not_utf8(text: &[u8]) -> Option<u64> {
-    let fault = std::str::from_utf8(text).err()?;
-    Some(line_ends(text.get(..fault.valid_up_to()).unwrap_or_default()))
+    let fault = hold_to_utf8(text).err()?;
+    Some(line_ends(text.get(..fault.at).unwrap_or_default()))
 }
 
 /// Whether something other than white space stands in a field.

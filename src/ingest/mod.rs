@@ -59,6 +59,7 @@ mod table;
 mod table_as_csv;
 mod text_reading;
 mod texts;
+mod utf8;
 mod whole_column;
 mod workbook;
 mod xls_check;

@@ -15,6 +15,16 @@ pub(super) enum Cut {
 pub(super) trait Records {
     /// The next field of the record: its text without its quotes, and whether it had them.
     fn field(&mut self, column: usize, text: &[u8], quoted: bool);
+    /// The next fields of the record, none of which had quotes: each of `ends` is where one ends in `text`, and the next one
+    /// begins behind it.
+    #[inline(always)]
+    fn fields(&mut self, first: usize, text: &[u8], ends: &[usize]) {
+        let mut from = 0;
+        for (column, &end) in (first..).zip(ends) {
+            self.field(column, text.get(from..end).unwrap_or_default(), false);
+            from = end + 1;
+        }
+    }
     /// The record is complete; it starts at `line`, counted from 0, and has `width` fields. `false`: enough.
     fn end(&mut self, line: u64, width: usize) -> bool;
     /// The text ends before the record does: the fields given since the last [`Records::end`] are void.
@@ -52,32 +62,83 @@ enum Long {
     Record,
 }
 
-/// Where a byte stands in the first 64 of a text, a bit each.
-fn ends(text: &[u8], byte: u8) -> u64 {
-    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
-    let mut short = [0; BLOCK];
-    let block = match text.first_chunk::<BLOCK>() {
-        Some(block) => block,
-        None => {
-            // Zeros behind a short text: no delimiter is one.
-            short.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
-            &short
+/// Where a byte stands in a block, a bit each. Never inline: between other code the compiler makes worse of it.
+#[inline(never)]
+fn ends(block: &[u8; BLOCK], byte: u8) -> u64 {
+    /// Of each eight bytes another bit.
+    const BITS: [u8; BLOCK] = {
+        let (mut bits, mut at) = ([0; BLOCK], 0);
+        while at < BLOCK {
+            bits[at] = 1 << (at / 8);
+            at += 1;
         }
+        bits
     };
-    let same = u64::from_le_bytes([byte; 8]);
-    let mut differing = 0;
-    for word in block.as_chunks::<8>().0 {
-        let differ = u64::from_le_bytes(*word) ^ same;
-        // The highest bit of each byte that differs (Warren, Hacker's Delight, 6-1); those of earlier words are below it.
-        differing = (differing >> 1) | ((((differ & LOW) + LOW) | differ) & !LOW);
+    // So plain a loop that the compiler looks at sixteen bytes at a time.
+    let mut found = [0; BLOCK];
+    for ((found, &own), &bit) in found.iter_mut().zip(block).zip(&BITS) {
+        *found = if own == byte { bit } else { 0 };
     }
-    // Bit w of byte b is that of byte b of word w; turned over its diagonal (7-3) it stands where the text has it.
+    let bits = found.as_chunks::<8>().0.iter().fold(0, |all, word| all | u64::from_le_bytes(*word));
+    // Bit w of byte b is that of byte b of word w; turned over its diagonal (Warren, Hacker's Delight, 7-3) it stands where
+    // the text has it.
     let turn = |bits: u64, by: u32, mask: u64| {
         let swap = (bits ^ (bits >> by)) & mask;
         bits ^ swap ^ (swap << by)
     };
-    let bits = turn(!differing, 7, 0x00AA_00AA_00AA_00AA);
+    let bits = turn(bits, 7, 0x00AA_00AA_00AA_00AA);
     turn(turn(bits, 14, 0x0000_CCCC_0000_CCCC), 28, 0x0000_0000_F0F0_F0F0)
+}
+
+/// How many ends are noted without asking whether there are so many in a block; there seldom are more.
+const AT_ONCE: usize = 8;
+
+/// Where the fields of a line end.
+#[derive(Debug, Default)]
+struct Ends {
+    /// Longer than what is noted in it.
+    list: Vec<usize>,
+    noted: usize,
+}
+
+impl Ends {
+    /// Notes where a byte stands in a text.
+    fn find(&mut self, byte: u8, text: &[u8]) {
+        self.noted = 0;
+        let (blocks, rest) = text.as_chunks::<BLOCK>();
+        for (number, block) in blocks.iter().enumerate() {
+            self.note(number * BLOCK, ends(block, byte));
+        }
+        let mut last = [0; BLOCK];
+        // Zeros behind it: no delimiter is one.
+        last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        self.note(text.len() - rest.len(), ends(&last, byte));
+    }
+
+    #[inline(always)]
+    fn note(&mut self, from: usize, mut bits: u64) {
+        if self.list.len() < self.noted + BLOCK {
+            self.list.resize(2 * self.noted + BLOCK, 0);
+        }
+        let count = bits.count_ones() as usize;
+        let mut places = self.list.get_mut(self.noted..).unwrap_or_default();
+        self.noted += count;
+        // How many there are cannot be foreseen, and a loop that ends now here, now there, costs more than some ends too many.
+        while let Some((few, more)) = places.split_first_chunk_mut::<AT_ONCE>() {
+            for place in few {
+                *place = from + bits.trailing_zeros() as usize;
+                bits &= bits.wrapping_sub(1);
+            }
+            if bits == 0 {
+                return;
+            }
+            places = more;
+        }
+    }
+
+    fn noted(&self) -> &[usize] {
+        self.list.get(..self.noted).unwrap_or_default()
+    }
 }
 
 /// What ends a field.
@@ -94,6 +155,7 @@ impl Cutter {
         let mut at = 0;
         let mut line = 0;
         let mut quoted_field = Vec::new();
+        let mut ends = Ends::default();
         loop {
             while let Some(&byte) = text.get(at)
                 && (byte == b'\n' || byte == b'\r')
@@ -107,7 +169,7 @@ impl Cutter {
             let (start, first_line) = (at, line);
             let mut width = 0;
             loop {
-                self.plain(text, &mut at, &mut width, records).map_err(|long| match long {
+                self.plain(text, &mut at, &mut width, &mut ends, records).map_err(|long| match long {
                     Long::Field => Cut::LongField { line: first_line },
                     Long::Record => Cut::ManyFields { line: first_line },
                 })?;
@@ -160,6 +222,7 @@ impl Cutter {
         text: &[u8],
         at: &mut usize,
         width: &mut usize,
+        ends: &mut Ends,
         records: &mut impl Records,
     ) -> Result<(), Long> {
         let rest = text.get(*at..).unwrap_or_default();
@@ -167,30 +230,30 @@ impl Cutter {
             return Ok(());
         }
         let stop = memchr3(b'\n', b'\r', b'"', rest).unwrap_or(rest.len());
-        let mut field = 0;
-        let mut from = 0;
-        while from < stop {
-            let mut ends = ends(rest.get(from..).unwrap_or_default(), self.delimiter);
-            if let Some(beyond) = (from + BLOCK).checked_sub(stop) {
-                // The block goes on behind the stop, where the bits are no ends of these fields.
-                ends &= u64::MAX >> beyond;
-            }
-            while ends != 0 {
-                let end = from + ends.trailing_zeros() as usize;
-                ends &= ends - 1;
-                if end - field > self.max_field {
-                    return Err(Long::Field);
-                }
-                if *width >= self.max_fields {
-                    return Err(Long::Record);
-                }
-                records.field(*width, rest.get(field..end).unwrap_or_default(), false);
-                *width += 1;
-                field = end + 1;
-            }
-            from += BLOCK;
+        ends.find(self.delimiter, rest.get(..stop).unwrap_or_default());
+        let ends = ends.noted();
+        if stop > self.max_field || *width + ends.len() > self.max_fields {
+            self.fit(ends, *width)?;
         }
-        *at += field;
+        records.fields(*width, rest, ends);
+        *width += ends.len();
+        *at += ends.last().map_or(0, |end| end + 1);
+        Ok(())
+    }
+
+    /// Whether fields that end there are neither too long nor, behind `width` others, too many.
+    #[cold]
+    fn fit(&self, ends: &[usize], width: usize) -> Result<(), Long> {
+        let mut field = 0;
+        for (width, end) in (width..).zip(ends) {
+            if end - field > self.max_field {
+                return Err(Long::Field);
+            }
+            if width >= self.max_fields {
+                return Err(Long::Record);
+            }
+            field = end + 1;
+        }
         Ok(())
     }
 

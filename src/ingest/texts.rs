@@ -28,7 +28,7 @@ struct Near {
     entry: u32,
 }
 
-/// The first and the last eight bytes of a text, and the eight next to each.
+/// The first sixteen bytes of a text and, if it has so many, the last sixteen; zeros where it is shorter.
 type Ends = [u64; 4];
 
 impl Default for Texts {
@@ -52,11 +52,58 @@ struct Key {
 
 impl Key {
     fn of(text: &[u8]) -> Self {
-        let ends = ends(text);
-        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        let [head, tail, ..] = ends;
-        let mixed = (head ^ tail.rotate_left(23) ^ u64::from(length)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        Self { ends, length, mixed }
+        let length = text.len();
+        if let Some(key) = Self::within(text, 0, length) {
+            return key;
+        }
+        let ends = match (text.first_chunk(), text.last_chunk()) {
+            (Some(head), Some(tail)) => {
+                // What overlaps is there once.
+                let overlap = u32::try_from(16 - length).unwrap_or(0);
+                let rest = u64::from_le_bytes(*tail).checked_shr(8 * overlap).unwrap_or(0);
+                [u64::from_le_bytes(*head), rest, 0, 0]
+            }
+            _ => {
+                let mut head = [0; 8];
+                head.iter_mut().zip(text).for_each(|(to, from)| *to = *from);
+                [u64::from_le_bytes(head), 0, 0, 0]
+            }
+        };
+        Self::new(ends, length)
+    }
+
+    /// The same of a part of a text; `None` where the text has no sixteen bytes from the part's beginning on and up to its
+    /// end. Without a branch on its length: which answer comes next cannot be foreseen.
+    #[inline(always)]
+    fn within(text: &[u8], from: usize, end: usize) -> Option<Self> {
+        /// Per length, from 16 on all the same, what of the ends is the text's own.
+        const OWN: [Ends; 17] = {
+            let (mut own, mut length) = ([[0; 4]; 17], 0);
+            while length < 16 {
+                own[length] = match length {
+                    0..8 => [(1 << (8 * length)) - 1, 0, 0, 0],
+                    _ => [u64::MAX, (1 << (8 * (length - 8))) - 1, 0, 0],
+                };
+                length += 1;
+            }
+            own[16] = [u64::MAX; 4];
+            own
+        };
+        let head: &[u8; 16] = text.get(from..)?.first_chunk()?;
+        let tail: &[u8; 16] = text.get(..end)?.last_chunk()?;
+        let length = end.checked_sub(from)?;
+        let own = &OWN[length.min(16)];
+        let ends =
+            [word(head, 0) & own[0], word(head, 8) & own[1], word(tail, 0) & own[2], word(tail, 8) & own[3]];
+        Some(Self::new(ends, length))
+    }
+
+    #[inline(always)]
+    fn new(ends: Ends, length: usize) -> Self {
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        let [first, second, _, last] = ends;
+        let mixed = first ^ second.rotate_left(11) ^ last.rotate_left(23) ^ u64::from(length);
+        Self { ends, length, mixed: mixed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) }
     }
 
     fn is(&self, near: &Near) -> bool {
@@ -65,8 +112,10 @@ impl Key {
     }
 }
 
-/// How many places there are for texts that stand in many columns; a power of two.
+/// How many texts that stand in many columns have one number in all of them.
 const SHARED: usize = 256;
+/// How many places there are for those, a power of two: so many that few fall on one.
+const PLACES: usize = 1024;
 /// A text of no more bytes is wholly in its ends.
 const WHOLE: usize = 32;
 /// The first number of the texts of a column alone.
@@ -77,7 +126,8 @@ pub(super) const OWN: usize = 2 + SHARED;
 /// many columns there are. The others have a number in their column, from [`OWN`] on; a text may have one of each kind.
 #[derive(Debug)]
 pub(super) struct ManyTexts {
-    shared: Box<[Near; SHARED]>,
+    /// Where the empty text has its place there is none: like all that are free it says [`ABSENT`].
+    shared: Box<[Near; PLACES]>,
     texts: Vec<Box<[u8]>>,
     told: usize,
     columns: Vec<Texts>,
@@ -93,7 +143,7 @@ pub(super) struct Fresh {
 impl ManyTexts {
     pub(super) fn new(columns: usize) -> Self {
         Self {
-            shared: Box::new([Near::default(); SHARED]),
+            shared: Box::new([Near::default(); PLACES]),
             texts: Vec::new(),
             told: 0,
             columns: (0..columns).map(|_| Texts::default()).collect(),
@@ -111,27 +161,56 @@ impl ManyTexts {
         if key.is(near) { near.entry } else { self.look_up(column, text) }
     }
 
-    fn place(key: &Key) -> usize {
-        (key.mixed >> 56) as usize % SHARED
+    /// The same of an unquoted field that is a part of a text.
+    #[inline(always)]
+    pub(super) fn entry_within(&mut self, column: usize, text: &[u8], from: usize, end: usize) -> u32 {
+        if let Some(key) = Key::within(text, from, end) {
+            let near = &self.shared[Self::place(&key)];
+            if key.is(near) {
+                return near.entry;
+            }
+        }
+        match text.get(from..end).unwrap_or_default() {
+            [] => ABSENT,
+            text => self.look_up(column, text),
+        }
     }
 
-    /// The number of a text that has no shared one so far.
+    fn place(key: &Key) -> usize {
+        (key.mixed >> 54) as usize % PLACES
+    }
+
+    /// The number of a text that was not seen in its place among those that are shared.
     #[inline(never)]
     fn look_up(&mut self, column: usize, text: &[u8]) -> u32 {
         // Made again, so that where it is not needed it is never put into memory.
         let key = Key::of(text);
+        let places = [Self::place(&key), Self::place(&key) ^ 1];
+        let of_nothing = Self::place(&Key::of(b""));
+        let [first, second] = places;
+        if key.is(&self.shared[first]) {
+            return self.shared[first].entry;
+        }
+        if key.is(&self.shared[second]) {
+            let entry = self.shared[second].entry;
+            if first != of_nothing {
+                // What was met last stands where it is looked for first.
+                self.shared.swap(first, second);
+            }
+            return entry;
+        }
         let Some(own) = self.columns.get_mut(column) else { return BLANK };
         let known = own.texts.len();
         let entry = own.find(&key, text).saturating_add(SHARED as u32);
         // Only what is met again: texts that each stand once would take all places.
         let again = own.texts.len() == known;
-        let near = &mut self.shared[Self::place(&key)];
-        if !again || text.len() > WHOLE || near.length > 0 {
-            return entry;
-        }
+        let is_free = |place: &usize| *place != of_nothing && self.shared[*place].length == 0;
+        let shares = again && text.len() <= WHOLE && self.texts.len() < SHARED;
+        let free = places.into_iter().find(is_free).filter(|_| shares);
+        let Some(place) = free else { return entry };
         self.texts.push(text.into());
         let shared = self.texts.len() as u32 + 1;
-        *near = Near { ends: key.ends, length: key.length, entry: shared };
+        self.shared[place] = Near { ends: key.ends, length: key.length, entry: shared };
         shared
     }
 
@@ -191,23 +270,11 @@ impl Texts {
     }
 }
 
-/// The ends of a text, which are all of one of at most 32 bytes.
-fn ends(text: &[u8]) -> Ends {
-    let (Some(head), Some(tail)) = (text.first_chunk(), text.last_chunk()) else {
-        let mut head = [0; 8];
-        for (to, from) in head.iter_mut().zip(text) {
-            *to = *from;
-        }
-        return [u64::from_le_bytes(head), 0, 0, 0];
-    };
-    // What overlaps is there twice, and the length tells how much that is. Without a branch on the length: which answer
-    // comes next cannot be foreseen.
-    let last = text.len() - 8;
-    let eight = |from: usize| {
-        let chunk = text.get(from..).and_then(<[u8]>::first_chunk);
-        chunk.map_or(0, |chunk| u64::from_le_bytes(*chunk))
-    };
-    [u64::from_le_bytes(*head), u64::from_le_bytes(*tail), eight(last.min(8)), eight(last.saturating_sub(8))]
+/// Eight of sixteen bytes.
+#[inline(always)]
+fn word(bytes: &[u8; 16], from: usize) -> u64 {
+    let word = bytes.get(from..).and_then(<[u8]>::first_chunk);
+    word.map_or(0, |word| u64::from_le_bytes(*word))
 }
 
 #[cfg(test)]
@@ -259,6 +326,20 @@ mod tests {
             }
         }
         assert!(shared.len() > 100, "places are shared: {}", shared.len());
+    }
+
+    #[test]
+    fn a_part_of_a_text_has_the_number_that_it_has_alone() {
+        let whole = b"Mee eens;Niet mee eens, niet mee oneens;Helemaal mee oneens;Nee;;Weet ik niet";
+        for from in 0..whole.len() {
+            let mut many = ManyTexts::new(1);
+            for end in from..whole.len() {
+                // From the second time on a text can have a number that it keeps.
+                let [.., alone] = [0; 3].map(|_| many.entry(0, &whole[from..end], false));
+                assert_eq!(many.entry_within(0, whole, from, end), alone, "{from} {end}");
+                assert_eq!(alone == ABSENT, from == end);
+            }
+        }
     }
 
     #[test]

@@ -37,6 +37,11 @@ impl Atoms {
         self.sizes.len()
     }
 
+    /// The editions in which it was measured, and today behind them.
+    pub fn days(&self) -> &[usize] {
+        &self.days
+    }
+
     /// Whether nobody came to these cells between two days on which they were counted.
     fn nobody_came(&self, cells: &[usize], one: usize, other: usize) -> bool {
         let at = |day: usize| self.days.iter().position(|own| *own == day);
@@ -93,6 +98,11 @@ impl<'a> Compared<'a> {
             compared.tables.insert(table, with_atoms);
         }
         compared
+    }
+
+    /// The finest cells of today, in the order of the atoms; `None`: those of another day are coarser.
+    pub fn cells(&self) -> Option<&[CellName]> {
+        self.common.is_none().then_some(self.cells.as_slice())
     }
 
     /// Whether the people of a slice can be told from those of the others on every day.

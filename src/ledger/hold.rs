@@ -5,11 +5,13 @@ use super::changed::not_only_additions;
 use super::choose::kept_back;
 use super::compared::Compared;
 use super::edition::{Edition, Table, has_distribution, is_shown};
+use super::jointly::Jointly;
 use super::keep::{Standing, Standings, rewritten};
 use super::people::{Definition, People};
 use super::{Ledger, fault};
 use crate::assess::{Comparisons, Published, Results, RoundResults, Setting};
 use crate::diagnostics::Diagnostic;
+use crate::disclosure::{Rule, Scoring};
 use crate::domain::{IndicatorId, Place, Slice};
 use crate::tally::Tally;
 
@@ -46,7 +48,7 @@ pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledg
         let mut standings = Standings::default();
         if !compared.editions.is_empty() {
             let frozen = not_only_additions(&compared, published);
-            standings = decide(setting, &compared, round, frozen);
+            standings = decide(setting, &compared, (tally, round), frozen);
             let (earlier, hidden) = standings.count();
             if frozen {
                 notes.push(fault::not_only_additions(place.clone(), &round.round));
@@ -70,7 +72,12 @@ pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledg
 }
 
 /// What becomes of every slice that today's rules allow.
-fn decide(setting: Setting<'_>, compared: &Compared<'_>, round: &RoundResults, frozen: bool) -> Standings {
+fn decide(
+    setting: Setting<'_>,
+    compared: &Compared<'_>,
+    (tally, round): (&Tally, &RoundResults),
+    frozen: bool,
+) -> Standings {
     let mut standings = Standings::default();
     let shown = round.response.iter().filter(|response| response.respondents.is_some());
     let response: BTreeMap<Slice, bool> = shown.map(|response| (response.slice.clone(), false)).collect();
@@ -83,7 +90,10 @@ fn decide(setting: Setting<'_>, compared: &Compared<'_>, round: &RoundResults, f
         let back: BTreeSet<Slice> = if frozen {
             shown.keys().cloned().collect()
         } else {
-            kept_back(compared, &table, &shown, &setting.project.privacy)
+            let back = kept_back(compared, &table, &shown, &setting.project.privacy);
+            let fresh = shown.keys().filter(|slice| !back.contains(*slice)).cloned().collect();
+            let by_interval = by_interval(setting, compared, (tally, round), &table, &fresh);
+            back.into_iter().chain(by_interval).collect()
         };
         for slice in back {
             let distribution = shown.get(&slice).copied().unwrap_or_default();
@@ -103,6 +113,34 @@ fn decide(setting: Setting<'_>, compared: &Compared<'_>, round: &RoundResults, f
         }
     }
     standings
+}
+
+/// The slices of a table that are to be shown as they are today and may not, for what follows by interval.
+fn by_interval(
+    setting: Setting<'_>,
+    compared: &Compared<'_>,
+    (tally, round): (&Tally, &RoundResults),
+    table: &Table,
+    fresh: &BTreeSet<Slice>,
+) -> BTreeSet<Slice> {
+    let today = round.indicators.iter().find(|own| Some(&own.id) == table.as_ref());
+    let Some(today) = today.filter(|_| setting.rules.hold(Rule::Intervals)) else { return BTreeSet::new() };
+    let Some(scale) = setting.scales.get(&today.id) else { return BTreeSet::new() };
+    let scoring = Scoring {
+        favourable: scale.favourable.clone(),
+        unfavourable: scale.unfavourable.clone(),
+        ..Scoring::default()
+    };
+    let jointly = Jointly {
+        compared,
+        tally,
+        round: &round.round,
+        scoring: &scoring,
+        categories: usize::from(scale.len()),
+        privacy: &setting.project.privacy,
+        of_one_mind: setting.rules.hold(Rule::Unanimity),
+    };
+    jointly.kept_back(today, fresh)
 }
 
 /// The figures a slice keeps: the last that it had for the same or a wider circle of readers, if they are of the same

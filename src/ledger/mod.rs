@@ -14,6 +14,7 @@ mod edition;
 mod exact;
 mod fault;
 mod hold;
+mod jointly;
 mod keep;
 mod people;
 mod quality;

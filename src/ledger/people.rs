@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{GroupKey, GroupValue, Indicator, IndicatorId, Missing, RoleId, RoundId, Scale};
 use crate::statistics::needed_items;
-use crate::tally::{CellTally, ItemCounts, Sums, Tally};
+use crate::tally::{CellKey, CellTally, ItemCounts, Sums, Tally};
 
 /// The finest cell there is in a round, by its names: a role, and the groups that were given.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -17,6 +17,15 @@ pub struct CellName {
 }
 
 impl CellName {
+    /// The name of a cell of a tally.
+    pub(super) fn of(key: &CellKey) -> Self {
+        let groups = key.groups.iter();
+        Self {
+            role: key.role.clone(),
+            groups: groups.filter_map(|(key, value)| Some((key.clone(), value.clone()?))).collect(),
+        }
+    }
+
     fn projected(&self, keys: &BTreeSet<GroupKey>) -> Self {
         let groups = self.groups.iter().filter(|(key, _)| keys.contains(key));
         Self {
@@ -154,10 +163,7 @@ impl People {
     pub fn of(tally: &Tally, round: &RoundId, definitions: &BTreeMap<IndicatorId, Definition>) -> Self {
         let mut people = Self::default();
         for (key, cell) in tally.cells.iter().filter(|(key, _)| &key.round == round) {
-            let groups =
-                key.groups.iter().filter_map(|(key, value)| Some((key.clone(), value.clone()?))).collect();
-            let name = CellName { role: key.role.clone(), groups };
-            people.cells.entry(name).or_default().add(&head(cell, definitions));
+            people.cells.entry(CellName::of(key)).or_default().add(&head(cell, definitions));
         }
         people
     }

@@ -2,14 +2,15 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
+use super::order::Order;
 use super::patterns::{Met, Parts, Radix};
 use super::sums::grow;
 use super::{CellKey, CellTally, IndicatorPlan, Sums, Tally, TallyPlan};
 use crate::domain::{Answer, CodedBatch, GroupKey, Missing, RespondentCell, RoundId};
 
-/// How many respondents are counted at a time: so many that fetching the counts of an item, cell after cell, is little
-/// beside using them, and so few that what is known of each stays in a near cache.
-const TOGETHER: usize = 8192;
+/// How many respondents are counted at a time: so many that there are some in every cell, and so few that what is known of
+/// each stays in a near cache.
+const TOGETHER: usize = 16_384;
 /// For how many patterns there is room at first.
 const FIRST_PATTERNS: usize = 64;
 /// A byte can be anything; what is no answer falls in a slot that nobody reads.
@@ -41,19 +42,25 @@ pub struct Counter {
     indicators: Vec<IndicatorCounter>,
     /// Who waits to be counted with others.
     waiting: CodedBatch,
+    order: Order,
     rows: Rows,
 }
 
-/// What is known of the respondents counted at the moment, while one indicator is.
+/// What is known of the respondents counted at the moment, in the order of their cells, while one indicator is.
 #[derive(Clone, Debug, Default)]
 struct Rows {
-    /// The number of each one's pattern, then the position of that.
+    /// The number of each one's pattern.
     patterns: Vec<u64>,
+    /// The position of that among the patterns met.
     positions: Vec<u32>,
+    /// What an answer of each adds.
+    ones: Vec<One>,
+    /// Item after item the slot of each one's answer.
+    slots: Vec<u8>,
 }
 
-/// How many answered, and in the upper half how many of them answered every item: one number, so that the counts of an
-/// item in all cells fit in the nearest cache and both grow by one addition. Neither half runs over: [`Counter`] stops first.
+/// How many answered, and in the upper half how many of them answered every item: one number, so that both grow by one
+/// addition. Neither half runs over: [`Counter`] stops first.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts(u64);
 
@@ -68,7 +75,7 @@ impl Counts {
 }
 
 /// What an answer of one respondent adds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct One {
     counts: u64,
     /// The total over all items of who answered every one, else 0.
@@ -84,6 +91,7 @@ impl Counter {
             counted: 0,
             waiting: CodedBatch { cells: Arc::default(), cell: Vec::new(), items: Vec::new() },
             indicators: plan.indicators.iter().map(IndicatorCounter::new).collect(),
+            order: Order::default(),
             rows: Rows::default(),
         }
     }
@@ -125,12 +133,18 @@ impl Counter {
     }
 
     fn count_waiting(&mut self) {
-        let Self { cells, indicators, waiting, rows, .. } = self;
-        // Indicator by indicator: the counts of one fit in a near cache, those of all do not.
-        for indicator in indicators {
+        let Self { cells, indicators, waiting, order, rows, .. } = self;
+        for indicator in indicators.iter_mut() {
             indicator.grow(cells.len());
-            for (chunk, cells) in waiting.cell.chunks(TOGETHER).enumerate() {
-                indicator.count(waiting, chunk * TOGETHER, cells, rows);
+        }
+        for (chunk, own) in waiting.cell.chunks(TOGETHER).enumerate() {
+            order.put(own, cells.len());
+            for indicator in indicators.iter_mut() {
+                let of = |item: usize| {
+                    let column = waiting.items.get(item).and_then(|column| column.get(chunk * TOGETHER..));
+                    column.unwrap_or_default()
+                };
+                indicator.count(of, order, rows);
             }
         }
         waiting.cell.clear();
@@ -247,42 +261,47 @@ impl IndicatorCounter {
         self.cells = cells;
     }
 
-    /// Counts the respondents from `first` on, one for each of `cells`.
-    fn count(&mut self, batch: &CodedBatch, first: usize, cells: &[u32], rows: &mut Rows) {
+    /// Counts the respondents of an order, whose answers to an item are `of` it.
+    fn count<'a>(&mut self, of: impl Fn(usize) -> &'a [u8], order: &Order, rows: &mut Rows) {
         let Some(radix) = self.radix else { return };
-        let Rows { patterns, positions } = rows;
+        let Rows { patterns, positions, ones, slots } = rows;
+        let length = order.rows.len();
         patterns.clear();
-        patterns.resize(cells.len(), 0);
-        let width = self.width();
-        let of = |item: usize| {
-            let column = batch.items.get(item).and_then(|column| column.get(first..first + cells.len()));
-            column.unwrap_or_default()
-        };
-        for &item in &self.positions {
-            for (number, &byte) in patterns.iter_mut().zip(of(item)) {
-                *number += self.adds[usize::from(byte)];
-            }
+        patterns.resize(length, 0);
+        slots.resize(length * self.positions.len(), 0);
+        for (&item, slots) in self.positions.iter().zip(slots.chunks_mut(length.max(1))) {
+            read(of(item), &order.rows, (&self.adds, &self.slots), patterns, slots);
         }
         positions.clear();
         positions.extend(patterns.iter().map(|&number| self.patterns.position(number)));
         self.make_room(radix);
-        // A loop that does nothing else: the processor then has many of its counts on their way from memory at a time.
-        for (&position, &cell) in positions.iter().zip(cells) {
-            if let Some(count) = self.respondents.get_mut(cell as usize * self.stride + position as usize) {
-                *count += 1;
+        ones.clear();
+        ones.extend(positions.iter().map(|&at| self.ones.get(at as usize).copied().unwrap_or_default()));
+        self.add(order, rows);
+    }
+
+    /// Adds what is known of some respondents to the counts of their cells.
+    fn add(&mut self, order: &Order, rows: &Rows) {
+        let width = self.width();
+        let mut start = 0;
+        for &(cell, end) in &order.runs {
+            let run = start..end;
+            start = end;
+            let positions = rows.positions.get(run.clone()).unwrap_or_default();
+            let of_cell = cell * self.stride..(cell + 1) * self.stride;
+            let respondents = self.respondents.get_mut(of_cell).unwrap_or_default();
+            for &position in positions {
+                if let Some(count) = respondents.get_mut(position as usize) {
+                    *count += 1;
+                }
             }
-        }
-        let counts = self.items.iter_mut().zip(&mut self.products);
-        for ((counts, products), &item) in counts.zip(&self.positions) {
-            for ((&position, &byte), &cell) in positions.iter().zip(of(item)).zip(cells) {
-                let slot = self.slots[usize::from(byte)];
-                let cell = cell as usize;
-                if let Some(counts) = counts.get_mut(cell * width + usize::from(slot))
-                    && let Some(product) = products.get_mut(cell)
-                    && let Some(one) = self.ones.get(position as usize)
-                {
-                    counts.0 += one.counts;
-                    *product += one.total * (u64::from(slot) + 1);
+            let ones = rows.ones.get(run.clone()).unwrap_or_default();
+            let slots = rows.slots.chunks(order.rows.len());
+            for ((counts, products), slots) in self.items.iter_mut().zip(&mut self.products).zip(slots) {
+                let counts = counts.get_mut(cell * width..(cell + 1) * width).unwrap_or_default();
+                let product = count(slots.get(run.clone()).unwrap_or_default(), ones, counts);
+                if let Some(of_cell) = products.get_mut(cell) {
+                    *of_cell += product;
                 }
             }
         }
@@ -356,6 +375,36 @@ impl IndicatorCounter {
             }
         }
     }
+}
+
+/// Reads the answers to an item in the order of `rows`: adds what each adds to the number of a pattern, and tells its slot.
+/// Never inline, like the next one: among other things there are not registers enough.
+#[inline(never)]
+fn read(
+    answers: &[u8],
+    rows: &[u32],
+    (adds, slots): (&[u64; BYTES], &[u8; BYTES]),
+    numbers: &mut [u64],
+    read: &mut [u8],
+) {
+    for ((number, slot), &row) in numbers.iter_mut().zip(read).zip(rows) {
+        let byte = usize::from(answers.get(row as usize).copied().unwrap_or_default());
+        *number += adds[byte];
+        *slot = slots[byte];
+    }
+}
+
+/// Counts answers to an item by their slots, each as one of `ones` says; what they add to the sum of the products.
+#[inline(never)]
+fn count(slots: &[u8], ones: &[One], counts: &mut [Counts]) -> u64 {
+    let mut product = 0;
+    for (&slot, one) in slots.iter().zip(ones) {
+        if let Some(counts) = counts.get_mut(usize::from(slot)) {
+            counts.0 += one.counts;
+        }
+        product += one.total * (u64::from(slot) + 1);
+    }
+    product
 }
 
 /// One of the counts per category, without the zeros at their end.

@@ -6,6 +6,7 @@
 
 mod cells;
 mod counter;
+mod order;
 mod patterns;
 mod plan;
 mod sums;

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from programme import Contradiction, Programme
 from projects import FAVOURABLE, SCALES, UNFAVOURABLE
-from world import Mismatch, classes, small_unions
+from world import Mismatch, classes, distinct, small_unions
 
 
 def is_value(figure):
@@ -333,17 +333,34 @@ class Bounds:
         within = (found @ self.parts.T >= self.parts.sum(axis=1) - 1e-9).astype(float)
         sizes = [self.any, *self.valid]
         within = np.vstack([within, *(small_unions(np.eye(self.width), n, self.attack.minimum) for n in sizes)])
-        sets = np.unique(within, axis=0)
+        sets = distinct(within)
         sets = sets[sets.any(axis=1)]
         Many(self, sets).run()
-        self.searches = self.WHOLE
+        statements = [Statement(self, place, sets) for place in range(self.places)]
+        for one in statements:
+            one.in_fractions()
+        # Every solution found so far may have settled a target; only what none did is worth a search in whole numbers.
         if len(self.truth) <= self.TABLE:
-            # A few solutions in whole people and answers settle most of what those in fractions leave open.
-            random = np.random.default_rng(self.attack.project.seed + 1)
-            for _ in range(self.STARTS):
-                self.programme.least_in_whole(random.random(len(self.truth)) - 0.3, 0.3)
-        for place in range(self.places):
-            Statement(self, place, sets).run()
+            self.together(statements)
+        self.searches = self.WHOLE
+        for one in statements:
+            one.run()
+
+    def together(self, statements):
+        """Solutions in whole people and answers that are good for all targets still open, each time weighted otherwise:
+        a few of them settle most of those."""
+        random = np.random.default_rng(self.attack.project.seed + 1)
+        for _ in range(self.STARTS):
+            goal, left = np.zeros((self.width, self.places, self.size)), 0
+            for place, one in enumerate(statements):
+                goal[:, place, :], n = one.wanted(random)
+                left += n
+            if not left:
+                return
+            self.attack.tried["searches for all together"] += 1
+            # Good will do; that none is better need not be proven.
+            goal = np.concatenate([goal.ravel(), np.zeros(self.width)]) / max(1.0, goal.max())
+            self.programme.least_in_whole(goal, seconds=0.3, gap=0.1)
 
     def names(self, set_):
         return self.world.names(set_ @ self.parts > 0)

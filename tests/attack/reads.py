@@ -54,7 +54,9 @@ def withheld_numbers(document):
                 if not any(is_shown(f) for key, f in row["figures"].items() if key != "response-rate")
             }  # fmt: skip
             roles = {name.removeprefix("role:") for name in hidden if name.startswith("role:")}
-            for entry in entries(indicator):
+            # The lowest of the groups is a figure of those that are shown, and held against them by itself.
+            of_slices = [one for one in indicator["thresholds"] if one["statistic"] != "lowest-group-share"]
+            for entry in entries({**indicator, "thresholds": of_slices}):
                 sides = {entry.get(key) for key in ("higher", "lower", "one", "other")} - {None}
                 about = entry.get("slice") if entry.get("slice") in hidden else None
                 about = about or next(iter(sorted(map(str, sides & roles))), None)

@@ -68,6 +68,7 @@ class Statement:
         self.low_whole, self.few, self.most = self.low.copy(), self.low.copy(), -self.low
         self.seen = self.seen_whole = 0
         self.budget = bounds.MOST
+        self.band = self.banded()
         self.look()
 
     def sums(self, point):
@@ -92,17 +93,45 @@ class Statement:
     def others(self, at, kind):
         return self.bounds.form(self.sets[at], self.place, 1 - self.kinds[kind])
 
+    def in_fractions(self):
+        """What linear programmes leave certain of the small sets: per set and question what came of it, where something is
+        left for `run` to say or to search."""
+        self.small = np.flatnonzero(self.n < self.attack.minimum)
+        self.attack.tried["answers"] += len(self.small)
+        self.attack.tried["of one mind"] += len(self.n) - len(self.small)
+        self.questions = (("answers", self.categories), ("share", self.sides()))
+        self.allowed = {what: self.allowed_of(kinds) for what, kinds in self.questions}
+        self.proven = set()
+        if not self.attack.fractions:
+            return
+        self.proven = {(at, what) for at in self.small for what, kinds in self.questions if self.certain(at, kinds, what)}
+
+    def open(self, what, kinds):
+        """Which sets no solution in whole people and answers has settled."""
+        return (self.low_whole[:, kinds].sum(axis=1) > self.allowed[what]) & (self.n < self.attack.minimum)
+
+    def wanted(self, random):
+        """What a solution should have little of to settle what is open, each weighted at random: per class and answer;
+        and of how many sets."""
+        self.look()
+        weight, left = np.zeros(self.low.shape), 0
+        for what, kinds in self.questions:
+            open_ = self.open(what, kinds)
+            left += int(open_.sum())
+            weight[np.ix_(open_, kinds)] += random.random((int(open_.sum()), len(kinds)))
+        return self.sets.T @ weight @ self.kinds, left
+
     def run(self):
-        small = self.n < self.attack.minimum
-        self.attack.tried["answers"] += int(small.sum())
-        self.attack.tried["of one mind"] += int((~small).sum())
-        for at in np.flatnonzero(small):
-            if self.n[at] == 0:
-                continue
-            for what, kinds in (("answers", self.categories), ("share", self.sides())):
-                if self.certain(at, kinds, what):
-                    break
-        for at in np.flatnonzero(~small):
+        self.look()
+        open_ = {what: self.open(what, kinds) for what, kinds in self.questions}
+        for at in self.small:
+            for what, kinds in self.questions:
+                if (at, what) in self.proven:
+                    self.told(at, kinds, up(self.low[at, kinds]), what)
+                elif not (open_[what][at] and self.in_whole(at, kinds, what)):
+                    continue
+                break
+        for at in np.flatnonzero(self.n >= self.attack.minimum):
             self.alike(at)
         if self.budget <= 0:
             self.attack.tried["statements left before the end"] += 1
@@ -111,49 +140,45 @@ class Statement:
     def sides(self):
         return [self.names.index(name) for name in ("favourable", "unfavourable", "neither")]
 
-    def tolerated(self, at, kind):
-        """Whether a published band says of a group in which this set lies that all, or all but one, answered so, or so
-        among others: where nobody else chose those others, the band is about the one answer."""
-        own = {k + 1 for k in range(self.bounds.size) if self.kinds[kind][k]}
-        return any(
-            place == self.place and (categories <= own or own <= categories) and (self.sets[at] <= of + 1e-9).all()
-            for of, place, categories in self.bounds.nearly
-        )
+    def banded(self):
+        """Per set and kind whether a published band says of a group in which the set lies that all, or all but one,
+        answered so, or so among others: where nobody else chose those others, the band is about the one answer."""
+        found = np.zeros(self.low.shape, dtype=bool)
+        own = [{k + 1 for k in range(self.bounds.size) if row[k]} for row in self.kinds]
+        for of, place, categories in self.bounds.nearly:
+            if place == self.place:
+                about = np.array([categories <= kind or kind <= categories for kind in own])
+                found |= (self.sets <= of + 1e-9).all(axis=1)[:, None] & about
+        return found
 
-    def allowed(self, at, kinds):
-        """How many answers of a small set may be certain: all but two, so that none of them knows the others'. Within a
-        group whose band is published, all but one."""
-        n = self.n[at]
-        if n >= 2 and any(self.tolerated(at, kind) for kind in kinds):
-            return n - 1
-        return max(0, n - 2)
+    def allowed_of(self, kinds):
+        """Per set how many answers may be certain: all but two, so that none of them knows the others'. Within a group
+        whose band is published, all but one."""
+        told = (self.n >= 2) & self.band[:, kinds].any(axis=1)
+        return np.where(told, self.n - 1, np.maximum(0, self.n - 2))
 
     def certain(self, at, kinds, what):
-        """How many answers of a small set are certain, by the programme and then in whole numbers."""
-        bound, done = self.allowed(at, kinds), set()
-        while True:
-            self.look()
-            low = up(self.low[at, kinds])
-            if low.sum() <= bound:
-                break
+        """Whether more answers of a small set are certain than may be, by the programme."""
+        bound, done = self.allowed[what][at], set()
+        while up(self.low[at, kinds]).sum() > bound:
             left = [kind for kind in kinds if self.low[at, kind] > 1e-6 and kind not in done]
             if not left:
-                return self.told(at, kinds, low, what)
+                return True
             if self.budget <= 0:
                 return False
             self.budget -= 1
             self.programme.least(self.form(at, left[0]))
             done.add(left[0])
-        return self.in_whole(at, kinds, bound, what)
+            self.look()
+        return False
 
-    def in_whole(self, at, kinds, bound, what):
+    def in_whole(self, at, kinds, what):
         """Where solutions in fractions leave it open: whether those in whole people and answers do."""
-        bounds, done = self.bounds, set()
-        if not self.programme.whole or len(bounds.truth) > bounds.TABLE:
+        bounds, done, bound = self.bounds, set(), self.allowed[what][at]
+        if len(bounds.truth) > bounds.TABLE:
             return False
         self.attack.tried["whole numbers"] += 1
         while True:
-            self.look()
             low = self.low_whole[at, kinds]
             if low.sum() <= bound:
                 return False
@@ -165,9 +190,14 @@ class Statement:
                 return False
             bounds.searches -= 1
             self.attack.tried["searches"] += 1
-            if self.programme.least_in_whole(self.form(at, left[0])) is None:
+            # As few as leave the others enough.
+            enough = bound - (low.sum() - self.low_whole[at, left[0]])
+            value, ended = self.programme.least_in_whole(self.form(at, left[0]), max(0, enough))
+            if not ended and value > enough:
+                self.attack.tried["searches without an end"] += 1
                 return False
             done.add(left[0])
+            self.look()
 
     def told(self, at, kinds, low, what):
         parts = ", ".join(f"{n:.0f} x {self.names[kind]}" for kind, n in zip(kinds, low, strict=True) if n > 0)
@@ -182,7 +212,7 @@ class Statement:
             if name == "neither" or self.most[at, kind] > 1 + 1e-6:
                 continue
             others = self.others(at, kind)
-            if self.tolerated(at, kind):
+            if self.band[at, kind]:
                 self.settled(at, kind, others)
                 continue
             if self.budget <= 0:

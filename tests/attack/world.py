@@ -32,6 +32,8 @@ class World:
         self.day = {project.day(run): run for run in range(len(project.steps))}
         at = {(run, row["slice"]) for run, one in self.rounds.items() for row in one["response"]}
         self.masks = {one: self.mask(*one) for one in sorted(at)}
+        # The same slices are shown of most statements, so the same sets are asked for time and again.
+        self.made = {}
 
     def mask(self, run, slice_id):
         return np.array([atom.stands_in(run, slice_id) for atom in self.atoms], dtype=float)
@@ -59,20 +61,34 @@ class World:
         base = [mask for mask in self.masks.values() if mask.any()]
         if not base:
             return np.zeros((0, len(self.atoms)))
-        matrix = np.unique(np.array(base), axis=0)
+        shown = distinct(np.array(shown).reshape(-1, len(self.atoms)))
+        key = shown.tobytes()
+        if key not in self.made:
+            self.made[key] = self.sets_of(distinct(np.array(base)), shown[shown.any(axis=1)])
+        return self.made[key]
+
+    def sets_of(self, matrix, shown):
         sets = [np.eye(len(self.atoms)), matrix]
         for one in matrix:
             sets += [matrix * one, one * (1 - matrix)]
-        shown = [mask for mask in shown if mask.any()]
-        for one in np.unique(np.array(shown), axis=0) if shown else ():
+        sizes = shown.sum(axis=1)
+        for one in shown:
+            inside = shown[(shown <= one).all(axis=1) & (sizes < one.sum())]
             for order in (1, -1):
                 rest = one.copy()
-                for other in sorted(shown, key=lambda mask: order * mask.sum()):
-                    if (other <= rest).all() and not (other == one).all():
+                for other in inside[np.argsort(order * inside.sum(axis=1), kind="stable")]:
+                    if (other <= rest).all():
                         rest = rest - other
                 sets.append(rest[None, :])
-        found = np.unique(np.vstack(sets), axis=0)
+        found = distinct(np.vstack(sets))
         return found[found.any(axis=1)]
+
+
+def distinct(sets):
+    """Each set once, in the order of `numpy.unique`, which compares rows of floating-point numbers and takes ten times as long."""
+    packed = np.packbits(sets > 0.5, axis=1)
+    first = {row.tobytes(): at for at, row in reversed(list(enumerate(packed)))}
+    return sets[[first[key] for key in sorted(first)]]
 
 
 class Span:
@@ -81,7 +97,7 @@ class Span:
     def __init__(self, masks, width):
         self.rows = np.zeros((0, width))
         if len(masks):
-            _, values, rows = np.linalg.svd(np.unique(np.array(masks), axis=0), full_matrices=False)
+            _, values, rows = np.linalg.svd(distinct(np.array(masks)), full_matrices=False)
             self.rows = rows[values > 1e-9]
 
     def holds(self, candidates):

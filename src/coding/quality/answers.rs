@@ -44,11 +44,10 @@ impl OnScale {
     fn add(&mut self, bytes: &[u8], length: u8, reverse: bool) {
         let turned = length.saturating_add(1);
         // Loops over few lists, and of bytes all, so that many rows are taken at once.
-        for (&byte, (low, high)) in bytes.iter().zip(self.low.iter_mut().zip(&mut self.high)) {
-            let is_answer = byte.wrapping_sub(1) < length;
-            let stands = if reverse { turned.wrapping_sub(byte) } else { byte };
-            *low = (*low).min(if is_answer { stands } else { u8::MAX });
-            *high = (*high).max(if is_answer { stands } else { 0 });
+        if reverse {
+            self.widen(bytes, length, |byte| turned.wrapping_sub(byte));
+        } else {
+            self.widen(bytes, length, |byte| byte);
         }
         for (&byte, answered) in bytes.iter().zip(&mut self.answered) {
             *answered = answered.saturating_add(u8::from(byte.wrapping_sub(1) < length));
@@ -57,6 +56,17 @@ impl OnScale {
             for (&byte, reversed) in bytes.iter().zip(&mut self.reversed) {
                 *reversed |= byte.wrapping_sub(1) < length;
             }
+        }
+    }
+
+    /// Takes in the options that were chosen, each as it `stands` in the file. All bits of a byte say whether it is an
+    /// answer: of a branch the compiler would make one row at a time.
+    #[inline(always)]
+    fn widen(&mut self, bytes: &[u8], length: u8, stands: impl Fn(u8) -> u8) {
+        for (&byte, (low, high)) in bytes.iter().zip(self.low.iter_mut().zip(&mut self.high)) {
+            let is_answer = 0_u8.wrapping_sub(u8::from(byte.wrapping_sub(1) < length));
+            *low = (*low).min(stands(byte) | !is_answer);
+            *high = (*high).max(stands(byte) & is_answer);
         }
     }
 }

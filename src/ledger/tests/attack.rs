@@ -120,7 +120,8 @@ fn told(factors: &[i32], versions: &[Person], what: What, exact: bool) -> Option
                 add("favourable".to_owned(), i32::try_from(favourable).unwrap());
             }
         }
-        people.insert(person.id);
+        // The register holds numbers: who moved is to it someone who left and someone who came.
+        people.insert((person.id, person.role, person.school));
     }
     // Where all answers cancel out there is nothing to see.
     content.values().any(|count| *count != 0).then_some(people.len())

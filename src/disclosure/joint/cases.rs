@@ -1,0 +1,274 @@
+use std::collections::{BTreeSet, VecDeque};
+
+use super::view::{NOUGHT, View, sum};
+
+/// Of how many unions of small classes it is looked at what is certain of them, smallest first.
+const MOST_UNIONS: usize = 400;
+
+/// Some people, and what may not be certain of them.
+#[derive(Clone, Debug)]
+pub(super) struct Case {
+    /// Their classes.
+    pub set: Vec<usize>,
+    pub asked: Asked,
+}
+
+/// What may not be certain of some people.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Asked {
+    /// How many of a small set answered: what is left open has to be as wide as the minimum.
+    People,
+    /// How a small set answered an item: of the answers, and of the sides they are on, two have to be open, of one person
+    /// the one. Where it is told that all or all but one of them are of one mind, one has to be.
+    Answers { item: usize, certain: [u64; 2] },
+    /// That all of a set that is not small, or all but one, gave these answers to an item. Where that is told, it may not
+    /// be certain which of the two it is.
+    Alike { item: usize, own: Vec<u8>, told: bool },
+}
+
+/// A sum that is to be as small as it can be.
+pub(super) struct Goal {
+    pub terms: Vec<(usize, f64)>,
+    /// Which of the numbers that are looked at it is for.
+    number: usize,
+    /// Whether it is for the most of that number.
+    most: bool,
+}
+
+/// Between which bounds the numbers of a case were seen to lie.
+pub(super) struct Found {
+    asked: Asked,
+    numbers: Vec<Vec<(usize, f64)>>,
+    low: Vec<f64>,
+    high: Vec<f64>,
+    categories: usize,
+}
+
+/// Every case of a view.
+pub(super) fn all(view: &View<'_>) -> Vec<Case> {
+    sets(view).into_iter().flat_map(|set| of_set(view, &set)).collect()
+}
+
+fn of_set(view: &View<'_>, set: &[usize]) -> Vec<Case> {
+    let mut cases = Vec::new();
+    let minimum = view.joint.minimum as f64;
+    let small = |n: f64| n > 0.0 && n < minimum;
+    if small(set.iter().map(|&class| view.true_value(view.people(class))).sum()) {
+        cases.push(Case { set: set.to_vec(), asked: Asked::People });
+    }
+    for item in 0..view.joint.items {
+        let counts: Vec<f64> = (0..view.joint.categories)
+            .map(|category| {
+                set.iter().map(|&class| view.true_value(view.answer(class, item, category))).sum()
+            })
+            .collect();
+        let n: f64 = counts.iter().sum();
+        if small(n) {
+            let (answers, sides) = view.kinds.split_at_checked(view.joint.categories).unwrap_or_default();
+            let certain = [answers, sides].map(|kinds| {
+                let told = n >= 2.0 && kinds.iter().any(|kind| is_told(view, set, item, kind));
+                (n as u64).saturating_sub(if told { 1 } else { 2 })
+            });
+            cases.push(Case { set: set.to_vec(), asked: Asked::Answers { item, certain } });
+        } else if n > 0.0 && view.joint.of_one_mind {
+            // Being neither is not being of one mind.
+            for own in view.kinds.iter().take(view.joint.categories + 2).filter(|own| !own.is_empty()) {
+                let common: f64 = own.iter().filter_map(|own| counts.get(usize::from(*own) - 1)).sum();
+                if n - common < 2.0 {
+                    let (own, told) = (own.clone(), is_told(view, set, item, own));
+                    cases.push(Case { set: set.to_vec(), asked: Asked::Alike { item, own, told } });
+                }
+            }
+        }
+    }
+    cases
+}
+
+/// Whether it is told of a slice in which these people lie that all or all but one answered so, or so among others: where
+/// nobody else chose those others, that is about the one answer.
+fn is_told(view: &View<'_>, set: &[usize], item: usize, own: &[u8]) -> bool {
+    view.bands.iter().any(|(of, slice, common)| {
+        let within = |some: &[u8], others: &[u8]| some.iter().all(|one| others.contains(one));
+        *of == item
+            && (within(common, own) || within(own, common))
+            && set.iter().all(|class| slice.binary_search(class).is_ok())
+    })
+}
+
+fn people(view: &View<'_>, set: &[usize]) -> Vec<(usize, f64)> {
+    set.iter().map(|&class| (view.people(class), 1.0)).collect()
+}
+
+impl Case {
+    /// The same of what lies wholly within the same people for someone who sees less; `None`: nothing is asked of those.
+    pub(super) fn again(&self, view: &View<'_>, people: &BTreeSet<usize>) -> Option<Case> {
+        let set = view.inside(people);
+        let same = |case: &Case| match (&case.asked, &self.asked) {
+            (Asked::People, Asked::People) => true,
+            (Asked::Answers { item, .. }, Asked::Answers { item: before, .. }) => item == before,
+            (Asked::Alike { item, own, .. }, Asked::Alike { item: before, own: own_before, .. }) => {
+                item == before && own == own_before
+            }
+            _ => false,
+        };
+        of_set(view, &set).into_iter().find(same)
+    }
+
+    /// The numbers that are looked at.
+    fn numbers(&self, view: &View<'_>) -> Vec<Vec<(usize, f64)>> {
+        let form = |item: usize, wanted: &dyn Fn(u8) -> bool| {
+            view.form(&self.set, &[item], &|own| f64::from(u8::from(wanted(own))))
+        };
+        match &self.asked {
+            Asked::People => vec![people(view, &self.set)],
+            Asked::Answers { item, .. } => {
+                view.kinds.iter().map(|kind| form(*item, &|own| kind.contains(&own))).collect()
+            }
+            Asked::Alike { item, own, .. } => vec![form(*item, &|category| !own.contains(&category))],
+        }
+    }
+
+    /// The sums whose least settles a case.
+    pub(super) fn goals(&self, view: &View<'_>) -> Vec<Goal> {
+        let numbers = self.numbers(view).into_iter().enumerate();
+        let turned =
+            |terms: &[(usize, f64)]| terms.iter().map(|&(unknown, factor)| (unknown, -factor)).collect();
+        let both = |(number, terms): (usize, Vec<(usize, f64)>)| {
+            let most = Goal { terms: turned(&terms), number, most: true };
+            [most, Goal { terms, number, most: false }]
+        };
+        let of_use = |goal: &Goal| match &self.asked {
+            Asked::People | Asked::Alike { told: true, .. } => true,
+            Asked::Answers { .. } => !goal.most,
+            Asked::Alike { .. } => goal.most,
+        };
+        numbers.flat_map(both).filter(of_use).collect()
+    }
+}
+
+impl Found {
+    /// Of the truth.
+    pub(super) fn of(view: &View<'_>, case: &Case) -> Self {
+        let numbers = case.numbers(view);
+        let low: Vec<f64> = numbers.iter().map(|terms| sum(terms, &view.truth)).collect();
+        let (high, categories) = (low.clone(), view.joint.categories);
+        Self { asked: case.asked.clone(), low, high, numbers, categories }
+    }
+
+    /// Takes in one more solution.
+    pub(super) fn see(&mut self, point: &[f64]) {
+        let bounds = self.low.iter_mut().zip(&mut self.high);
+        for (terms, (low, high)) in self.numbers.iter().zip(bounds) {
+            let value = sum(terms, point);
+            *low = low.min(value);
+            *high = high.max(value);
+        }
+    }
+
+    pub(super) fn is_open(&self, minimum: u64) -> bool {
+        let low: Vec<f64> = self.low.iter().map(|low| (low - NOUGHT).ceil().max(0.0)).collect();
+        let high: Vec<f64> = self.high.iter().map(|high| (high + NOUGHT).floor()).collect();
+        let first = |values: &[f64]| values.first().copied().unwrap_or(0.0);
+        match &self.asked {
+            Asked::People => first(&high) - first(&low) >= minimum as f64,
+            Asked::Answers { certain: [answers, sides], .. } => {
+                let (of_answers, of_sides) = low.split_at_checked(self.categories).unwrap_or_default();
+                of_answers.iter().sum::<f64>() <= *answers as f64
+                    && of_sides.iter().sum::<f64>() <= *sides as f64
+            }
+            Asked::Alike { told: true, .. } => first(&low) < first(&high),
+            Asked::Alike { .. } => first(&high) >= 2.0,
+        }
+    }
+
+    /// Whether the least of a goal could still open the case.
+    pub(super) fn is_wanted(&self, goal: &Goal) -> bool {
+        goal.most || self.low.get(goal.number).is_some_and(|low| *low > NOUGHT)
+    }
+
+    /// Of which number anything is still certain that may not be: of answers the categories first, then the sides.
+    pub(super) fn certain(&self) -> Vec<usize> {
+        let certain = |number: &usize| self.low.get(*number).is_some_and(|low| *low > NOUGHT);
+        (0..self.low.len()).filter(certain).collect()
+    }
+}
+
+/// The sets of people that are looked at: classes, slices, what two slices share, what one has and another has not, what is
+/// left of one without those within it, and classes that are small together.
+fn sets(view: &View<'_>) -> BTreeSet<Vec<usize>> {
+    let slices = view.joint.slices;
+    let mut sets: BTreeSet<Vec<usize>> = (0..view.classes.len()).map(|class| vec![class]).collect();
+    let inside: Vec<Vec<usize>> = slices.iter().map(|slice| view.inside(slice)).collect();
+    for (a, one) in slices.iter().zip(&inside) {
+        sets.insert(one.clone());
+        for (b, other) in slices.iter().zip(&inside) {
+            // Of people who are one class, some may be in a slice of which nothing is shown.
+            let whole = one.iter().filter(|class| other.binary_search(class).is_ok());
+            sets.insert(whole.copied().collect());
+            let apart = |class: &&usize| view.classes.get(**class).is_some_and(|cells| cells.is_disjoint(b));
+            sets.insert(one.iter().filter(apart).copied().collect());
+        }
+        sets.extend(rests(view, a, &inside));
+    }
+    let classes = || 0..view.classes.len();
+    let mut counted: Vec<Vec<f64>> =
+        vec![classes().map(|class| view.true_value(view.people(class))).collect()];
+    for item in 0..view.joint.items {
+        let answers: Vec<f64> = classes().map(|class| view.true_answers(class, item)).collect();
+        if !counted.contains(&answers) {
+            counted.push(answers);
+        }
+    }
+    sets.extend(counted.iter().flat_map(|counts| unions(view, counts)));
+    sets.remove(&Vec::new());
+    sets
+}
+
+/// What is left of a slice without the shown slices that lie within what is left so far, smallest first or largest first.
+fn rests(view: &View<'_>, slice: &BTreeSet<usize>, inside: &[Vec<usize>]) -> [Vec<usize>; 2] {
+    let own: BTreeSet<usize> = view.inside(slice).into_iter().collect();
+    let shown = inside.iter().zip(view.shown).filter(|(_, shown)| shown.seen != super::Seen::Nothing);
+    let mut shown: Vec<&Vec<usize>> = shown.map(|(classes, _)| classes).collect();
+    shown.sort_by_key(|classes| classes.len());
+    let rest = |shown: &mut dyn Iterator<Item = &&Vec<usize>>| {
+        let mut rest = own.clone();
+        for classes in shown.filter(|classes| classes.len() < own.len()) {
+            if classes.iter().all(|class| rest.contains(class)) {
+                classes.iter().for_each(|class| {
+                    rest.remove(class);
+                });
+            }
+        }
+        rest.into_iter().collect()
+    };
+    [rest(&mut shown.iter()), rest(&mut shown.iter().rev())]
+}
+
+/// Classes that hold fewer than the minimum together, as these count; few classes first.
+fn unions(view: &View<'_>, counts: &[f64]) -> Vec<Vec<usize>> {
+    let minimum = view.joint.minimum as f64;
+    let mut small: Vec<usize> = (0..counts.len())
+        .filter(|&class| counts.get(class).is_some_and(|n| *n > 0.0 && *n < minimum))
+        .collect();
+    let count = |class: usize| counts.get(class).copied().unwrap_or(0.0);
+    small.sort_by(|a, b| count(*a).total_cmp(&count(*b)).then(a.cmp(b)));
+    let mut found = Vec::new();
+    let mut waiting = VecDeque::from([(Vec::new(), 0, 0.0)]);
+    while let Some((chosen, from, n)) = waiting.pop_front()
+        && found.len() < MOST_UNIONS
+    {
+        for (at, &class) in small.iter().enumerate().skip(from) {
+            let with = n + count(class);
+            if with >= minimum {
+                break;
+            }
+            let mut union: Vec<usize> = chosen.clone();
+            union.push(class);
+            let mut sorted = union.clone();
+            sorted.sort_unstable();
+            found.push(sorted);
+            waiting.push_back((union, at + 1, with));
+        }
+    }
+    found
+}
