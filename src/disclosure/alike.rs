@@ -82,6 +82,7 @@ impl<'a> Alike<'a> {
             people: people.clone(),
             weights: self.form(items, &|category| !common.contains(&category)),
             least,
+            differences: true,
         };
         sides(self.scoring, self.categories()).iter().map(|common| others(common)).collect()
     }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::alike::Alike;
 use super::audit::{Audit, Band, Form, Question};
 use super::joint::{Answers, Joint, MayLose, Numbers, Seen, Shown};
+use super::release::{Demand, Level, Withheld};
 use super::table::Table;
 use super::{
     Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Common, Nearly, Reason, Rule,
@@ -30,12 +31,16 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
     let mut cleared =
         ClearedRound { slices: table.all_slices().cloned().collect(), ..ClearedRound::default() };
     let respondents = table.measures(&|cell| vec![cell.respondents]);
-    let permissions =
-        table.permissions(privacy.minimum, Reason::Minimum, &BTreeMap::new(), &respondents, &|_| false);
+    let nobody = BTreeMap::new();
+    let small = table.small(privacy.minimum, Reason::Minimum, &nobody, &respondents, &|_| false);
     let targets = table.targets(privacy.minimum);
     let audit = table.audit(&targets, privacy.minimum);
     let people = Question::People(Form::all(respondents.people(0)));
-    let permissions = audit.withheld(&[people], &permissions, &[]);
+    let demands: Vec<Demand<'_>> = vec![
+        Box::new(|withheld| table.completed(privacy.minimum, &respondents, withheld)),
+        Box::new(|withheld| audit.withheld(std::slice::from_ref(&people), withheld, &[])),
+    ];
+    let permissions = Level { slices: table.sizes(), given: &nobody, demands }.withheld(small);
     for slice in &cleared.slices {
         let shown = match permissions.get(slice) {
             Some(reason) => Err(told_reason(*reason, &permissions)),
@@ -80,21 +85,22 @@ impl<'a> Decided<'a> {
         let items = table.cell(&Slice::All).indicators.get(indicator).map_or(0, |sums| sums.items.len());
         let measures =
             table.measures(&|cell| measures(cell.indicators.get(indicator), items, scoring.needed));
-        let nothing = table.permissions(privacy.minimum, Reason::Minimum, respondents, &measures, &|_| false);
+        let small = table.small(privacy.minimum, Reason::Minimum, respondents, &measures, &|_| false);
         // Of the first two measures, any answer and a score, numbers of people are shown with the figures.
         let counted = [0, 1].map(|measure| Question::People(Form::all(measures.people(measure))));
-        let nothing = audit.withheld(&counted, &nothing, &[]);
+        let demands: Vec<Demand<'_>> = vec![
+            Box::new(|withheld| table.completed(privacy.minimum, &measures, withheld)),
+            Box::new(|withheld| audit.withheld(&counted, withheld, &[])),
+        ];
+        let nothing = Level { slices: table.sizes(), given: respondents, demands }.withheld(small);
         let slices = table.all_slices().map(|slice| (slice, table.cell(slice)));
         let cells = table.cells.iter().map(|(_, cell)| cell);
         let alike = Alike::new(indicator, scoring, &table.linked, slices, cells);
         let unanimity = table.rules.hold(Rule::Unanimity);
         let nearly = if unanimity { alike.of_indicator() } else { BTreeMap::new() };
-        let mut figures = nothing.clone();
+        let mut of_one_mind = nothing.clone();
         for slice in nearly.keys() {
-            figures.entry(slice.clone()).or_insert(Reason::Unanimous);
-        }
-        if unanimity {
-            figures = alike.withheld_of_indicator(&figures);
+            of_one_mind.entry(slice.clone()).or_insert(Reason::Unanimous);
         }
         // To one item of an indicator one person gives one answer; to several at most so many.
         let slack = alike.slack();
@@ -111,33 +117,45 @@ impl<'a> Decided<'a> {
             questions.retain(|question| unanimity || !matches!(question, Question::OneMind(_)));
             questions
         };
+        let mut demands: Vec<Demand<'_>> = Vec::new();
+        if unanimity {
+            demands.push(Box::new(|withheld| alike.withheld_of_indicator(withheld)));
+        }
         if alike.items() == 1 {
             // Of one item a share is shown where its distribution is not.
-            figures = audit.withheld(&asked(alike.questions_of_sides(0)), &figures, &bands(None, &of_whole));
+            let (questions, told) = (asked(alike.questions_of_sides(0)), bands(None, &of_whole));
+            demands.push(Box::new(move |withheld| audit.withheld(&questions, withheld, &told)));
         }
+        let figures = Level { slices: table.sizes(), given: &nothing, demands }.withheld(of_one_mind);
         let tells = |slice: &Slice| {
             let cells = table.cells_of(slice).filter_map(|cell| cell.indicators.get(indicator));
             table.rules.hold(Rule::Skippers)
                 && skippers::tells(&cells.collect::<Vec<_>>(), scoring.needed, privacy.minimum)
         };
         let too_small = Reason::MinimumDistribution;
-        let mut distributions =
-            table.permissions(privacy.minimum_distribution, too_small, &figures, &measures, &tells);
+        let small = table.small(privacy.minimum_distribution, too_small, &figures, &measures, &tells);
+        let mut demands: Vec<Demand<'_>> =
+            vec![Box::new(|withheld| table.completed(privacy.minimum_distribution, &measures, withheld))];
         if unanimity {
-            distributions = alike.withheld_of_items(&distributions);
+            demands.push(Box::new(|withheld| alike.withheld_of_items(withheld)));
         }
         for item in 0..alike.items() {
-            let of_item = |slice: &Slice| {
-                let told = alike.of_items(slice).get(item).copied().flatten();
-                let told = told.filter(|_| distributions.get(slice) == Some(&Reason::Unanimous))?;
-                Some((told.common, 1))
-            };
-            let told = bands(Some(item), &|slice| match nearly.contains_key(slice) {
-                true => of_whole(slice),
-                false => of_item(slice),
-            });
-            distributions = audit.withheld(&asked(alike.questions(item)), &distributions, &told);
+            let questions = asked(alike.questions(item));
+            let (alike, bands, of_whole, nearly) = (&alike, &bands, &of_whole, &nearly);
+            demands.push(Box::new(move |withheld: &Withheld| {
+                let of_item = |slice: &Slice| {
+                    let told = alike.of_items(slice).get(item).copied().flatten();
+                    let told = told.filter(|_| withheld.get(slice) == Some(&Reason::Unanimous))?;
+                    Some((told.common, 1))
+                };
+                let told = bands(Some(item), &|slice| match nearly.contains_key(slice) {
+                    true => of_whole(slice),
+                    false => of_item(slice),
+                });
+                audit.withheld(&questions, withheld, &told)
+            }));
         }
+        let distributions = Level { slices: table.sizes(), given: &figures, demands }.withheld(small);
         let decided = Self { table, indicator, alike, nothing, nearly, figures, distributions };
         if table.rules.hold(Rule::Intervals) { decided.jointly(scoring, privacy) } else { decided }
     }

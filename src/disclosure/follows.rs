@@ -15,6 +15,8 @@ pub(crate) struct Equations {
     pub people: Vec<u64>,
     /// How much each atom adds to what makes a set of people safe: its people, or its answers that differ.
     pub weights: Vec<u64>,
+    /// Whether what one set has more than another may follow: of two sets of one mind that tells neither mind.
+    pub differences: bool,
     /// The atoms of each sum that was published before.
     pub before: Vec<BTreeSet<usize>>,
     /// The atoms of each sum that is to be published now.
@@ -34,7 +36,7 @@ struct Basis {
 impl Equations {
     /// The sums of now over people who are to be kept from anyone who knows how many there are of each.
     pub fn of_people(people: Vec<u64>, before: Vec<BTreeSet<usize>>, now: Vec<BTreeSet<usize>>) -> Self {
-        Self { weights: people.clone(), people, before, now }
+        Self { weights: people.clone(), people, differences: false, before, now }
     }
 
     /// What gives something that weighs less than `least` away, together with what was published before: each time
@@ -83,7 +85,10 @@ impl Equations {
         let involved = |row: &[u64]| -> u64 {
             row.iter().zip(&weights).filter(|(value, _)| **value != 0).map(|(_, weight)| weight).sum()
         };
-        let alone = left.iter().take(firsts).filter(|basis| involved(&basis.row) < least);
+        let counts = |basis: &&&Basis| {
+            involved(&basis.row) < least && !(self.differences && is_difference(&basis.row))
+        };
+        let alone = left.iter().take(firsts).filter(counts);
         let alone: Vec<BTreeSet<usize>> = alone.map(|basis| of(&basis.made_of)).collect();
         if !alone.is_empty() {
             return alone;
@@ -99,7 +104,9 @@ impl Equations {
             })
             .collect();
         let weights = weights.get(large.len()..).unwrap_or_default();
-        let mut search = Search { left: left.iter().collect(), firsts, weights, least, tried: 0 };
+        let differences = self.differences;
+        let mut search =
+            Search { left: left.iter().collect(), firsts, weights, least, differences, tried: 0 };
         search
             .from(0, 0, &vec![0; small.len()], &mut Vec::new())
             .map(|made_of| of(&made_of))
@@ -170,6 +177,7 @@ struct Search<'a> {
     firsts: usize,
     weights: &'a [u64],
     least: u64,
+    differences: bool,
     tried: usize,
 }
 
@@ -208,6 +216,9 @@ impl Search<'_> {
     }
 
     fn weighs_little(&self, row: &[u64]) -> bool {
+        if self.differences && is_difference(row) {
+            return false;
+        }
         let mut sum = 0;
         for (_, weight) in row.iter().zip(self.weights).filter(|(value, _)| **value != 0) {
             sum += weight;
@@ -226,6 +237,12 @@ impl Search<'_> {
         }
         made_of.iter().any(|&factor| factor != 0).then_some(made_of)
     }
+}
+
+/// Whether some in a row are counted and others taken off again as often.
+fn is_difference(row: &[u64]) -> bool {
+    let factors: BTreeSet<u64> = row.iter().copied().filter(|factor| *factor != 0).collect();
+    factors.iter().any(|factor| factors.contains(&(PRIME - factor)))
 }
 
 /// `row - factor * other`, modulo the prime.

@@ -25,12 +25,14 @@ pub(super) struct Guard {
     pub weights: Vec<u64>,
     /// A set of people that weighs less may not follow.
     pub least: u64,
+    /// Whether what one such set has more than another may follow.
+    pub differences: bool,
 }
 
 impl Guard {
     /// No set of fewer than `least` people may follow.
     pub fn of_people(people: Vec<u64>, least: u64) -> Self {
-        Self { weights: people.clone(), people, least }
+        Self { weights: people.clone(), people, least, differences: false }
     }
 }
 
@@ -105,7 +107,8 @@ impl Linked {
         let shown: Vec<usize> = (0..self.slices.len()).filter(|slice| !hidden.contains(slice)).collect();
         let now = shown.iter().filter_map(|&slice| self.slices.get(slice).cloned()).collect();
         let (people, weights) = (guard.people.clone(), guard.weights.clone());
-        let equations = Equations { people, weights, before: Vec::new(), now };
+        let differences = guard.differences;
+        let equations = Equations { people, weights, differences, before: Vec::new(), now };
         let size = |slice: usize| -> u64 {
             let cells = self.slices.get(slice).into_iter().flatten();
             cells.filter_map(|&cell| guard.people.get(cell)).sum()
@@ -178,7 +181,12 @@ mod tests {
     fn those_of_one_mind_do_not_follow_however_many_they_are() {
         // All (0), A (1) and B (2): those of B, 20 people, differ in one answer only.
         let linked = linked(&[&[0, 1], &[0], &[1]]);
-        let guard = |weights: [u64; 2]| Guard { people: vec![30, 20], weights: weights.to_vec(), least: 2 };
+        let guard = |weights: [u64; 2]| Guard {
+            people: vec![30, 20],
+            weights: weights.to_vec(),
+            least: 2,
+            differences: true,
+        };
         let hidden = |weights| linked.withheld(&[guard(weights)], &[2].into());
         assert_eq!(hidden([9, 1]), [1, 2].into());
         assert_eq!(hidden([9, 2]), [2].into());

@@ -15,6 +15,7 @@ mod follows;
 mod joint;
 mod linked;
 mod reason;
+mod release;
 mod rest;
 mod rules;
 mod scoring;

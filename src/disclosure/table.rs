@@ -94,8 +94,13 @@ impl Table {
         }
     }
 
-    /// The slices that may not be shown, and why. `given` may not be shown anyway.
-    pub(super) fn permissions(
+    /// Everyone, and the slices, with how many respondents each has.
+    pub(super) fn sizes(&self) -> Vec<(&Slice, u64)> {
+        self.all_slices().map(|slice| (slice, self.cell(slice).respondents)).collect()
+    }
+
+    /// The slices that may not be shown for what they are by themselves, and why. `given` may not be shown anyway.
+    pub(super) fn small(
         &self,
         minimum: u64,
         too_small: Reason,
@@ -112,6 +117,17 @@ impl Table {
                 withheld.entry(slice.clone()).or_insert(too_small);
             }
         }
+        withheld
+    }
+
+    /// What has to be withheld beside what is `given`, so that nothing small follows exactly.
+    pub(super) fn completed(
+        &self,
+        minimum: u64,
+        measures: &Measures,
+        given: &BTreeMap<Slice, Reason>,
+    ) -> BTreeMap<Slice, Reason> {
+        let mut withheld = given.clone();
         loop {
             let before = withheld.len();
             if self.rules.hold(Rule::Complement) {
