@@ -142,13 +142,15 @@ class Statement:
 
     def banded(self):
         """Per set and kind whether a published band says of a group in which the set lies that all, or all but one,
-        answered so, or so among others: where nobody else chose those others, the band is about the one answer."""
+        answered so, or so among others: where nobody else chose those others, the band is about the one answer. People
+        of whom nobody answered, such as those who were not asked, are nobody of whom anything is told."""
+        sets = self.sets * (self.bounds.valid[self.place] > 0)
         found = np.zeros(self.low.shape, dtype=bool)
         own = [{k + 1 for k in range(self.bounds.size) if row[k]} for row in self.kinds]
         for of, place, categories in self.bounds.nearly:
             if place == self.place:
                 about = np.array([categories <= kind or kind <= categories for kind in own])
-                found |= (self.sets <= of + 1e-9).all(axis=1)[:, None] & about
+                found |= (sets <= of + 1e-9).all(axis=1)[:, None] & about
         return found
 
     def allowed_of(self, kinds):
