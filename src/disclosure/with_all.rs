@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::clear::{clear, measures};
 use super::unanimous::of_indicator;
-use super::{Access, Cleared, Reason, Rule, Rules, Scoring};
+use super::{Access, Cleared, ClearedTally, Reason, Rule, Rules, Scoring};
 use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
 use crate::tally::Tally;
 
@@ -15,9 +15,9 @@ pub type WithAll = BTreeMap<RoundId, BTreeMap<IndicatorId, Access>>;
 /// Of two groups that differ by a few people, two figures give those few away. So it is shown only where those left
 /// out are at least the minimum, in all and in every measure of the indicator that they have anything in (any answer,
 /// a score, each statement), and where the figures of everyone are shown both with and without them. `used` and
-/// `left_out` count different people; `scoring` as for [`clear`].
+/// `left_out` count different people, and `without` is what may be shown of `used`; `scoring` as for [`clear`].
 pub fn clear_with_all(
-    used: &Tally,
+    (used, without): (&Tally, &ClearedTally),
     left_out: &Tally,
     rounds: &[RoundId],
     privacy: &Privacy,
@@ -34,7 +34,6 @@ pub fn clear_with_all(
     }
     let mut union = used.clone();
     union.merge(left_out.clone());
-    let without = clear(used, &touched, privacy, scoring, rules);
     let with = clear(&union, &touched, privacy, scoring, rules);
     let any_answer = Scoring::default();
     let mut all = WithAll::new();
@@ -106,15 +105,11 @@ mod tests {
     }
 
     fn access(used: &[(&str, u64, u64)], left_out: &[(&str, u64, u64)]) -> Option<Access> {
-        let all = clear_with_all(
-            &tally(used),
-            &tally(left_out),
-            &[round()],
-            &Privacy::default(),
-            &BTreeMap::new(),
-            // That everyone answers alike here is not what these tests are about.
-            Rules::without(&[Rule::Unanimity]),
-        );
+        let (used, privacy, scoring) = (tally(used), Privacy::default(), BTreeMap::new());
+        // That everyone answers alike here is not what these tests are about.
+        let rules = Rules::without(&[Rule::Unanimity]);
+        let without = clear(&used, &[round()], &privacy, &scoring, rules);
+        let all = clear_with_all((&used, &without), &tally(left_out), &[round()], &privacy, &scoring, rules);
         all.get(&round())?.get(&IndicatorId::new("i")).cloned()
     }
 

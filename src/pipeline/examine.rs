@@ -151,7 +151,8 @@ pub fn examine_noting(
         rules: order.rules,
     };
     let mut results = assess(setting, &cleared);
-    let with_all = clear_with_all(&tally, &left_out, &rounds, &project.privacy, &scoring, order.rules);
+    let with_all =
+        clear_with_all((&tally, &cleared), &left_out, &rounds, &project.privacy, &scoring, order.rules);
     add_quality(&mut results, setting, quality::noticed(&project, &quality), &with_all);
     let mut register = published.0;
     if ledger {

@@ -181,6 +181,19 @@ impl Found {
         }
     }
 
+    /// How small a goal is to be to settle the case, as far as is known.
+    pub(super) fn enough(&self, goal: &Goal, minimum: u64) -> f64 {
+        let low = self.low.get(goal.number).map_or(0.0, |low| (low - NOUGHT).ceil());
+        let high = self.high.get(goal.number).map_or(0.0, |high| (high + NOUGHT).floor());
+        let wide = match &self.asked {
+            Asked::People => minimum as f64,
+            Asked::Answers { .. } => return 0.0,
+            Asked::Alike { told: true, .. } => 1.0,
+            Asked::Alike { .. } => return -2.0,
+        };
+        if goal.most { -(low + wide) } else { high - wide }
+    }
+
     /// Whether the least of a goal could still open the case.
     pub(super) fn is_wanted(&self, goal: &Goal) -> bool {
         goal.most || self.low.get(goal.number).is_some_and(|low| *low > NOUGHT)

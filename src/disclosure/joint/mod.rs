@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use self::cases::{Asked, Case};
 pub(crate) use self::programme::Known;
-use self::search::Search;
+use self::search::{Points, Search};
 use self::view::{Detail, View};
 use super::{Common, Scoring};
 
@@ -116,15 +116,17 @@ impl Joint<'_> {
     /// cannot be withheld any more is left.
     pub(crate) fn withheld(&self, given: Vec<Shown>) -> Vec<Shown> {
         let mut shown = given;
+        let mut points = Points::default();
         let mut lost: BTreeSet<(BTreeSet<usize>, Asked)> = BTreeSet::new();
         loop {
             let view = View::new(self, &shown, Detail::Classes);
-            let mut search = Search::new(&view);
-            let cases = cases::all(&view);
+            let mut search = Search::after(&view, &points);
             let of = |case: &Case| (view.cells_of(&case.set), case.asked.clone());
-            let failing = cases.iter().find(|case| !search.is_open(case) && !lost.contains(&of(case)));
+            let cases = cases::all(&view);
+            let failing = cases.iter().find(|case| !lost.contains(&of(case)) && !search.is_open(case));
+            points = search.into_points();
             let Some(failing) = failing else { return shown };
-            match self.with_less(&view, failing, &shown) {
+            match self.with_less(&view, failing, &shown, &points) {
                 Some(less) => shown = less,
                 None => {
                     lost.insert(of(failing));
@@ -141,12 +143,18 @@ impl Joint<'_> {
 
     /// What is shown but for one thing, so that a case becomes open: a distribution rather than figures, of a small slice
     /// rather than of a large one, of everyone last. `None`: it stays certain whatever is withheld.
-    fn with_less(&self, view: &View<'_>, case: &Case, shown: &[Shown]) -> Option<Vec<Shown>> {
+    fn with_less(
+        &self,
+        view: &View<'_>,
+        case: &Case,
+        shown: &[Shown],
+        points: &Points,
+    ) -> Option<Vec<Shown>> {
         let people = view.cells_of(&case.set);
         let mends = |trial: &[Shown]| {
             let view = View::new(self, trial, Detail::Classes);
             let again = case.again(&view, &people);
-            again.is_none_or(|case| Search::new(&view).is_open(&case))
+            again.is_none_or(|case| Search::after(&view, points).is_open(&case))
         };
         let steps = self.steps(&people, shown);
         let mut nothing = shown.to_vec();

@@ -208,18 +208,39 @@ impl<'a> Mover<'a> {
         change.extend(leave.iter().map(|&class| (view.people(class), -1.0)));
         change.extend(enter.iter().map(|&class| (view.people(class), 1.0)));
         for item in 0..view.joint.items {
-            let least = |category: usize| {
-                let of = leave.iter().map(|&class| self.value(view.answer(class, item, category)));
-                of.fold(f64::INFINITY, f64::min)
-            };
-            // The answer that most of them have, for the next one who goes may need the other.
-            let common = (0..view.joint.categories).max_by(|&a, &b| least(a).total_cmp(&least(b)));
-            if let Some(category) = common.filter(|&category| least(category) >= 1.0) {
+            if let Some(category) = self.common_answer(leave, item) {
                 change.extend(leave.iter().map(|&class| (view.answer(class, item, category), -1.0)));
                 change.extend(enter.iter().map(|&class| (view.answer(class, item, category), 1.0)));
             }
         }
         self.made(&change)
+    }
+
+    /// An answer that somebody in each of these classes gave to an item; where there is none, one that somebody in the first
+    /// gave and that somebody in each of the others can have given instead of another.
+    fn common_answer(&mut self, classes: &[usize], item: usize) -> Option<usize> {
+        let view = self.view;
+        let categories = view.joint.categories;
+        let least = |mover: &Self, category: usize| {
+            let of = classes.iter().map(|&class| mover.value(view.answer(class, item, category)));
+            of.fold(f64::INFINITY, f64::min)
+        };
+        // The answer that most of them have, for the next one who goes may need the other.
+        let common = (0..categories).max_by(|&a, &b| least(self, a).total_cmp(&least(self, b)))?;
+        if least(self, common) >= 1.0 {
+            return Some(common);
+        }
+        let (first, others) = classes.split_first()?;
+        let given: Vec<usize> =
+            (0..categories).filter(|&own| self.value(view.answer(*first, item, own)) >= 1.0).collect();
+        given.into_iter().find(|&category| {
+            others.iter().all(|&class| {
+                let to: Vec<bool> = (0..categories).map(|own| own == category).collect();
+                let from: Vec<bool> = to.iter().map(|own| !own).collect();
+                self.value(view.answer(class, item, category)) >= 1.0
+                    || self.move_answers(class, item, &from, &to)
+            })
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
+use microlp::{ComparisonOp, OptimizationDirection, Problem, Solution, Variable};
 
 use super::Answers;
 use super::view::{Line, NOUGHT, View};
@@ -23,7 +23,15 @@ pub(crate) struct Known {
 
 /// A solution in which a sum is the least that it can be; `None` where the programme is too large or the solver gave up.
 pub(super) fn least(view: &View<'_>, goal: &[(usize, f64)]) -> Option<Vec<f64>> {
-    solved(view, goal, &[])
+    solved(view, goal, &[], &|_| true)
+}
+
+/// The least that a sum can be where everything but the answers to an item is as it truly is: a small programme, whose
+/// solution is one of the whole.
+pub(super) fn least_within(view: &View<'_>, goal: &[(usize, f64)], item: usize) -> Option<Vec<f64>> {
+    let (items, categories) = (view.joint.items, view.joint.categories);
+    let is_free = |unknown: usize| unknown < view.people(0) && unknown / categories % items == item;
+    solved(view, goal, &[], &is_free)
 }
 
 /// Answers of each cell that fit everything shown and everything known; `None` where none were found.
@@ -47,7 +55,7 @@ pub(super) fn fitting(view: &View<'_>, known: &[Known]) -> Option<Vec<Answers>> 
             }
         }
     }
-    let point = solved(view, &[], &lines)?;
+    let point = solved(view, &[], &lines, &|_| true)?;
     let mut cells = vec![Answers::default(); joint.cells.len()];
     let value = |unknown: usize| point.get(unknown).copied().unwrap_or(0.0);
     for (class, own) in view.classes.iter().enumerate() {
@@ -65,45 +73,103 @@ pub(super) fn fitting(view: &View<'_>, known: &[Known]) -> Option<Vec<Answers>> 
     Some(cells)
 }
 
-fn solved(view: &View<'_>, goal: &[(usize, f64)], more: &[Line]) -> Option<Vec<f64>> {
-    let unknowns = view.noughts.iter().filter(|nought| !**nought).count();
-    if unknowns > MOST_UNKNOWNS {
-        return None;
+fn solved(
+    view: &View<'_>,
+    goal: &[(usize, f64)],
+    more: &[Line],
+    is_free: &dyn Fn(usize) -> bool,
+) -> Option<Vec<f64>> {
+    Some(Solved::of(view, goal, more, is_free)?.point(view))
+}
+
+/// A programme that was solved: what more is asked of it begins where it ended.
+pub(super) struct Solved {
+    variables: Vec<Option<Variable>>,
+    solution: Solution,
+}
+
+impl Solved {
+    /// Any solution; `None` where the programme is too large or the solver gave up.
+    pub(super) fn any(view: &View<'_>) -> Option<Self> {
+        Self::of(view, &[], &[], &|_| true)
     }
-    let mut costs = vec![0.0; view.truth.len()];
-    for &(unknown, factor) in goal {
-        if let Some(cost) = costs.get_mut(unknown) {
-            *cost += factor;
+
+    pub(super) fn point(&self, view: &View<'_>) -> Vec<f64> {
+        let value = |(unknown, variable): (usize, &Option<Variable>)| match variable {
+            Some(variable) => self.solution.var_value(*variable),
+            None => view.true_value(unknown),
+        };
+        self.variables.iter().enumerate().map(value).collect()
+    }
+
+    /// A solution in which a sum is no more than this; `None` where none was found.
+    pub(super) fn with_at_most(
+        &self,
+        view: &View<'_>,
+        terms: &[(usize, f64)],
+        most: f64,
+    ) -> Option<Vec<f64>> {
+        let variable = |unknown: usize| self.variables.get(unknown).copied().flatten();
+        let own: Vec<(Variable, f64)> =
+            terms.iter().filter_map(|&(unknown, factor)| Some((variable(unknown)?, factor))).collect();
+        if own.is_empty() {
+            return None;
         }
+        let outcome = self.solution.clone().add_constraint(own, ComparisonOp::Le, most).ok()?;
+        let solution = outcome.into_solution().ok()?;
+        Some(Self { variables: self.variables.clone(), solution }.point(view))
     }
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let noughts = view.noughts.iter().zip(costs);
-    let variables: Vec<Option<Variable>> =
-        noughts.map(|(nought, cost)| (!nought).then(|| problem.add_var(cost, (0.0, ANY_NUMBER)))).collect();
-    for line in view.lines.iter().chain(more) {
-        let terms: Vec<(Variable, f64)> = line
-            .terms
-            .iter()
-            .filter_map(|&(unknown, factor)| Some((variables.get(unknown).copied().flatten()?, factor)))
-            .collect();
-        if terms.is_empty() {
-            if line.low > NOUGHT || line.high < -NOUGHT {
-                return None;
+
+    /// The solution with the least sum in which the unknowns that are not free are as they truly are.
+    fn of(
+        view: &View<'_>,
+        goal: &[(usize, f64)],
+        more: &[Line],
+        is_free: &dyn Fn(usize) -> bool,
+    ) -> Option<Self> {
+        let free: Vec<bool> =
+            view.noughts.iter().enumerate().map(|(unknown, nought)| !nought && is_free(unknown)).collect();
+        if free.iter().filter(|free| **free).count() > MOST_UNKNOWNS {
+            return None;
+        }
+        let mut costs = vec![0.0; view.truth.len()];
+        for &(unknown, factor) in goal {
+            if let Some(cost) = costs.get_mut(unknown) {
+                *cost += factor;
             }
-            continue;
         }
-        if line.low == line.high {
-            problem.add_constraint(terms, ComparisonOp::Eq, line.low);
-            continue;
+        let mut problem = Problem::new(OptimizationDirection::Minimize);
+        let variables: Vec<Option<Variable>> = free
+            .iter()
+            .zip(costs)
+            .map(|(free, cost)| free.then(|| problem.add_var(cost, (0.0, ANY_NUMBER))))
+            .collect();
+        for line in view.lines.iter().chain(more) {
+            let mut terms: Vec<(Variable, f64)> = Vec::new();
+            let mut rest = 0.0;
+            for &(unknown, factor) in &line.terms {
+                match variables.get(unknown).copied().flatten() {
+                    Some(variable) => terms.push((variable, factor)),
+                    None => rest += factor * view.true_value(unknown),
+                }
+            }
+            let (low, high) = (line.low - rest, line.high - rest);
+            if terms.is_empty() {
+                if low > NOUGHT || high < -NOUGHT {
+                    return None;
+                }
+            } else if line.low == line.high {
+                problem.add_constraint(terms, ComparisonOp::Eq, low);
+            } else {
+                if low.is_finite() {
+                    problem.add_constraint(terms.clone(), ComparisonOp::Ge, low);
+                }
+                if high.is_finite() {
+                    problem.add_constraint(terms, ComparisonOp::Le, high);
+                }
+            }
         }
-        if line.low.is_finite() {
-            problem.add_constraint(terms.clone(), ComparisonOp::Ge, line.low);
-        }
-        if line.high.is_finite() {
-            problem.add_constraint(terms, ComparisonOp::Le, line.high);
-        }
+        let solution = problem.solve().ok()?.into_solution().ok()?;
+        Some(Self { variables, solution })
     }
-    let solution = problem.solve().ok()?.into_solution().ok()?;
-    let value = |variable: &Option<Variable>| variable.map_or(0.0, |variable| solution.var_value(variable));
-    Some(variables.iter().map(value).collect())
 }

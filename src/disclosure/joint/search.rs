@@ -1,10 +1,15 @@
-use super::cases::{Case, Found};
+use std::collections::BTreeSet;
+
+use super::cases::{Asked, Case, Found};
 use super::moves::Mover;
-use super::programme;
+use super::programme::{self, Solved};
 use super::view::View;
 
 /// So many solutions that moving came to are kept for the cases after it.
 const MOST_KEPT: usize = 16;
+
+/// So many solutions far from each other are made before any for a case: between them they leave most cases open.
+const SCATTERED: usize = 6;
 
 /// Looks whether cases are open for who has a view.
 pub(super) struct Search<'a> {
@@ -13,11 +18,57 @@ pub(super) struct Search<'a> {
     /// Solutions that leave something open.
     moved: Vec<Vec<f64>>,
     solved: Vec<Vec<f64>>,
+    /// A solution of the whole, once one is asked for; `None`: there is none to be had.
+    any: Option<Option<Solved>>,
+}
+
+/// Solutions for the classes of one view.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Points {
+    classes: Vec<BTreeSet<usize>>,
+    points: Vec<Vec<f64>>,
+}
+
+impl Points {
+    /// A solution in the classes of someone who sees less, each of which is made of whole ones.
+    fn seen_as(&self, view: &View<'_>, point: &[f64]) -> Vec<f64> {
+        let mut seen = vec![0.0; view.truth.len()];
+        let per_class = view.joint.items * view.joint.categories;
+        let value = |unknown: usize| point.get(unknown).copied().unwrap_or(0.0);
+        let mut add = |unknown: usize, by: f64| {
+            if let Some(sum) = seen.get_mut(unknown) {
+                *sum += by;
+            }
+        };
+        let class_of = |cells: &BTreeSet<usize>| {
+            view.classes.iter().position(|own| cells.first().is_some_and(|cell| own.contains(cell)))
+        };
+        for (before, cells) in self.classes.iter().enumerate() {
+            let Some(class) = class_of(cells) else { continue };
+            for answer in 0..per_class {
+                add(class * per_class + answer, value(before * per_class + answer));
+            }
+            add(view.people(class), value(self.classes.len() * per_class + before));
+        }
+        seen
+    }
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(view: &'a View<'a>) -> Self {
-        Self { view, mover: Mover::new(view), moved: Vec::new(), solved: Vec::new() }
+        Self { view, mover: Mover::new(view), moved: Vec::new(), solved: Vec::new(), any: None }
+    }
+
+    /// The same for who sees less: what was possible before still is.
+    pub(super) fn after(view: &'a View<'a>, before: &Points) -> Self {
+        let solved = before.points.iter().map(|point| before.seen_as(view, point)).collect();
+        Self { solved, ..Self::new(view) }
+    }
+
+    /// What was found to be possible.
+    pub(super) fn into_points(self) -> Points {
+        let points = self.moved.into_iter().chain(self.solved).collect();
+        Points { classes: self.view.classes.clone(), points }
     }
 
     /// Whether a case is open: by what was found for others, by moving answers, or by a linear programme.
@@ -39,11 +90,46 @@ impl<'a> Search<'a> {
         if found.is_open(minimum) {
             return true;
         }
+        let item = match case.asked {
+            Asked::People => None,
+            Asked::Answers { item, .. } | Asked::Alike { item, .. } => Some(item),
+        };
+        if let Some(item) = item.filter(|_| view.joint.items > 1) {
+            for goal in case.goals(view) {
+                if found.is_wanted(&goal)
+                    && let Some(point) = programme::least_within(view, &goal.terms, item)
+                {
+                    found.see(&point);
+                    self.solved.push(point);
+                }
+                if found.is_open(minimum) {
+                    return true;
+                }
+            }
+        }
+        self.solve(case, &mut found)
+    }
+
+    /// Whether a case is open by linear programmes over everything.
+    fn solve(&mut self, case: &Case, found: &mut Found) -> bool {
+        let (view, minimum) = (self.view, self.view.joint.minimum);
+        if self.any.is_none() {
+            self.any = Some(Solved::any(view));
+            if self.solved.len() < SCATTERED {
+                self.scatter();
+                self.solved.iter().for_each(|point| found.see(point));
+                if found.is_open(minimum) {
+                    return true;
+                }
+            }
+        }
         for goal in case.goals(view) {
             if !found.is_wanted(&goal) {
                 continue;
             }
-            let Some(point) = programme::least(view, &goal.terms) else { return false };
+            let Some(Some(any)) = &self.any else { return false };
+            let enough = any.with_at_most(view, &goal.terms, found.enough(&goal, minimum));
+            let Some(point) = enough.or_else(|| programme::least(view, &goal.terms)) else { return false };
             found.see(&point);
             self.solved.push(point);
             if found.is_open(minimum) {
@@ -51,5 +137,25 @@ impl<'a> Search<'a> {
             }
         }
         false
+    }
+
+    /// Makes solutions with few people and many, and any answers of theirs.
+    fn scatter(&mut self) {
+        let view = self.view;
+        let mut random = 1_u64;
+        for number in 0..SCATTERED {
+            let weight = if number % 2 == 0 { 2.0 } else { -2.0 };
+            let goal: Vec<(usize, f64)> = (0..view.truth.len())
+                .map(|unknown| {
+                    // Knuth's linear congruential generator: the same numbers on every machine.
+                    random = random
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1_442_695_040_888_963_407);
+                    let fraction = (random >> 11) as f64 / (1_u64 << 53) as f64;
+                    (unknown, if unknown < view.people(0) { fraction } else { weight })
+                })
+                .collect();
+            self.solved.extend(programme::least(view, &goal));
+        }
     }
 }
