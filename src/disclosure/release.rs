@@ -10,8 +10,8 @@ pub(super) type Withheld = BTreeMap<Slice, Reason>;
 /// Withholds what it asks for beside what it gets; where that is nothing, its rule holds.
 pub(super) type Demand<'a> = Box<dyn Fn(&Withheld) -> Withheld + 'a>;
 
-/// So much work goes into looking at choices, in slices x cells x demands of each: hundreds of choices of a table that
-/// people can oversee, and a few of one so large that a single look takes a while.
+/// So much work goes into looking at choices, in slices x cells x demands of each: a hundred choices of a table that people
+/// can oversee, and one or none of one so large that a single look takes a while.
 const MOST_WORK: usize = 200_000;
 
 /// Everything that has to hold for one kind of figures, in the order in which it withholds.
