@@ -212,6 +212,7 @@ impl<'a> Decided<'a> {
         };
         let side = |side: &[u8]| Some(among(&|own| if side.contains(&own) { 1.0 } else { 0.0 }));
         let answers = among(&|_| 1.0);
+        let of_items = self.alike.of_items(slice);
         let complete = items.len() > 1 && answers > 0.0 && answers == people * items.len() as f64;
         Numbers {
             people,
@@ -221,6 +222,8 @@ impl<'a> Decided<'a> {
             mean: complete.then(|| (among(&|own| f64::from(own)) / answers * 10.0).round() / 10.0),
             answered: items.iter().map(|item| Some(item.iter().sum())).collect(),
             counts: items,
+            at_least: self.nearly.get(slice).map(|nearly| nearly.at_least),
+            at_least_of_items: of_items.iter().map(|nearly| nearly.map(|nearly| nearly.at_least)).collect(),
         }
     }
 

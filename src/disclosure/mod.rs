@@ -30,7 +30,7 @@ pub use cleared::{Access, Clearance, Cleared, ClearedCount, ClearedRound, Cleare
 #[cfg(test)]
 pub(crate) use follows::follows;
 pub(crate) use follows::{Equations, contradict};
-pub(crate) use joint::{Answers, Joint, Known, MayLose, Numbers, Seen, Shown};
+pub(crate) use joint::{Answers, Joint, Known, MayLose, Numbers, Seen, Shown, Unfitting};
 pub use reason::Reason;
 pub use rules::{Rule, Rules};
 pub use scoring::Scoring;

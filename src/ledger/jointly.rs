@@ -10,7 +10,7 @@ use super::compared::{Atoms, Compared};
 use super::edition::{has_distribution, is_shown};
 use super::people::{CellName, Measure};
 use crate::assess::{CommonAnswer, Figure, IndicatorResults, NearlyAll, SliceResults};
-use crate::disclosure::{Answers, Common, Joint, Known, MayLose, Numbers, Scoring, Seen, Shown};
+use crate::disclosure::{Answers, Common, Joint, Known, MayLose, Numbers, Scoring, Seen, Shown, Unfitting};
 use crate::domain::{IndicatorId, Privacy, RoundId, Slice, Statistic};
 use crate::tally::Tally;
 
@@ -52,7 +52,8 @@ impl Jointly<'_> {
         });
         let answered: Vec<&Atoms> = answered.collect::<Option<_>>()?;
         let all = self.of_all_days(today, fresh, people)?;
-        if !all.iter().any(|one| one.may_lose == MayLose::Everything) {
+        let mut new = all.iter().filter(|one| one.may_lose == MayLose::Everything).peekable();
+        if new.peek().is_none() {
             return Some(BTreeSet::new());
         }
         let slices: Vec<BTreeSet<usize>> = all.iter().map(|one| one.atoms.clone()).collect();
@@ -69,7 +70,12 @@ impl Jointly<'_> {
             may_lose: all.iter().map(|one| one.may_lose).collect(),
         };
         let given: Vec<Shown> = all.iter().map(|one| one.shown.clone()).collect();
-        joint.cells = joint.fitting(&given, &self.known(&today.id, people, &answered)?)?;
+        joint.cells = match joint.fitting(&given, &self.known(&today.id, people, &answered)?) {
+            Ok(cells) => cells,
+            Err(Unfitting::TooLarge) => return None,
+            // Answers of then are others now, so nobody can tell what follows from both.
+            Err(Unfitting::Contradiction) => return Some(new.map(|one| one.slice.clone()).collect()),
+        };
         let shown = joint.withheld(given.clone());
         let changed = all.iter().zip(given.iter().zip(&shown)).filter(|(_, (before, after))| before != after);
         Some(changed.map(|(one, _)| one.slice.clone()).collect())
@@ -138,10 +144,10 @@ impl Jointly<'_> {
         let people = share.or(mean).map(|figure| figure.n).or(nearly.map(|nearly| nearly.n)).unwrap_or(0);
         let complete = slice.items.len() > 1 && answers == Some(people * slice.items.len() as u64);
         let nearly_of = |figure: &Figure| match figure {
-            Figure::NearlyAll(nearly) => Some((nearly.n, self.common(nearly)?)),
+            Figure::NearlyAll(nearly) => Some((nearly.n, self.common(nearly)?, nearly.at_least)),
             _ => None,
         };
-        let of_items: Vec<Option<(u64, Common)>> =
+        let of_items: Vec<Option<(u64, Common, f64)>> =
             slice.items.iter().map(|item| nearly_of(&item.mean)).collect();
         let numbers = Numbers {
             people: people as f64,
@@ -150,14 +156,16 @@ impl Jointly<'_> {
             unfavourable: count(Statistic::UnfavourableShare),
             mean: mean.filter(|_| complete).map(|mean| (mean.value * 10.0).round() / 10.0),
             counts: slice.items.iter().map(|item| counts(&item.counts)).collect(),
-            answered: of_items.iter().map(|nearly| nearly.map(|(n, _)| n as f64)).collect(),
+            answered: of_items.iter().map(|nearly| nearly.map(|(n, ..)| n as f64)).collect(),
+            at_least: nearly.map(|nearly| nearly.at_least),
+            at_least_of_items: of_items.iter().map(|nearly| nearly.map(|(.., least)| least)).collect(),
         };
         let seen = match nearly.map(|nearly| self.common(nearly)) {
             Some(Some(common)) => Seen::Nearly(common),
             None if has_distribution(slice) => Seen::Whole,
             _ => Seen::Figures,
         };
-        let bands = of_items.into_iter().map(|nearly| nearly.map(|(_, common)| common));
+        let bands = of_items.into_iter().map(|nearly| nearly.map(|(_, common, _)| common));
         (Shown { seen, bands: if seen == Seen::Figures { bands.collect() } else { Vec::new() } }, numbers)
     }
 

@@ -21,9 +21,9 @@ pub(super) enum Asked {
     /// How a small set answered an item: of the answers, and of the sides they are on, two have to be open, of one person
     /// the one. Where it is told that all or all but one of them are of one mind, one has to be.
     Answers { item: usize, certain: [u64; 2] },
-    /// That all of a set that is not small, or all but one, gave these answers to an item. Where that is told, it may not
-    /// be certain which of the two it is.
-    Alike { item: usize, own: Vec<u8>, told: bool },
+    /// That all of a set, or all but one, gave these answers to an item, however many they are: so many others have to be
+    /// possible. Where it is told of them, it may not be certain which of the two it is.
+    Alike { item: usize, own: Vec<u8>, wanted: u64, told: bool },
 }
 
 /// A sum that is to be as small as it can be.
@@ -70,13 +70,17 @@ fn of_set(view: &View<'_>, set: &[usize]) -> Vec<Case> {
                 (n as u64).saturating_sub(if told { 1 } else { 2 })
             });
             cases.push(Case { set: set.to_vec(), asked: Asked::Answers { item, certain } });
-        } else if n > 0.0 && view.joint.of_one_mind {
+        }
+        if n > 0.0 && view.joint.of_one_mind {
+            let wanted = if n < 3.0 { 1 } else { 2 };
             // Being neither is not being of one mind.
             for own in view.kinds.iter().take(view.joint.categories + 2).filter(|own| !own.is_empty()) {
                 let common: f64 = own.iter().filter_map(|own| counts.get(usize::from(*own) - 1)).sum();
-                if n - common < 2.0 {
-                    let (own, told) = (own.clone(), is_told(view, set, item, own));
-                    cases.push(Case { set: set.to_vec(), asked: Asked::Alike { item, own, told } });
+                let told = is_told(view, set, item, own);
+                // Of a small set within a band it is enough that one answer is open.
+                if n - common < wanted as f64 && !(told && small(n)) {
+                    let asked = Asked::Alike { item, own: own.clone(), wanted, told };
+                    cases.push(Case { set: set.to_vec(), asked });
                 }
             }
         }
@@ -177,7 +181,7 @@ impl Found {
                     && of_sides.iter().sum::<f64>() <= *sides as f64
             }
             Asked::Alike { told: true, .. } => first(&low) < first(&high),
-            Asked::Alike { .. } => first(&high) >= 2.0,
+            Asked::Alike { wanted, .. } => first(&high) >= *wanted as f64,
         }
     }
 
@@ -189,7 +193,7 @@ impl Found {
             Asked::People => minimum as f64,
             Asked::Answers { .. } => return 0.0,
             Asked::Alike { told: true, .. } => 1.0,
-            Asked::Alike { .. } => return -2.0,
+            Asked::Alike { wanted, .. } => return -(*wanted as f64),
         };
         if goal.most { -(low + wide) } else { high - wide }
     }

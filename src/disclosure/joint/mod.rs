@@ -17,7 +17,7 @@ mod view;
 use std::collections::BTreeSet;
 
 use self::cases::{Asked, Case};
-pub(crate) use self::programme::Known;
+pub(crate) use self::programme::{Known, Unfitting};
 use self::search::{Points, Search};
 use self::view::{Detail, View};
 use super::{Common, Scoring};
@@ -80,6 +80,9 @@ pub(crate) struct Numbers {
     pub counts: Vec<Vec<f64>>,
     /// Per item how many answers there are, where that is known.
     pub answered: Vec<Option<f64>>,
+    /// Where nearly all have something in common, the share that is told of it, and per item.
+    pub at_least: Option<f64>,
+    pub at_least_of_items: Vec<Option<f64>>,
 }
 
 /// One indicator in the slices of a round.
@@ -135,9 +138,11 @@ impl Joint<'_> {
         }
     }
 
-    /// Answers of each cell that fit everything that is shown and as many people and answers as each cell is known to have;
-    /// `None` where none were found.
-    pub(crate) fn fitting(&self, shown: &[Shown], known: &[Known]) -> Option<Vec<Answers>> {
+    /// Answers of each cell that fit everything that is shown and as many people and answers as each cell is known to have.
+    ///
+    /// # Errors
+    /// [`Unfitting::TooLarge`] where it is not looked for, [`Unfitting::Contradiction`] where none were found.
+    pub(crate) fn fitting(&self, shown: &[Shown], known: &[Known]) -> Result<Vec<Answers>, Unfitting> {
         programme::fitting(&View::new(self, shown, Detail::Cells), known)
     }
 

@@ -256,7 +256,7 @@ fn ways(view: &View<'_>, case: &Case, found: &Found) -> Vec<Way> {
             let certain = found.certain().into_iter().filter_map(|number| view.kinds.get(number));
             certain.map(|kind| Way::Answers { item: *item, from: own(kind), to: not(&own(kind)) }).collect()
         }
-        Asked::Alike { item, own: kind, told } => {
+        Asked::Alike { item, own: kind, told, .. } => {
             let (own, not) = (own(kind), not(&own(kind)));
             let into = Way::Answers { item: *item, from: own.clone(), to: not.clone() };
             let out = told.then_some(Way::Answers { item: *item, from: not, to: own });

@@ -21,6 +21,15 @@ pub(crate) struct Known {
     pub counts: Vec<Vec<f64>>,
 }
 
+/// Why there are no answers that fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unfitting {
+    /// There are too many unknowns to look for any.
+    TooLarge,
+    /// What is shown and what is known contradict each other.
+    Contradiction,
+}
+
 /// A solution in which a sum is the least that it can be; `None` where the programme is too large or the solver gave up.
 pub(super) fn least(view: &View<'_>, goal: &[(usize, f64)]) -> Option<Vec<f64>> {
     solved(view, goal, &[], &|_| true)
@@ -35,7 +44,7 @@ pub(super) fn least_within(view: &View<'_>, goal: &[(usize, f64)], item: usize) 
 }
 
 /// Answers of each cell that fit everything shown and everything known; `None` where none were found.
-pub(super) fn fitting(view: &View<'_>, known: &[Known]) -> Option<Vec<Answers>> {
+pub(super) fn fitting(view: &View<'_>, known: &[Known]) -> Result<Vec<Answers>, Unfitting> {
     let joint = view.joint;
     let mut lines = Vec::new();
     let mut exactly = |terms: Vec<(usize, f64)>, sum: f64| lines.push(Line { terms, low: sum, high: sum });
@@ -55,7 +64,10 @@ pub(super) fn fitting(view: &View<'_>, known: &[Known]) -> Option<Vec<Answers>> 
             }
         }
     }
-    let point = solved(view, &[], &lines, &|_| true)?;
+    if view.noughts.iter().filter(|nought| !**nought).count() > MOST_UNKNOWNS {
+        return Err(Unfitting::TooLarge);
+    }
+    let point = solved(view, &[], &lines, &|_| true).ok_or(Unfitting::Contradiction)?;
     let mut cells = vec![Answers::default(); joint.cells.len()];
     let value = |unknown: usize| point.get(unknown).copied().unwrap_or(0.0);
     for (class, own) in view.classes.iter().enumerate() {
@@ -70,7 +82,7 @@ pub(super) fn fitting(view: &View<'_>, known: &[Known]) -> Option<Vec<Answers>> 
             };
         }
     }
-    Some(cells)
+    Ok(cells)
 }
 
 fn solved(

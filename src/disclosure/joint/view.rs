@@ -250,6 +250,14 @@ impl<'a> View<'a> {
         // All but the answers of one person.
         let others = self.form(set, &items, &|own| 1.0 - among(&common)(own));
         self.line(others, 0.0, items.len() as f64);
+        let at_least = match item {
+            None => told.at_least,
+            Some(item) => told.at_least_of_items.get(item).copied().flatten(),
+        };
+        if let Some(at_least) = at_least {
+            let beyond = self.form(set, &items, &|own| at_least - among(&common)(own));
+            self.line(beyond, f64::NEG_INFINITY, NOUGHT);
+        }
     }
 
     fn all_items(&self) -> Vec<usize> {
