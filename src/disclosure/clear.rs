@@ -40,7 +40,8 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
         Box::new(|withheld| table.completed(privacy.minimum, &respondents, withheld)),
         Box::new(|withheld| audit.withheld(std::slice::from_ref(&people), withheld, &[])),
     ];
-    let permissions = Level { slices: table.sizes(), given: &nobody, demands }.withheld(small);
+    let permissions =
+        Level { slices: table.sizes(), given: &nobody, demands, cells: table.cells.len() }.withheld(small);
     for slice in &cleared.slices {
         let shown = match permissions.get(slice) {
             Some(reason) => Err(told_reason(*reason, &permissions)),
@@ -92,7 +93,8 @@ impl<'a> Decided<'a> {
             Box::new(|withheld| table.completed(privacy.minimum, &measures, withheld)),
             Box::new(|withheld| audit.withheld(&counted, withheld, &[])),
         ];
-        let nothing = Level { slices: table.sizes(), given: respondents, demands }.withheld(small);
+        let nothing = Level { slices: table.sizes(), given: respondents, demands, cells: table.cells.len() }
+            .withheld(small);
         let slices = table.all_slices().map(|slice| (slice, table.cell(slice)));
         let cells = table.cells.iter().map(|(_, cell)| cell);
         let alike = Alike::new(indicator, scoring, &table.linked, slices, cells);
@@ -126,7 +128,8 @@ impl<'a> Decided<'a> {
             let (questions, told) = (asked(alike.questions_of_sides(0)), bands(None, &of_whole));
             demands.push(Box::new(move |withheld| audit.withheld(&questions, withheld, &told)));
         }
-        let figures = Level { slices: table.sizes(), given: &nothing, demands }.withheld(of_one_mind);
+        let figures = Level { slices: table.sizes(), given: &nothing, demands, cells: table.cells.len() }
+            .withheld(of_one_mind);
         let tells = |slice: &Slice| {
             let cells = table.cells_of(slice).filter_map(|cell| cell.indicators.get(indicator));
             table.rules.hold(Rule::Skippers)
@@ -155,7 +158,9 @@ impl<'a> Decided<'a> {
                 audit.withheld(&questions, withheld, &told)
             }));
         }
-        let distributions = Level { slices: table.sizes(), given: &figures, demands }.withheld(small);
+        let distributions =
+            Level { slices: table.sizes(), given: &figures, demands, cells: table.cells.len() }
+                .withheld(small);
         let decided = Self { table, indicator, alike, nothing, nearly, figures, distributions };
         if table.rules.hold(Rule::Intervals) { decided.jointly(scoring, privacy) } else { decided }
     }

@@ -104,14 +104,21 @@ impl Equations {
             })
             .collect();
         let weights = weights.get(large.len()..).unwrap_or_default();
-        let differences = self.differences;
-        let mut search =
-            Search { left: left.iter().collect(), firsts, weights, least, differences, tried: 0 };
-        search
-            .from(0, 0, &vec![0; small.len()], &mut Vec::new())
-            .map(|made_of| of(&made_of))
-            .into_iter()
-            .collect()
+        let search = |differences: bool, most: usize| -> (Option<BTreeSet<usize>>, bool) {
+            let left = left.iter().collect();
+            let mut search = Search { left, firsts, weights, least, differences, most, tried: 0 };
+            let found = search.from(0, 0, &vec![0; small.len()], &mut Vec::new());
+            (found.map(|made_of| of(&made_of)), search.tried <= most)
+        };
+        let (found, _) = search(false, MOST_TRIED);
+        if !self.differences || found.is_none() {
+            return found.into_iter().collect();
+        }
+        match search(true, MOST_TRIED / small.len()) {
+            (set, true) => set.into_iter().collect(),
+            // So many differences that not all were looked at: they count, as a set may be among them.
+            (_, false) => found.into_iter().collect(),
+        }
     }
 }
 
@@ -178,6 +185,7 @@ struct Search<'a> {
     weights: &'a [u64],
     least: u64,
     differences: bool,
+    most: usize,
     tried: usize,
 }
 
@@ -203,7 +211,7 @@ impl Search<'_> {
                 let mut row = sum.to_vec();
                 subtract(&mut row, factor, &basis.row);
                 taken.push((next, factor));
-                let little = self.tried > MOST_TRIED || self.weighs_little(&row);
+                let little = self.tried > self.most || self.weighs_little(&row);
                 let found = little.then(|| self.made_of(taken)).flatten();
                 let found = found.or_else(|| self.from(next + 1, with, &row, taken));
                 taken.pop();
@@ -312,6 +320,16 @@ mod tests {
     fn two_small_sets_whose_difference_follows_give_each_other_away() {
         let sums = sums(&[20, 1, 2, 30], &[&[0, 1], &[3]], &[&[0, 2]]);
         assert_eq!(telling(&sums), Some(vec![0]));
+    }
+
+    #[test]
+    fn what_one_set_has_more_than_another_may_follow_where_only_sets_tell() {
+        let mut sums = sums(&[20, 1, 2], &[], &[&[0, 1], &[0, 2]]);
+        assert!(telling(&sums).is_some());
+        sums.differences = true;
+        assert_eq!(telling(&sums), None);
+        sums.now.push([0].into());
+        assert!(telling(&sums).is_some(), "either of the two is a set");
     }
 
     #[test]

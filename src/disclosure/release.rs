@@ -10,9 +10,9 @@ pub(super) type Withheld = BTreeMap<Slice, Reason>;
 /// Withholds what it asks for beside what it gets; where that is nothing, its rule holds.
 pub(super) type Demand<'a> = Box<dyn Fn(&Withheld) -> Withheld + 'a>;
 
-/// So many choices are looked at, one for each slice of a table of a hundred slices and fewer of a larger one: a table
-/// that people can oversee is worth the search, and the time of a report stays bounded.
-const MOST_TRIED: usize = 10_000;
+/// So much work goes into looking at choices, in slices x cells x demands of each: a hundred choices of a table that people
+/// can oversee, and one or none of one so large that a single look takes a while.
+const MOST_WORK: usize = 200_000;
 
 /// Everything that has to hold for one kind of figures, in the order in which it withholds.
 pub(super) struct Level<'a> {
@@ -21,6 +21,8 @@ pub(super) struct Level<'a> {
     /// What may not be shown anyway.
     pub given: &'a Withheld,
     pub demands: Vec<Demand<'a>>,
+    /// How many of the finest cells there are.
+    pub cells: usize,
 }
 
 impl Level<'_> {
@@ -30,7 +32,8 @@ impl Level<'_> {
     /// sake of others is looked at once more: what is no longer needed is shown again, and so is what another slice
     /// can stand in for, where that withholds fewer slices.
     pub fn withheld(&self, small: Withheld) -> Withheld {
-        let mut tries = Tries { left: MOST_TRIED / self.slices.len().max(1) };
+        let work = self.slices.len() * self.cells * self.demands.len();
+        let mut tries = Tries { left: MOST_WORK / work.max(1) };
         let settled = self.demands.iter().fold(small, |withheld, demand| demand(&withheld));
         let withheld = self.released(settled, None, &mut tries);
         self.exchanged(withheld, &mut tries)
@@ -43,8 +46,11 @@ impl Level<'_> {
     /// Shows again what need not be withheld for the sake of others, the largest first; but not what is `kept`.
     fn released(&self, mut withheld: Withheld, kept: Option<&Slice>, tries: &mut Tries) -> Withheld {
         for slice in self.for_others(&withheld).into_iter().filter(|slice| Some(*slice) != kept) {
+            if !tries.one_more() {
+                break;
+            }
             let Some(reason) = withheld.remove(slice) else { continue };
-            if !tries.one_more() || !self.holds(&withheld) {
+            if !self.holds(&withheld) {
                 withheld.insert(slice.clone(), reason);
             }
         }
@@ -58,6 +64,7 @@ impl Level<'_> {
         candidates.sort_by_key(|(_, size)| *size);
         let mut next = 0;
         while let Some((slice, _)) = candidates.get(next)
+            && tries.left > 0
             && self.for_others(&withheld).len() > 1
         {
             next += 1;
@@ -96,5 +103,73 @@ impl Tries {
         let more = self.left > 0;
         self.left = self.left.saturating_sub(1);
         more
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::RoleId;
+
+    fn role(name: &str) -> Slice {
+        Slice::Role(RoleId::new(name))
+    }
+
+    fn withheld(names: &[&str]) -> Withheld {
+        names.iter().map(|name| (role(name), Reason::Complement)).collect()
+    }
+
+    /// One of these has to be withheld: the first is, where none is.
+    fn one_of(names: &'static [&'static str]) -> Demand<'static> {
+        Box::new(move |given| {
+            let mut withheld = given.clone();
+            if !names.iter().any(|name| given.contains_key(&role(name))) {
+                withheld.insert(role(names[0]), Reason::Complement);
+            }
+            withheld
+        })
+    }
+
+    fn settled(demands: Vec<Demand<'_>>, given: &Withheld, small: Withheld, cells: usize) -> Withheld {
+        let slices = [Slice::All, role("a"), role("b"), role("c"), role("d")];
+        let slices = slices.iter().zip([90, 10, 20, 30, 30]).collect();
+        Level { slices, given, demands, cells }.withheld(small)
+    }
+
+    #[test]
+    fn what_a_later_demand_makes_superfluous_is_shown_again() {
+        let demands = || vec![one_of(&["a", "b"]), one_of(&["b"])];
+        assert_eq!(settled(demands(), &Withheld::new(), Withheld::new(), 5), withheld(&["b"]));
+        // Unless it may not be shown anyway, or is withheld for what it is.
+        assert_eq!(settled(demands(), &withheld(&["a"]), withheld(&["a"]), 5), withheld(&["a", "b"]));
+        let small = BTreeMap::from([(role("a"), Reason::Minimum)]);
+        assert_eq!(settled(demands(), &Withheld::new(), small, 5).len(), 2);
+    }
+
+    #[test]
+    fn one_stands_in_for_two() {
+        let demands = vec![one_of(&["a", "c"]), one_of(&["b", "c"])];
+        assert_eq!(settled(demands, &Withheld::new(), Withheld::new(), 5), withheld(&["c"]));
+    }
+
+    #[test]
+    fn one_does_not_stand_in_for_one() {
+        assert_eq!(
+            settled(vec![one_of(&["b", "a"])], &Withheld::new(), Withheld::new(), 5),
+            withheld(&["b"])
+        );
+    }
+
+    #[test]
+    fn of_a_table_that_takes_too_long_everything_stays_withheld() {
+        let demands = vec![one_of(&["a", "b"]), one_of(&["b"])];
+        assert_eq!(settled(demands, &Withheld::new(), Withheld::new(), 1_000_000), withheld(&["a", "b"]));
+    }
+
+    #[test]
+    fn without_demands_nothing_is_withheld_but_what_is_small() {
+        assert_eq!(settled(Vec::new(), &Withheld::new(), Withheld::new(), 0), Withheld::new());
+        let small = BTreeMap::from([(role("a"), Reason::Minimum)]);
+        assert_eq!(settled(Vec::new(), &Withheld::new(), small.clone(), 0), small);
     }
 }
