@@ -2,8 +2,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem};
 
+use super::around::{Around, Exchange, place_of};
+
 /// Below this a solution of a linear programme is a rounding error away from a whole number.
-const NOUGHT: f64 = 1e-6;
+pub(super) const NOUGHT: f64 = 1e-6;
 
 /// Cells that no shown slice tells from each other, and how the sums over them are shown: between which bounds a number
 /// of some people lies for someone who has every sum (rule 4 of the disclosure rules, interval part).
@@ -14,9 +16,8 @@ pub(super) struct Classes {
     /// The cells of each class.
     cells: Vec<BTreeSet<usize>>,
     class_of: BTreeMap<usize, usize>,
-    /// In which shown slices each class lies, as bits.
-    places: Vec<Vec<u64>>,
-    class_at: BTreeMap<Vec<u64>, usize>,
+    /// What can be moved so that no sum changes.
+    around: Around,
     /// The classes of each shown slice.
     sums: Vec<Vec<usize>>,
     /// The classes of each slice of which only bounds are told.
@@ -44,15 +45,9 @@ impl Classes {
         let shown: Vec<&BTreeSet<usize>> = shown.iter().chain(told).copied().collect();
         let mut of_place: BTreeMap<Vec<u64>, BTreeSet<usize>> = BTreeMap::new();
         for &cell in cells {
-            let mut place = vec![0_u64; shown.len().div_ceil(64)];
-            for (slice, _) in shown.iter().enumerate().filter(|(_, slice)| slice.contains(&cell)) {
-                if let Some(bits) = place.get_mut(slice / 64) {
-                    *bits |= 1 << (slice % 64);
-                }
-            }
+            let place = place_of(shown.iter().map(|slice| slice.contains(&cell)));
             of_place.entry(place).or_default().insert(cell);
         }
-        let class_at = of_place.keys().cloned().zip(0..).collect();
         let (places, cells): (Vec<_>, Vec<_>) = of_place.into_iter().unzip();
         let lies_in = |place: &Vec<u64>, slice: usize| {
             place.get(slice / 64).is_some_and(|bits| bits & (1 << (slice % 64)) != 0)
@@ -66,7 +61,7 @@ impl Classes {
         let in_classes = cells.iter().enumerate();
         let class_of =
             in_classes.flat_map(|(class, cells)| cells.iter().map(move |&cell| (cell, class))).collect();
-        Self { cells, class_of, places, class_at, sums, told }
+        Self { cells, class_of, around: Around::new(&places, usize::MAX), sums, told }
     }
 
     /// A number per class, from what it is per cell.
@@ -128,7 +123,7 @@ impl Classes {
             while left > enough
                 && count(&now, class) > 0
                 && let Some([one, other, with]) =
-                    self.exchange(class, within, &|_| true, &|_, _, with| count(&now, with) > 0)
+                    self.exchange(class, within, &|_, _, with| count(&now, with) > 0)
             {
                 [class, with].into_iter().for_each(|from| lower(&mut now, from));
                 [one, other].into_iter().for_each(|to| raise(&mut now, to));
@@ -144,10 +139,9 @@ impl Classes {
         let mut there = total(&now, within);
         for &class in within {
             while there < wanted
-                && let Some([one, other, with]) =
-                    self.exchange(class, within, &|one| count(&now, one) > 0, &|one, other, _| {
-                        count(&now, other) > u64::from(one == other)
-                    })
+                && let Some([one, other, with]) = self.exchange(class, within, &|one, other, _| {
+                    count(&now, one) > 0 && count(&now, other) > u64::from(one == other)
+                })
             {
                 [one, other].into_iter().for_each(|from| lower(&mut now, from));
                 [class, with].into_iter().for_each(|to| raise(&mut now, to));
@@ -158,54 +152,19 @@ impl Classes {
     }
 
     /// Three classes outside, of which the first two lie together in the same shown slices as `class` and the third: what
-    /// is moved from the ones to the others changes no sum. `begins` says which may be the first, `fits` whether all three
-    /// will do.
+    /// is moved from the ones to the others changes no sum. `fits` says whether they will do.
     fn exchange(
         &self,
         class: usize,
         within: &[usize],
-        begins: &dyn Fn(usize) -> bool,
         fits: &dyn Fn(usize, usize, usize) -> bool,
     ) -> Option<[usize; 3]> {
-        let outside = |other: &usize| !within.contains(other);
-        let everywhere: Vec<usize> = (0..self.places.len()).collect();
-        everywhere.iter().copied().filter(outside).filter(|&one| begins(one)).find_map(|one| {
-            // What the first lacks of the class, the second has to have.
-            let others = self.smallest_lacking(class, one).unwrap_or(&everywhere);
-            others.iter().copied().filter(outside).find_map(|other| {
-                let with = self.fourth(one, other, class).filter(outside)?;
-                fits(one, other, with).then_some([one, other, with])
-            })
+        self.around.of(class).iter().find_map(|exchange| {
+            // No two classes lie in the same slices, so there is always a third.
+            let Exchange::Between { third, others: [one, other] } = *exchange else { return None };
+            let outside = ![one, other, third].iter().any(|class| within.contains(class));
+            (outside && fits(one, other, third)).then_some([one, other, third])
         })
-    }
-
-    /// Of the slices that a class lies in and another does not, the one with the fewest classes.
-    fn smallest_lacking(&self, class: usize, other: usize) -> Option<&Vec<usize>> {
-        let words = self.places.get(class)?.iter().zip(self.places.get(other)?).enumerate();
-        let mut smallest: Option<&Vec<usize>> = None;
-        for (word, (own, other)) in words {
-            let mut lacking = own & !other;
-            while lacking != 0 {
-                let slice = word * 64 + lacking.trailing_zeros() as usize;
-                let classes = self.sums.get(slice).or_else(|| self.told.get(slice - self.sums.len()));
-                smallest = smallest.into_iter().chain(classes).min_by_key(|classes| classes.len());
-                lacking &= lacking - 1;
-            }
-        }
-        smallest
-    }
-
-    /// The class that lies in the same shown slices, together with `one`, as `a` and `b` together.
-    fn fourth(&self, a: usize, b: usize, one: usize) -> Option<usize> {
-        let [a, b, one] = [a, b, one].map(|class| self.places.get(class));
-        let ((a, b), one) = (a.zip(b)?, one?);
-        let words = || a.iter().zip(b).zip(one).map(|((a, b), one)| (a, b, one));
-        // Nearly all classes fail here, so nothing is made before.
-        if words().any(|(a, b, one)| a & b & !one != 0 || one & !(a | b) != 0) {
-            return None;
-        }
-        let place: Vec<u64> = words().map(|(a, b, one)| (a & b) | ((a ^ b) & !one)).collect();
-        self.class_at.get(&place).copied()
     }
 
     /// The least or the most that a number of some classes can be; `None` where the solver gave up.
@@ -213,7 +172,7 @@ impl Classes {
         let mut problem = Problem::new(direction);
         let cost = |class| if of.contains(&class) { 1.0 } else { 0.0 };
         let classes: Vec<_> =
-            (0..self.places.len()).map(|class| problem.add_var(cost(class), (0.0, f64::INFINITY))).collect();
+            (0..self.cells.len()).map(|class| problem.add_var(cost(class), (0.0, f64::INFINITY))).collect();
         let terms = |sum: &[usize]| -> Vec<_> {
             sum.iter().filter_map(|&class| Some((*classes.get(class)?, 1.0))).collect()
         };

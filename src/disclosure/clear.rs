@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::alike::Alike;
 use super::audit::{Audit, Band, Form, Question};
 use super::joint::{Answers, Joint, MayLose, Numbers, Seen, Shown};
-use super::release::{Demand, Level, Withheld};
+use super::release::{Demand, Withheld};
 use super::table::Table;
 use super::{
     Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Common, Nearly, Reason, Rule,
@@ -40,8 +40,7 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
         Box::new(|withheld| table.completed(privacy.minimum, &respondents, withheld)),
         Box::new(|withheld| audit.withheld(std::slice::from_ref(&people), withheld, &[])),
     ];
-    let permissions =
-        Level { slices: table.sizes(), given: &nobody, demands, cells: table.cells.len() }.withheld(small);
+    let permissions = table.level(&nobody, demands).withheld(small);
     for slice in &cleared.slices {
         let shown = match permissions.get(slice) {
             Some(reason) => Err(told_reason(*reason, &permissions)),
@@ -93,8 +92,7 @@ impl<'a> Decided<'a> {
             Box::new(|withheld| table.completed(privacy.minimum, &measures, withheld)),
             Box::new(|withheld| audit.withheld(&counted, withheld, &[])),
         ];
-        let nothing = Level { slices: table.sizes(), given: respondents, demands, cells: table.cells.len() }
-            .withheld(small);
+        let nothing = table.level(respondents, demands).withheld(small);
         let slices = table.all_slices().map(|slice| (slice, table.cell(slice)));
         let cells = table.cells.iter().map(|(_, cell)| cell);
         let alike = Alike::new(indicator, scoring, &table.linked, slices, cells);
@@ -128,8 +126,7 @@ impl<'a> Decided<'a> {
             let (questions, told) = (asked(alike.questions_of_sides(0)), bands(None, &of_whole));
             demands.push(Box::new(move |withheld| audit.withheld(&questions, withheld, &told)));
         }
-        let figures = Level { slices: table.sizes(), given: &nothing, demands, cells: table.cells.len() }
-            .withheld(of_one_mind);
+        let figures = table.level(&nothing, demands).withheld(of_one_mind);
         let tells = |slice: &Slice| {
             let cells = table.cells_of(slice).filter_map(|cell| cell.indicators.get(indicator));
             table.rules.hold(Rule::Skippers)
@@ -158,9 +155,7 @@ impl<'a> Decided<'a> {
                 audit.withheld(&questions, withheld, &told)
             }));
         }
-        let distributions =
-            Level { slices: table.sizes(), given: &figures, demands, cells: table.cells.len() }
-                .withheld(small);
+        let distributions = table.level(&figures, demands).withheld(small);
         let decided = Self { table, indicator, alike, nothing, nearly, figures, distributions };
         if table.rules.hold(Rule::Intervals) { decided.jointly(scoring, privacy) } else { decided }
     }
@@ -210,7 +205,10 @@ impl<'a> Decided<'a> {
                 |item: &Vec<f64>| (1_u8..).zip(item).map(|(own, count)| side(own) * count).sum::<f64>();
             items.iter().map(weighed).sum()
         };
-        let side = |side: &[u8]| Some(among(&|own| if side.contains(&own) { 1.0 } else { 0.0 }));
+        let side = |side: &[u8]| {
+            let count = among(&|own| if side.contains(&own) { 1.0 } else { 0.0 });
+            Some((count, count))
+        };
         let answers = among(&|_| 1.0);
         let of_items = self.alike.of_items(slice);
         let complete = items.len() > 1 && answers > 0.0 && answers == people * items.len() as f64;

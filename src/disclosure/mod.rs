@@ -4,6 +4,7 @@
 //! [`Cleared`], and no other room can make one.
 
 mod alike;
+mod around;
 mod audit;
 mod bounds;
 mod clear;

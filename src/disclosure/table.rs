@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::audit::Audit;
 use super::complement::Relation;
 use super::linked::{Guard, Linked};
+use super::release::{Demand, Level, Withheld};
 use super::{Reason, Rule, Rules};
 use crate::domain::{RoundId, Slice};
 use crate::tally::{CellKey, CellTally, Tally};
@@ -94,9 +95,10 @@ impl Table {
         }
     }
 
-    /// Everyone, and the slices, with how many respondents each has.
-    pub(super) fn sizes(&self) -> Vec<(&Slice, u64)> {
-        self.all_slices().map(|slice| (slice, self.cell(slice).respondents)).collect()
+    /// What has to hold for one kind of figures of this table; what is `given` may not be shown anyway.
+    pub(super) fn level<'a>(&'a self, given: &'a Withheld, demands: Vec<Demand<'a>>) -> Level<'a> {
+        let slices = self.all_slices().map(|slice| (slice, self.cell(slice).respondents)).collect();
+        Level { slices, given, demands, cells: self.cells.len() }
     }
 
     /// The slices that may not be shown for what they are by themselves, and why. `given` may not be shown anyway.

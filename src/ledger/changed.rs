@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::compared::Compared;
-use super::edition::{has_distribution, is_shown};
+use super::edition::{has_distribution, is_shown, told_by_share};
 use super::people::Measure;
 use crate::assess::{Figure, IndicatorResults, ItemResults, RoundResults, SliceResults};
 use crate::disclosure::contradict;
@@ -131,9 +131,8 @@ fn of_measure(
     contradict(atoms.len(), &sums)
 }
 
-/// How many favourable answers a share tells of. Of few answers a whole per cent tells it; of more it does not.
+/// How many favourable answers a share tells of, where it tells that.
 fn favourable(slice: &SliceResults) -> Option<u64> {
-    let share = slice.figures.get(&Statistic::FavourableShare)?.estimate()?;
-    let is_exact = has_distribution(slice) || share.answers < 50;
-    is_exact.then_some((share.value * share.answers as f64).round() as u64)
+    let (low, high) = told_by_share(slice, Statistic::FavourableShare)?;
+    (low == high).then_some(low)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::exact;
 use super::people::{CellName, Definition, Head, People};
 use crate::assess::{Figure, RoundResults, SliceResults};
-use crate::domain::{IndicatorId, Slice};
+use crate::domain::{IndicatorId, Slice, Statistic};
 
 /// What was published of a round on one day and was new then.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,6 +147,22 @@ pub(super) fn has_distribution(slice: &SliceResults) -> bool {
     slice.items.iter().any(|item| item.counts.is_some())
 }
 
+/// Between which whole numbers the answers lie that a published share is of.
+pub(super) fn told_by_share(slice: &SliceResults, statistic: Statistic) -> Option<(u64, u64)> {
+    let share = slice.figures.get(&statistic)?.estimate()?;
+    Some(whole_numbers(share.value, share.answers, has_distribution(slice)))
+}
+
+/// The same of a value and the answers it is of. One that is not `exact` stands in whole per cents: of few answers that tells
+/// the number, of more it does not.
+fn whole_numbers(value: f64, answers: u64, exact: bool) -> (u64, u64) {
+    const DUST: f64 = 1e-6;
+    let (answers, half) = (answers as f64, if exact { 0.0 } else { 0.005 });
+    let low = ((value - half) * answers - DUST).ceil().max(0.0);
+    let high = ((value + half) * answers + DUST).floor().max(low);
+    (low as u64, high as u64)
+}
+
 /// Every slice that there was by then, by its id.
 fn slices(people: &People, before: Option<&Edition>) -> BTreeMap<String, Slice> {
     let earlier = before.map(|before| &before.people);
@@ -189,5 +205,24 @@ fn form(slice: &Slice) -> Value {
         Slice::All => "all".into(),
         Slice::Role(role) => serde_json::json!({ "role": role }),
         Slice::Group { key, value } => serde_json::json!({ "group": { "key": key, "value": value } }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_in_whole_per_cents_tells_the_number_of_few_answers_and_never_rules_the_true_one_out() {
+        for answers in 1..=300_u64 {
+            for count in 0..=answers {
+                let share = count as f64 / answers as f64;
+                let (low, high) = whole_numbers((share * 100.0).round() / 100.0, answers, false);
+                assert!((low..=high).contains(&count), "{count} of {answers}: {low} to {high}");
+                assert!(low == high || answers >= 50, "{count} of {answers}: {low} to {high}");
+                assert_eq!(whole_numbers(share, answers, true), (count, count));
+            }
+        }
+        assert_eq!(whole_numbers(0.5, 200, false), (99, 101));
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compared::{Atoms, Compared};
-use super::edition::{has_distribution, is_shown};
+use super::edition::{has_distribution, is_shown, told_by_share};
 use super::people::{CellName, Measure};
 use crate::assess::{CommonAnswer, Figure, IndicatorResults, NearlyAll, SliceResults};
 use crate::disclosure::{Answers, Common, Joint, Known, MayLose, Numbers, Scoring, Seen, Shown, Unfitting};
@@ -131,7 +131,7 @@ impl Jointly<'_> {
         let share = estimate(Statistic::FavourableShare).or(estimate(Statistic::UnfavourableShare));
         let mean = estimate(Statistic::Mean);
         let count = |statistic: Statistic| {
-            estimate(statistic).map(|share| (share.value * share.answers as f64).round())
+            told_by_share(slice, statistic).map(|(low, high)| (low as f64, high as f64))
         };
         let counts = |item: &Option<Vec<u64>>| -> Vec<f64> {
             item.iter().flatten().map(|&count| count as f64).collect()

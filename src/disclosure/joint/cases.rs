@@ -1,6 +1,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
-use super::view::{NOUGHT, View, sum};
+use super::Seen;
+use super::view::{NOUGHT, View, among, sum};
 
 /// Of how many unions of small classes it is looked at what is certain of them, smallest first.
 const MOST_UNIONS: usize = 400;
@@ -120,33 +121,15 @@ impl Case {
 
     /// The numbers that are looked at.
     fn numbers(&self, view: &View<'_>) -> Vec<Vec<(usize, f64)>> {
-        let form = |item: usize, wanted: &dyn Fn(u8) -> bool| {
-            view.form(&self.set, &[item], &|own| f64::from(u8::from(wanted(own))))
-        };
         match &self.asked {
             Asked::People => vec![people(view, &self.set)],
             Asked::Answers { item, .. } => {
-                view.kinds.iter().map(|kind| form(*item, &|own| kind.contains(&own))).collect()
+                view.kinds.iter().map(|kind| view.form(&self.set, &[*item], &among(kind))).collect()
             }
-            Asked::Alike { item, own, .. } => vec![form(*item, &|category| !own.contains(&category))],
+            Asked::Alike { item, own, .. } => {
+                vec![view.form(&self.set, &[*item], &|category| 1.0 - among(own)(category))]
+            }
         }
-    }
-
-    /// The sums whose least settles a case.
-    pub(super) fn goals(&self, view: &View<'_>) -> Vec<Goal> {
-        let numbers = self.numbers(view).into_iter().enumerate();
-        let turned =
-            |terms: &[(usize, f64)]| terms.iter().map(|&(unknown, factor)| (unknown, -factor)).collect();
-        let both = |(number, terms): (usize, Vec<(usize, f64)>)| {
-            let most = Goal { terms: turned(&terms), number, most: true };
-            [most, Goal { terms, number, most: false }]
-        };
-        let of_use = |goal: &Goal| match &self.asked {
-            Asked::People | Asked::Alike { told: true, .. } => true,
-            Asked::Answers { .. } => !goal.most,
-            Asked::Alike { .. } => goal.most,
-        };
-        numbers.flat_map(both).filter(of_use).collect()
     }
 }
 
@@ -185,6 +168,22 @@ impl Found {
         }
     }
 
+    /// The sums whose least settles a case.
+    pub(super) fn goals(&self) -> Vec<Goal> {
+        let turned =
+            |terms: &[(usize, f64)]| terms.iter().map(|&(unknown, factor)| (unknown, -factor)).collect();
+        let both = |(number, terms): (usize, &Vec<(usize, f64)>)| {
+            let most = Goal { terms: turned(terms), number, most: true };
+            [most, Goal { terms: terms.clone(), number, most: false }]
+        };
+        let of_use = |goal: &Goal| match &self.asked {
+            Asked::People | Asked::Alike { told: true, .. } => true,
+            Asked::Answers { .. } => !goal.most,
+            Asked::Alike { .. } => goal.most,
+        };
+        self.numbers.iter().enumerate().flat_map(both).filter(of_use).collect()
+    }
+
     /// How small a goal is to be to settle the case, as far as is known.
     pub(super) fn enough(&self, goal: &Goal, minimum: u64) -> f64 {
         let low = self.low.get(goal.number).map_or(0.0, |low| (low - NOUGHT).ceil());
@@ -216,7 +215,10 @@ fn sets(view: &View<'_>) -> BTreeSet<Vec<usize>> {
     let slices = view.joint.slices;
     let mut sets: BTreeSet<Vec<usize>> = (0..view.classes.len()).map(|class| vec![class]).collect();
     let inside: Vec<Vec<usize>> = slices.iter().map(|slice| view.inside(slice)).collect();
-    for (a, one) in slices.iter().zip(&inside) {
+    let shown = inside.iter().zip(view.shown).filter(|(_, shown)| shown.seen != Seen::Nothing);
+    let mut shown: Vec<&Vec<usize>> = shown.map(|(classes, _)| classes).collect();
+    shown.sort_by_key(|classes| classes.len());
+    for one in &inside {
         sets.insert(one.clone());
         for (b, other) in slices.iter().zip(&inside) {
             // Of people who are one class, some may be in a slice of which nothing is shown.
@@ -225,7 +227,7 @@ fn sets(view: &View<'_>) -> BTreeSet<Vec<usize>> {
             let apart = |class: &&usize| view.classes.get(**class).is_some_and(|cells| cells.is_disjoint(b));
             sets.insert(one.iter().filter(apart).copied().collect());
         }
-        sets.extend(rests(view, a, &inside));
+        sets.extend(rests(one, &shown));
     }
     let classes = || 0..view.classes.len();
     let mut counted: Vec<Vec<f64>> =
@@ -241,19 +243,14 @@ fn sets(view: &View<'_>) -> BTreeSet<Vec<usize>> {
     sets
 }
 
-/// What is left of a slice without the shown slices that lie within what is left so far, smallest first or largest first.
-fn rests(view: &View<'_>, slice: &BTreeSet<usize>, inside: &[Vec<usize>]) -> [Vec<usize>; 2] {
-    let own: BTreeSet<usize> = view.inside(slice).into_iter().collect();
-    let shown = inside.iter().zip(view.shown).filter(|(_, shown)| shown.seen != super::Seen::Nothing);
-    let mut shown: Vec<&Vec<usize>> = shown.map(|(classes, _)| classes).collect();
-    shown.sort_by_key(|classes| classes.len());
+/// What is left of a slice without the shown slices that lie within what is left so far, smallest first or largest first;
+/// `shown` has the smallest first.
+fn rests(own: &[usize], shown: &[&Vec<usize>]) -> [Vec<usize>; 2] {
     let rest = |shown: &mut dyn Iterator<Item = &&Vec<usize>>| {
-        let mut rest = own.clone();
+        let mut rest: BTreeSet<usize> = own.iter().copied().collect();
         for classes in shown.filter(|classes| classes.len() < own.len()) {
             if classes.iter().all(|class| rest.contains(class)) {
-                classes.iter().for_each(|class| {
-                    rest.remove(class);
-                });
+                rest.retain(|class| classes.binary_search(class).is_err());
             }
         }
         rest.into_iter().collect()

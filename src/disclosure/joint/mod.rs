@@ -1,5 +1,5 @@
 //! What is certain of small sets of people, or of people of one mind, for who has everything that is shown of an
-//! indicator in one report (rule 4 of the disclosure rules, by interval).
+//! indicator, in one report or in several (rule 4 of the disclosure rules, by interval).
 //!
 //! How many people answered, how they answered each statement, on which side, and the bounds that are told of a group of
 //! one mind are one system: the number of people of a group is the sum of its categories, so each number by itself would
@@ -7,7 +7,6 @@
 //! each statement, and how many gave any ([`view`]). What may not be certain is a [`cases::Case`]. A solution that leaves
 //! it open settles it: the truth with a few answers moved ([`moves`]), or that of a linear programme ([`programme`]).
 
-mod around;
 mod cases;
 mod moves;
 mod programme;
@@ -70,10 +69,11 @@ pub(crate) struct Answers {
 pub(crate) struct Numbers {
     /// Who gave any valid answer.
     pub people: f64,
-    /// How many answers there are to all items together, and how many are favourable, and unfavourable.
+    /// How many answers there are to all items together.
     pub answers: Option<f64>,
-    pub favourable: Option<f64>,
-    pub unfavourable: Option<f64>,
+    /// Between which numbers those that are favourable lie, and those that are unfavourable: a share may be rounded.
+    pub favourable: Option<(f64, f64)>,
+    pub unfavourable: Option<(f64, f64)>,
     /// The mean over all items in tenths, where everyone answered every item.
     pub mean: Option<f64>,
     /// Per item the answers, category 1 first; none of an item of which they are not known.

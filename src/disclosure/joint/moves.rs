@@ -1,9 +1,12 @@
-use super::around::{Around, Exchange};
 use super::cases::{Asked, Case, Found};
 use super::view::{NOUGHT, View, sum};
+use crate::disclosure::around::{Around, Exchange};
 
 /// So many answers or people are moved for one solution, at most; a minimum is seldom higher.
 const MOST_STEPS: usize = 24;
+
+/// So many ways to exchange are tried of a class.
+const MOST_EXCHANGES: usize = 400;
 
 /// Makes solutions that differ from the truth in a few answers, or people, that are elsewhere.
 pub(super) struct Mover<'a> {
@@ -28,16 +31,16 @@ type Change = Vec<(usize, f64)>;
 enum Way {
     /// People with their answers, out of a set or into it.
     People { out: bool },
-    /// In the answers of a set to an item, one of the first kind becomes one of the second.
-    Answers { item: usize, from: Vec<bool>, to: Vec<bool> },
+    /// In the answers of a set to an item, one in the first categories becomes one in the second; counted from 0.
+    Answers { item: usize, from: Vec<usize>, to: Vec<usize> },
 }
 
 impl<'a> Mover<'a> {
     pub(super) fn new(view: &'a View<'a>) -> Self {
         Self {
             view,
-            shown: Around::new(&view.places),
-            whole: Around::new(&view.whole),
+            shown: Around::new(&view.places, MOST_EXCHANGES),
+            whole: Around::new(&view.whole, MOST_EXCHANGES),
             point: view.truth.clone(),
             values: view.lines.iter().map(|line| sum(&line.terms, &view.truth)).collect(),
             inside: vec![false; view.classes.len()],
@@ -138,18 +141,12 @@ impl<'a> Mover<'a> {
     }
 
     /// One answer of a class changes for another, and others change elsewhere so that nothing shown is different.
-    fn move_answers(&mut self, class: usize, item: usize, from: &[bool], to: &[bool]) -> bool {
+    fn move_answers(&mut self, class: usize, item: usize, from: &[usize], to: &[usize]) -> bool {
         let view = self.view;
-        let of = |kind: &[bool]| -> Vec<usize> {
-            (0..view.joint.categories)
-                .filter(|&category| kind.get(category).copied().unwrap_or(false))
-                .collect()
-        };
-        let (from, to) = (of(from), of(to));
         let has = |mover: &Self, class: usize, category: usize| {
             mover.value(view.answer(class, item, category)) >= 1.0
         };
-        let gone: Vec<usize> = from.into_iter().filter(|&category| has(self, class, category)).collect();
+        let gone: Vec<usize> = from.iter().copied().filter(|&category| has(self, class, category)).collect();
         if gone.is_empty() {
             return false;
         }
@@ -162,7 +159,7 @@ impl<'a> Mover<'a> {
                 if !exchange.like().all(|class| has(self, class, gone)) {
                     continue;
                 }
-                for &come in &to {
+                for &come in to {
                     if !exchange.unlike().all(|class| has(self, class, come)) {
                         continue;
                     }
@@ -234,11 +231,10 @@ impl<'a> Mover<'a> {
         let given: Vec<usize> =
             (0..categories).filter(|&own| self.value(view.answer(*first, item, own)) >= 1.0).collect();
         given.into_iter().find(|&category| {
+            let others_than: Vec<usize> = (0..categories).filter(|&own| own != category).collect();
             others.iter().all(|&class| {
-                let to: Vec<bool> = (0..categories).map(|own| own == category).collect();
-                let from: Vec<bool> = to.iter().map(|own| !own).collect();
                 self.value(view.answer(class, item, category)) >= 1.0
-                    || self.move_answers(class, item, &from, &to)
+                    || self.move_answers(class, item, &others_than, &[category])
             })
         })
     }
@@ -246,21 +242,26 @@ impl<'a> Mover<'a> {
 
 /// What to move so that a case becomes open.
 fn ways(view: &View<'_>, case: &Case, found: &Found) -> Vec<Way> {
-    let categories = view.joint.categories;
-    let own =
-        |kind: &[u8]| -> Vec<bool> { (1_u8..).take(categories).map(|own| kind.contains(&own)).collect() };
-    let not = |kind: &[bool]| kind.iter().map(|own| !own).collect();
+    let parted = |kind: &[u8]| -> (Vec<usize>, Vec<usize>) {
+        let categories = (1_u8..).take(view.joint.categories).zip(0..);
+        let (own, other): (Vec<_>, Vec<_>) = categories.partition(|(category, _)| kind.contains(category));
+        let places = |some: Vec<(u8, usize)>| some.into_iter().map(|(_, place)| place).collect();
+        (places(own), places(other))
+    };
     match &case.asked {
         Asked::People => vec![Way::People { out: false }, Way::People { out: true }],
         Asked::Answers { item, .. } => {
             let certain = found.certain().into_iter().filter_map(|number| view.kinds.get(number));
-            certain.map(|kind| Way::Answers { item: *item, from: own(kind), to: not(&own(kind)) }).collect()
+            let way = |kind: &Vec<u8>| {
+                let (from, to) = parted(kind);
+                Way::Answers { item: *item, from, to }
+            };
+            certain.map(way).collect()
         }
-        Asked::Alike { item, own: kind, told, .. } => {
-            let (own, not) = (own(kind), not(&own(kind)));
-            let into = Way::Answers { item: *item, from: own.clone(), to: not.clone() };
-            let out = told.then_some(Way::Answers { item: *item, from: not, to: own });
-            [Some(into), out].into_iter().flatten().collect()
+        Asked::Alike { item, own, told, .. } => {
+            let (own, other) = parted(own);
+            let out = told.then(|| Way::Answers { item: *item, from: other.clone(), to: own.clone() });
+            [Way::Answers { item: *item, from: own, to: other }].into_iter().chain(out).collect()
         }
     }
 }

@@ -55,14 +55,10 @@ impl Points {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(view: &'a View<'a>) -> Self {
-        Self { view, mover: Mover::new(view), moved: Vec::new(), solved: Vec::new(), any: None }
-    }
-
-    /// The same for who sees less: what was possible before still is.
+    /// For who sees no more than someone before: what was possible then still is.
     pub(super) fn after(view: &'a View<'a>, before: &Points) -> Self {
         let solved = before.points.iter().map(|point| before.seen_as(view, point)).collect();
-        Self { solved, ..Self::new(view) }
+        Self { view, mover: Mover::new(view), moved: Vec::new(), solved, any: None }
     }
 
     /// What was found to be possible.
@@ -95,7 +91,7 @@ impl<'a> Search<'a> {
             Asked::Answers { item, .. } | Asked::Alike { item, .. } => Some(item),
         };
         if let Some(item) = item.filter(|_| view.joint.items > 1) {
-            for goal in case.goals(view) {
+            for goal in found.goals() {
                 if found.is_wanted(&goal)
                     && let Some(point) = programme::least_within(view, &goal.terms, item)
                 {
@@ -107,11 +103,11 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        self.solve(case, &mut found)
+        self.solve(&mut found)
     }
 
     /// Whether a case is open by linear programmes over everything.
-    fn solve(&mut self, case: &Case, found: &mut Found) -> bool {
+    fn solve(&mut self, found: &mut Found) -> bool {
         let (view, minimum) = (self.view, self.view.joint.minimum);
         if self.any.is_none() {
             self.any = Some(Solved::any(view));
@@ -123,7 +119,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        for goal in case.goals(view) {
+        for goal in found.goals() {
             if !found.is_wanted(&goal) {
                 continue;
             }

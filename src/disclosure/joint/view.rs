@@ -2,6 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Joint, Numbers, Seen, Shown};
 use crate::disclosure::Common;
+use crate::disclosure::around::place_of;
+pub(super) use crate::disclosure::bounds::NOUGHT;
 
 /// One published number, or bounds: a sum over unknowns that lies from `low` to `high`.
 #[derive(Clone, Debug)]
@@ -13,8 +15,6 @@ pub(super) struct Line {
 
 /// Half of the tenth that the mean of a slice without distributions is printed in.
 const HALF_A_TENTH: f64 = 0.05;
-/// Rounding errors are smaller, and steps between whole numbers larger.
-pub(super) const NOUGHT: f64 = 1e-6;
 
 /// What someone sees: people whom nothing shown tells apart are one class, and every number that is shown is a line over the
 /// unknowns. Those are, class after class, how many gave each answer to each item, and how many gave any.
@@ -51,16 +51,8 @@ pub(super) enum Detail {
 impl<'a> View<'a> {
     pub(super) fn new(joint: &'a Joint<'a>, shown: &'a [Shown], detail: Detail) -> Self {
         let place = |cell: usize, is_in: &dyn Fn(&Shown) -> bool| -> Vec<u64> {
-            let mut place = vec![0_u64; shown.len().div_ceil(64)];
-            for (slice, cells) in joint.slices.iter().enumerate() {
-                if shown.get(slice).is_some_and(is_in)
-                    && cells.contains(&cell)
-                    && let Some(bits) = place.get_mut(slice / 64)
-                {
-                    *bits |= 1 << (slice % 64);
-                }
-            }
-            place
+            let slices = joint.slices.iter().zip(shown);
+            place_of(slices.map(|(cells, shown)| is_in(shown) && cells.contains(&cell)))
         };
         let mut at: BTreeMap<(Vec<u64>, usize), BTreeSet<usize>> = BTreeMap::new();
         for (cell, _) in joint.cells.iter().enumerate().filter(|(_, answers)| answers.asked) {
@@ -220,8 +212,8 @@ impl<'a> View<'a> {
         for (side, count) in
             [(&scoring.favourable, told.favourable), (&scoring.unfavourable, told.unfavourable)]
         {
-            if !side.is_empty() {
-                self.exactly(self.form(set, &all, &among(side)), count);
+            if let Some((low, high)) = count.filter(|_| !side.is_empty()) {
+                self.line(self.form(set, &all, &among(side)), low, high);
             }
         }
         if let (Some(mean), Some(answers)) = (told.mean, told.answers) {
@@ -305,7 +297,7 @@ fn kinds(joint: &Joint<'_>) -> Vec<Vec<u8>> {
 }
 
 /// One for the categories of a side, nought for others.
-fn among(side: &[u8]) -> impl Fn(u8) -> f64 {
+pub(super) fn among(side: &[u8]) -> impl Fn(u8) -> f64 {
     move |own| if side.contains(&own) { 1.0 } else { 0.0 }
 }
 

@@ -1,9 +1,6 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-/// So many ways to exchange are kept of a class.
-const MOST: usize = 400;
-
 /// Classes with which a class can exchange: what is moved from the class and those like it to the others changes no sum over
 /// the slices that they are looked at in.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +9,20 @@ pub(super) enum Exchange {
     With(usize),
     /// Two that lie, together, in the same slices as the class and a third.
     Between { third: usize, others: [usize; 2] },
+}
+
+/// In which of some slices something lies, as bits.
+pub(super) fn place_of(lies_in: impl Iterator<Item = bool>) -> Vec<u64> {
+    let mut place = Vec::new();
+    for (slice, lies_in) in lies_in.enumerate() {
+        if slice % 64 == 0 {
+            place.push(0);
+        }
+        if let Some(word) = place.last_mut() {
+            *word |= u64::from(lies_in) << (slice % 64);
+        }
+    }
+    place
 }
 
 impl Exchange {
@@ -42,11 +53,13 @@ pub(super) struct Around {
     /// The classes of each slice.
     slices: Vec<Vec<usize>>,
     found: Vec<OnceCell<Vec<Exchange>>>,
+    /// So many ways to exchange are kept of a class.
+    most: usize,
 }
 
 impl Around {
-    /// Of classes by the slices that they lie in, as bits.
-    pub(super) fn new(places: &[Vec<u64>]) -> Self {
+    /// Of classes by the slices that they lie in, as bits; not more than so many ways are looked for of each.
+    pub(super) fn new(places: &[Vec<u64>], most: usize) -> Self {
         let mut at: BTreeMap<Vec<u64>, Vec<usize>> = BTreeMap::new();
         let bits = places.first().map_or(0, Vec::len) * 64;
         let mut slices = vec![Vec::new(); bits];
@@ -60,7 +73,7 @@ impl Around {
                 }
             }
         }
-        Self { places: places.to_vec(), at, slices, found: vec![OnceCell::new(); places.len()] }
+        Self { places: places.to_vec(), at, slices, found: vec![OnceCell::new(); places.len()], most }
     }
 
     /// With what a class can exchange.
@@ -77,13 +90,13 @@ impl Around {
         for (one, of_one) in self.places.iter().enumerate().filter(|(_, place)| *place != own) {
             // What the first lacks of the class, the second has to have.
             let others = self.smallest_lacking(own, of_one).unwrap_or(&all);
-            for &other in others.iter().filter(|other| **other >= one || lacks(own, of_one)) {
+            for &other in others.iter().filter(|other| **other >= one) {
                 for &third in self.fourth(own, one, other).into_iter().flatten() {
                     if ![one, other, third].contains(&class) && third != one && third != other {
                         found.push(Exchange::Between { third, others: [one, other] });
                     }
                 }
-                if found.len() >= MOST {
+                if found.len() >= self.most {
                     return found;
                 }
             }
@@ -119,11 +132,6 @@ impl Around {
     }
 }
 
-/// Whether the first lies in slices that the second does not.
-fn lacks(own: &[u64], other: &[u64]) -> bool {
-    own.iter().zip(other).any(|(own, other)| own & !other != 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,7 +141,7 @@ mod tests {
         // Two rows and three columns, whose totals are shown: bits 0 and 1, and 2 to 4.
         let places: Vec<Vec<u64>> =
             (0..6).map(|cell| vec![(1 << (cell / 3)) | (1 << (2 + cell % 3))]).collect();
-        let around = Around::new(&places);
+        let around = Around::new(&places, 400);
         let mut corners: Vec<(usize, Vec<usize>)> = around
             .of(0)
             .iter()
@@ -144,9 +152,8 @@ mod tests {
             })
             .collect();
         corners.sort();
-        corners.dedup();
         assert_eq!(corners, [(4, vec![1, 3]), (5, vec![2, 3])]);
-        let alike = Around::new(&[vec![1], vec![1], vec![2]]);
+        let alike = Around::new(&[vec![1], vec![1], vec![2]], 400);
         assert!(matches!(alike.of(0), [Exchange::With(1)]));
     }
 }
