@@ -12,7 +12,7 @@ mod tests {
         Figure, Incomparable, IndicatorResults, Published, Results, Setting, Verdict, VerdictResults, assess,
     };
     use crate::coding::built_in_scales;
-    use crate::disclosure::{Rule, Rules, Scoring, clear};
+    use crate::disclosure::{Rule, Rules, Scoring, Terms, clear};
     use crate::domain::{
         Answer, CodedBatch, GroupKey, GroupValue, IndicatorId, Missing, Population, RespondentCell, RoleId,
         RoundId, Scale, Slice, Statistic,
@@ -125,9 +125,10 @@ mod tests {
         let scoring = BTreeMap::from([(indicator.id.clone(), Scoring { needed, ..Scoring::default() })]);
         // Groups of whom all answer alike are easy to reckon with.
         let rules = Rules::without(&[Rule::Unanimity]);
-        let cleared = clear(&tally, &rounds, &project.privacy, &scoring, rules);
-        let scales = BTreeMap::from([(indicator.id.clone(), scale.clone())]);
         let population = Population::default();
+        let terms = Terms { privacy: &project.privacy, scoring: &scoring, population: &population, rules };
+        let cleared = clear(&tally, &rounds, terms);
+        let scales = BTreeMap::from([(indicator.id.clone(), scale.clone())]);
         let as_of = date(2026, 12, 1);
         assess(
             Setting { project: &project, scales: &scales, population: &population, as_of, rules },

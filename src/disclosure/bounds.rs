@@ -108,6 +108,13 @@ impl Classes {
         most.is_some_and(|most| most + NOUGHT >= wanted as f64)
     }
 
+    /// Between which numbers a number of some people lies; `None` where the solver gave up.
+    pub fn range(&self, number: &Number, of: &Place) -> Option<(u64, u64)> {
+        let least = self.extreme(number, &of.inside, OptimizationDirection::Minimize)?;
+        let most = self.extreme(number, &of.touching, OptimizationDirection::Maximize)?;
+        Some(((least - NOUGHT).ceil().max(0.0) as u64, (most + NOUGHT).floor().max(0.0) as u64))
+    }
+
     /// The smallest sum shown that has all of these classes: they hold no more.
     fn at_most(&self, counts: &[u64], within: &[usize]) -> u64 {
         let has_all = |sum: &&Vec<usize>| within.iter().all(|class| sum.binary_search(class).is_ok());

@@ -1,33 +1,43 @@
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::alike::Alike;
 use super::audit::{Audit, Band, Form, Question};
 use super::joint::{Answers, Joint, MayLose, Numbers, Seen, Shown};
 use super::release::{Demand, Withheld};
+use super::settled::Settled;
 use super::table::Table;
 use super::{
     Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Common, Nearly, Reason, Rule,
     Rules, Scoring, skippers,
 };
-use crate::domain::{IndicatorId, Missing, Privacy, RoundId, Slice};
+use crate::domain::{IndicatorId, Missing, Population, Privacy, RoundId, Slice};
 use crate::tally::{CellTally, ItemCounts, Sums, Tally};
+
+/// What is gone by in deciding what may be shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// From how many people on something is shown.
+    pub privacy: &'a Privacy,
+    /// How each indicator is scored; where it is not given, any answer is a score and none is favourable.
+    pub scoring: &'a BTreeMap<IndicatorId, Scoring>,
+    /// How many were asked, which the readers know.
+    pub population: &'a Population,
+    /// The rules that hold.
+    pub rules: Rules,
+}
 
 /// Decides what may be shown of a tally: the rules of disclosure for every table of a round, a table being one
 /// indicator, or the response, over the roles or over one grouping.
 ///
-/// `scoring` says how an indicator is scored; where it is not given, any answer is a score and none is favourable.
-pub fn clear(
-    tally: &Tally,
-    rounds: &[RoundId],
-    privacy: &Privacy,
-    scoring: &BTreeMap<IndicatorId, Scoring>,
-    rules: Rules,
-) -> ClearedTally {
-    let clear_one = |round: &RoundId| clear_round(&Table::new(tally, round, rules), privacy, scoring);
-    ClearedTally { rounds: rounds.iter().map(|round| (round.clone(), clear_one(round))).collect() }
+pub fn clear(tally: &Tally, rounds: &[RoundId], terms: Terms<'_>) -> ClearedTally {
+    let clear_one = |round: &RoundId| clear_round(&Table::new(tally, round, terms.rules), round, terms);
+    ClearedTally { rounds: rounds.par_iter().map(|round| (round.clone(), clear_one(round))).collect() }
 }
 
-fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId, Scoring>) -> ClearedRound {
+fn clear_round(table: &Table, round: &RoundId, terms: Terms<'_>) -> ClearedRound {
+    let Terms { privacy, scoring, population, rules } = terms;
     let mut cleared =
         ClearedRound { slices: table.all_slices().cloned().collect(), ..ClearedRound::default() };
     let respondents = table.measures(&|cell| vec![cell.respondents]);
@@ -36,10 +46,14 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
     let targets = table.targets(privacy.minimum);
     let audit = table.audit(&targets, privacy.minimum);
     let people = Question::People(Form::all(respondents.people(0)));
-    let demands: Vec<Demand<'_>> = vec![
+    let settled = Settled::new(table, round, population, privacy.minimum);
+    let mut demands: Vec<Demand<'_>> = vec![
         Box::new(|withheld| table.completed(privacy.minimum, &respondents, withheld)),
         Box::new(|withheld| audit.withheld(std::slice::from_ref(&people), withheld, &[])),
     ];
+    if rules.hold(Rule::Intervals) {
+        demands.push(Box::new(|withheld| settled.withheld(withheld)));
+    }
     let permissions = table.level(&nobody, demands).withheld(small);
     for slice in &cleared.slices {
         let shown = match permissions.get(slice) {
@@ -49,12 +63,15 @@ fn clear_round(table: &Table, privacy: &Privacy, scoring: &BTreeMap<IndicatorId,
         cleared.respondents.insert(slice.clone(), shown);
     }
     let any_answer = Scoring::default();
-    for indicator in table.cell(&Slice::All).indicators.keys() {
+    let indicators: Vec<&IndicatorId> = table.cell(&Slice::All).indicators.keys().collect();
+    // Each by itself: as many at a time as there are cores.
+    let decided = indicators.into_par_iter().map(|indicator| {
         let scoring = scoring.get(indicator).unwrap_or(&any_answer);
         let decided = Decided::of(table, &audit, indicator, scoring, privacy, &permissions);
         let slices = cleared.slices.iter().map(|slice| (slice.clone(), decided.access(slice))).collect();
-        cleared.indicators.insert(indicator.clone(), slices);
-    }
+        (indicator.clone(), slices)
+    });
+    cleared.indicators = decided.collect();
     cleared
 }
 

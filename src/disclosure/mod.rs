@@ -20,13 +20,14 @@ mod release;
 mod rest;
 mod rules;
 mod scoring;
+mod settled;
 mod skippers;
 mod table;
 mod told;
 mod unanimous;
 mod with_all;
 
-pub use clear::clear;
+pub use clear::{Terms, clear};
 pub use cleared::{Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, ItemTotals};
 #[cfg(test)]
 pub(crate) use follows::follows;

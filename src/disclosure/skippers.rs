@@ -63,6 +63,13 @@ pub(super) fn tells(cells: &[&Sums], needed: u16, minimum: u64) -> bool {
     let within = [-HALF_A_TENTH, HALF_A_TENTH].map(|off| (published + off) * n as f64 - of_all);
     let chosen: BTreeSet<u64> = cells.iter().flat_map(|sums| &sums.items).flat_map(categories).collect();
     let (Some(&lowest), Some(&highest)) = (chosen.first(), chosen.last()) else { return false };
+    // One of them knows the own answers: what all of them answered together is to be as open as what each did.
+    let of_all_of_them = attainable(skippers.iter().copied(), lowest, highest);
+    let asked_for = LEFT_OPEN.min(of_all_of_them.len());
+    let is_open = |sum: &&Millionths| (within[0] - 1e-9..=within[1] + 1e-9).contains(&sum.value());
+    if of_all_of_them.iter().filter(is_open).count() < asked_for {
+        return true;
+    }
     skippers.iter().enumerate().any(|(position, own)| {
         let others =
             skippers.iter().enumerate().filter(|(other, _)| *other != position).map(|(_, other)| *other);
@@ -180,6 +187,15 @@ mod tests {
         };
         assert!((20..60).any(|count| told(5, count) && !told(3, count)));
         assert!(!told(5, 120));
+    }
+
+    #[test]
+    fn two_who_skipped_may_not_be_known_together_for_one_of_them_knows_the_other() {
+        // Scores of 13, 13.5 or 14 over nine people, and 1.5 is shown: the two answered 1 and 2, and only who is open.
+        let of = |one: u8, other: Option<u8>, people: usize| vec![[Some(one), other]; people];
+        let two = [of(1, None, 1), of(2, None, 1)];
+        let others = [of(1, Some(1), 1), of(1, Some(2), 2), of(2, Some(1), 3), of(2, Some(2), 1)];
+        assert!(tells(&[&sums(&[two.concat(), others.concat()].concat())], 1, 5));
     }
 
     #[test]

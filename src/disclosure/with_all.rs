@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::clear::{clear, measures};
+use super::clear::{Terms, clear, measures};
 use super::unanimous::of_indicator;
-use super::{Access, Cleared, ClearedTally, Reason, Rule, Rules, Scoring};
-use crate::domain::{IndicatorId, Privacy, RoundId, Slice};
+use super::{Access, Cleared, ClearedTally, Reason, Rule, Scoring};
+use crate::domain::{IndicatorId, RoundId, Slice};
 use crate::tally::Tally;
 
 /// Per round and indicator the sums of everyone, had nobody been left out for the quality of their response.
@@ -15,15 +15,14 @@ pub type WithAll = BTreeMap<RoundId, BTreeMap<IndicatorId, Access>>;
 /// Of two groups that differ by a few people, two figures give those few away. So it is shown only where those left
 /// out are at least the minimum, in all and in every measure of the indicator that they have anything in (any answer,
 /// a score, each statement), and where the figures of everyone are shown both with and without them. `used` and
-/// `left_out` count different people, and `without` is what may be shown of `used`; `scoring` as for [`clear`].
+/// `left_out` count different people, and `without` is what may be shown of `used`; `terms` as for [`clear`].
 pub fn clear_with_all(
     (used, without): (&Tally, &ClearedTally),
     left_out: &Tally,
     rounds: &[RoundId],
-    privacy: &Privacy,
-    scoring: &BTreeMap<IndicatorId, Scoring>,
-    rules: Rules,
+    terms: Terms<'_>,
 ) -> WithAll {
+    let Terms { privacy, scoring, rules, .. } = terms;
     let touched: Vec<RoundId> = rounds
         .iter()
         .filter(|round| left_out.cells.keys().any(|key| &key.round == *round))
@@ -34,7 +33,7 @@ pub fn clear_with_all(
     }
     let mut union = used.clone();
     union.merge(left_out.clone());
-    let with = clear(&union, &touched, privacy, scoring, rules);
+    let with = clear(&union, &touched, terms);
     let any_answer = Scoring::default();
     let mut all = WithAll::new();
     for round in touched {
@@ -78,7 +77,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::{Pattern, RoleId};
+    use crate::disclosure::Rules;
+    use crate::domain::{Pattern, Population, Privacy, RoleId};
     use crate::tally::{CellKey, CellTally, ItemCounts, Sums};
 
     fn round() -> RoundId {
@@ -108,8 +108,10 @@ mod tests {
         let (used, privacy, scoring) = (tally(used), Privacy::default(), BTreeMap::new());
         // That everyone answers alike here is not what these tests are about.
         let rules = Rules::without(&[Rule::Unanimity]);
-        let without = clear(&used, &[round()], &privacy, &scoring, rules);
-        let all = clear_with_all((&used, &without), &tally(left_out), &[round()], &privacy, &scoring, rules);
+        let population = Population::default();
+        let terms = Terms { privacy: &privacy, scoring: &scoring, population: &population, rules };
+        let without = clear(&used, &[round()], terms);
+        let all = clear_with_all((&used, &without), &tally(left_out), &[round()], terms);
         all.get(&round())?.get(&IndicatorId::new("i")).cloned()
     }
 

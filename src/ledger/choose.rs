@@ -1,19 +1,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compared::{Atoms, Compared};
-use super::edition::Table;
+use super::edition::{Detail, Table};
 use crate::disclosure::Equations;
 use crate::domain::{Privacy, Slice};
 
 /// The slices of a table that may not be shown as they are today, beside all that was published of it before.
 ///
-/// `shown` are the slices that today's rules allow, and whether with their distribution. No set of fewer than the
+/// `shown` are the slices that today's rules allow, and with what. No set of fewer than the
 /// minimum may follow from everything together; and where the distributions are shown then and now, no set of fewer
 /// than the minimum for a distribution, for the difference of two distributions is one.
 pub(super) fn kept_back(
     compared: &Compared<'_>,
     table: &Table,
-    shown: &BTreeMap<Slice, bool>,
+    shown: &BTreeMap<Slice, Detail>,
     privacy: &Privacy,
 ) -> BTreeSet<Slice> {
     let mut fresh = shown.clone();
@@ -54,22 +54,22 @@ fn exposing(
     compared: &Compared<'_>,
     table: &Table,
     atoms: &Atoms,
-    fresh: &BTreeMap<Slice, bool>,
+    fresh: &BTreeMap<Slice, Detail>,
     minimum: u64,
     of_distributions: bool,
 ) -> BTreeSet<Slice> {
-    let counts = |distribution: bool| distribution || !of_distributions;
+    let counts = |detail: &Detail| detail.distribution || !of_distributions;
     let mut before = Vec::new();
     for (day, edition) in compared.editions.iter().enumerate() {
         for slice in edition.slices(table) {
-            if edition.shows(table, &slice).is_some_and(counts) {
+            if edition.shows(table, &slice).is_some_and(|then| counts(&then)) {
                 before.extend(compared.row(atoms, &slice, day));
             }
         }
     }
     let rows = fresh
         .iter()
-        .filter(|(_, distribution)| counts(**distribution))
+        .filter(|(_, detail)| counts(detail))
         .filter_map(|(slice, _)| Some((slice, compared.row(atoms, slice, compared.today())?)));
     let (slices, now): (Vec<&Slice>, Vec<BTreeSet<usize>>) = rows.unzip();
     let size = |row: &BTreeSet<usize>| -> u64 { row.iter().filter_map(|atom| atoms.sizes.get(*atom)).sum() };

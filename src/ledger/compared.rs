@@ -191,6 +191,11 @@ impl<'a> Compared<'a> {
         Some(all.filter(|atom| atoms.sizes.get(*atom).is_some_and(|size| *size > 0)).collect())
     }
 
+    /// Every slice that has had anybody, on whatever day.
+    pub fn slices(&self) -> impl Iterator<Item = &Slice> {
+        self.slices.keys()
+    }
+
     /// The day after all editions: today.
     pub fn today(&self) -> usize {
         self.editions.len()

@@ -115,11 +115,14 @@ impl Edition {
         of.slices.iter().find(|results| &results.slice == slice)
     }
 
-    /// Whether a slice of a table was new in this edition, and if so, whether with its distribution.
-    pub fn shows(&self, table: &Table, slice: &Slice) -> Option<bool> {
+    /// What was new of a slice of a table in this edition; `None`: nothing.
+    pub(super) fn shows(&self, table: &Table, slice: &Slice) -> Option<Detail> {
         match table {
-            None => self.results.response.iter().any(|response| &response.slice == slice).then_some(false),
-            Some(indicator) => self.slice(indicator, slice).map(has_distribution),
+            None => {
+                let mut response = self.results.response.iter();
+                response.any(|response| &response.slice == slice).then_some(Detail::default())
+            }
+            Some(indicator) => self.slice(indicator, slice).map(Detail::of),
         }
     }
 
@@ -132,6 +135,28 @@ impl Edition {
                 of.flat_map(|results| results.slices.iter().map(|slice| slice.slice.clone())).collect()
             }
         }
+    }
+}
+
+/// What is shown of a slice beside its figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Detail {
+    /// Its distributions.
+    pub distribution: bool,
+    /// The items of which it is told that nearly everyone answered alike.
+    bands: BTreeSet<usize>,
+}
+
+impl Detail {
+    pub fn of(slice: &SliceResults) -> Self {
+        let bands = slice.items.iter().enumerate();
+        let bands = bands.filter(|(_, item)| matches!(item.mean, Figure::NearlyAll(_)));
+        Self { distribution: has_distribution(slice), bands: bands.map(|(item, _)| item).collect() }
+    }
+
+    /// Whether this of the same people tells all that the other does.
+    pub fn tells(&self, other: &Self) -> bool {
+        self.distribution || !other.distribution && other.bands.is_subset(&self.bands)
     }
 }
 

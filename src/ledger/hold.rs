@@ -1,10 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::beside::without_stale_trends;
 use super::changed::not_only_additions;
 use super::choose::kept_back;
 use super::compared::Compared;
-use super::edition::{Edition, Table, has_distribution, is_shown};
+use super::edition::{Detail, Edition, Table, is_shown};
 use super::jointly::Jointly;
 use super::keep::{Standing, Standings, rewritten};
 use super::people::{Definition, People};
@@ -80,29 +82,35 @@ fn decide(
 ) -> Standings {
     let mut standings = Standings::default();
     let shown = round.response.iter().filter(|response| response.respondents.is_some());
-    let response: BTreeMap<Slice, bool> = shown.map(|response| (response.slice.clone(), false)).collect();
+    let response = shown.map(|response| (response.slice.clone(), Detail::default()));
+    let response: BTreeMap<Slice, Detail> = response.collect();
     let indicators = round.indicators.iter().map(|indicator| {
         let shown = indicator.slices.iter().filter(|slice| is_shown(slice));
-        let shown = shown.map(|slice| (slice.slice.clone(), has_distribution(slice)));
+        let shown = shown.map(|slice| (slice.slice.clone(), Detail::of(slice)));
         (Some(indicator.id.clone()), shown.collect::<BTreeMap<_, _>>())
     });
-    for (table, shown) in std::iter::once((None, response)).chain(indicators) {
-        let back: BTreeSet<Slice> = if frozen {
-            shown.keys().cloned().collect()
-        } else {
-            let back = kept_back(compared, &table, &shown, &setting.project.privacy);
-            let fresh = shown.keys().filter(|slice| !back.contains(*slice)).cloned().collect();
-            let by_interval = by_interval(setting, compared, (tally, round), &table, &fresh);
-            back.into_iter().chain(by_interval).collect()
-        };
+    let tables: Vec<(Table, BTreeMap<Slice, Detail>)> =
+        std::iter::once((None, response)).chain(indicators).collect();
+    // Each table by itself: as many at a time as there are cores.
+    let back = tables.into_par_iter().map(|(table, shown)| {
+        if frozen {
+            let all = shown.keys().cloned().collect();
+            return (table, shown, all);
+        }
+        let mut back = kept_back(compared, &table, &shown, &setting.project.privacy);
+        let fresh = shown.keys().filter(|slice| !back.contains(*slice)).cloned().collect();
+        back.extend(by_interval(setting, compared, (tally, round), &table, &fresh));
+        (table, shown, back)
+    });
+    for (table, shown, back) in back.collect::<Vec<(_, _, BTreeSet<Slice>)>>() {
         for slice in back {
-            let distribution = shown.get(&slice).copied().unwrap_or_default();
+            let detail = shown.get(&slice).cloned().unwrap_or_default();
             let found = standing(setting, compared, &table, &slice);
             // With nothing but what was shown then, of the same people, nothing is kept back.
             let is_as_then = |day: usize| {
                 let then = compared.editions.get(day).and_then(|edition| edition.shows(&table, &slice));
                 !frozen
-                    && then.is_some_and(|then| then || !distribution)
+                    && then.is_some_and(|then| then.tells(&detail))
                     && compared.is_unchanged(&table, &slice, day)
             };
             let standing = match found {
@@ -164,9 +172,9 @@ fn new_in(
     held: &RoundResults,
     standings: &Standings,
 ) -> RoundResults {
-    let is_new = |table: &Table, slice: &Slice, distribution: bool| {
+    let is_new = |table: &Table, slice: &Slice, detail: &Detail| {
         let known = |(day, edition): (usize, &Edition)| {
-            edition.shows(table, slice).is_some_and(|with| with || !distribution)
+            edition.shows(table, slice).is_some_and(|then| then.tells(detail))
                 && compared.is_unchanged(table, slice, day)
         };
         standings.get(table, slice) == Standing::Fresh && !compared.editions.iter().enumerate().any(known)
@@ -175,12 +183,12 @@ fn new_in(
     new.quality = held.quality.clone();
     new.effects = held.effects.clone();
     new.representation.clear();
-    new.response.retain(|response| response.respondents.is_some() && is_new(&None, &response.slice, false));
+    new.response.retain(|response| {
+        response.respondents.is_some() && is_new(&None, &response.slice, &Detail::default())
+    });
     for (indicator, held) in new.indicators.iter_mut().zip(&held.indicators) {
         let table = Some(indicator.id.clone());
-        indicator
-            .slices
-            .retain(|slice| is_shown(slice) && is_new(&table, &slice.slice, has_distribution(slice)));
+        indicator.slices.retain(|slice| is_shown(slice) && is_new(&table, &slice.slice, &Detail::of(slice)));
         let kept: BTreeSet<Slice> = indicator.slices.iter().map(|slice| slice.slice.clone()).collect();
         for threshold in &mut indicator.thresholds {
             threshold.verdicts.retain(|verdict| kept.contains(&verdict.slice));

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compared::{Atoms, Compared};
-use super::edition::{has_distribution, is_shown, told_by_share};
+use super::edition::{Detail, has_distribution, is_shown, told_by_share};
 use super::people::{CellName, Measure};
 use crate::assess::{CommonAnswer, Figure, IndicatorResults, NearlyAll, SliceResults};
 use crate::disclosure::{Answers, Common, Joint, Known, MayLose, Numbers, Scoring, Seen, Shown, Unfitting};
@@ -33,6 +33,19 @@ struct OfADay<'a> {
     shown: Shown,
     numbers: Numbers,
     may_lose: MayLose,
+}
+
+impl<'a> OfADay<'a> {
+    /// Of which nothing is shown.
+    fn unseen(slice: &'a Slice) -> Self {
+        Self {
+            slice,
+            atoms: BTreeSet::new(),
+            shown: Shown::nothing(),
+            numbers: Numbers::default(),
+            may_lose: MayLose::Nothing,
+        }
+    }
 }
 
 impl Jointly<'_> {
@@ -76,9 +89,22 @@ impl Jointly<'_> {
             // Answers of then are others now, so nobody can tell what follows from both.
             Err(Unfitting::Contradiction) => return Some(new.map(|one| one.slice.clone()).collect()),
         };
-        let shown = joint.withheld(given.clone());
+        let mut shown = given.clone();
+        // What was published for a lower minimum may be all too certain for a higher one, and is still to be no more certain.
+        for minimum in self.minima() {
+            joint.minimum = minimum;
+            shown = joint.withheld(shown);
+        }
         let changed = all.iter().zip(given.iter().zip(&shown)).filter(|(_, (before, after))| before != after);
         Some(changed.map(|(one, _)| one.slice.clone()).collect())
+    }
+
+    /// The minimum of today, and then lower ones of earlier days.
+    fn minima(&self) -> Vec<u64> {
+        let today = self.privacy.minimum;
+        let earlier = self.compared.editions.iter().map(|edition| edition.minimum);
+        let lower: BTreeSet<u64> = earlier.filter(|minimum| *minimum < today).collect();
+        std::iter::once(today).chain(lower.into_iter().rev()).collect()
     }
 
     /// Everyone today, then every slice as it is shown today or was on an earlier day.
@@ -95,13 +121,7 @@ impl Jointly<'_> {
             Some(OfADay { slice: &slice.slice, atoms, shown, numbers, may_lose })
         };
         let everyone = compared.row(people, &Slice::All, compared.today())?;
-        let mut all = vec![OfADay {
-            slice: &Slice::All,
-            atoms: everyone,
-            shown: Shown::nothing(),
-            numbers: Numbers::default(),
-            may_lose: MayLose::Nothing,
-        }];
+        let mut all = vec![OfADay { atoms: everyone, ..OfADay::unseen(&Slice::All) }];
         let mut add = |own: OfADay<'b>| match all.first_mut().filter(|_| own.slice == &Slice::All) {
             Some(everyone) => *everyone = own,
             None => all.push(own),
@@ -109,7 +129,7 @@ impl Jointly<'_> {
         for slice in today.slices.iter().filter(|slice| is_shown(slice) && fresh.contains(&slice.slice)) {
             let known = (0..compared.editions.len()).any(|day| {
                 let then = compared.editions.get(day).and_then(|edition| edition.shows(&table, &slice.slice));
-                then.is_some_and(|then| then || !has_distribution(slice))
+                then.is_some_and(|then| then.tells(&Detail::of(slice)))
                     && compared.is_unchanged(&table, &slice.slice, day)
             });
             add(of(slice, compared.today(), if known { MayLose::Nothing } else { MayLose::Everything })?);
@@ -119,6 +139,16 @@ impl Jointly<'_> {
                 let results = edition.results.indicators.iter().filter(|results| results.id == today.id);
                 for slice in results.flat_map(|results| &results.slices).filter(|slice| is_shown(slice)) {
                     all.push(of(slice, day, MayLose::Nothing)?);
+                }
+            }
+        }
+        // What is not shown is no line, but its people are looked at too.
+        for day in 0..=compared.today() {
+            for slice in compared.slices() {
+                if let Some(atoms) = compared.row(people, slice, day)
+                    && all.iter().all(|own| own.atoms != atoms)
+                {
+                    all.push(OfADay { atoms, ..OfADay::unseen(slice) });
                 }
             }
         }

@@ -11,7 +11,7 @@ use super::{Progress, Register, Rejects, Stage, quality, register};
 use crate::assess::{Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
-use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, clear, clear_with_all};
+use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, Terms, clear, clear_with_all};
 use crate::domain::{
     Indicator, IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Unit, phrase,
 };
@@ -142,7 +142,9 @@ pub fn examine_noting(
     progress.stage(Stage::Assessing);
     let rounds: Vec<RoundId> = project.rounds_until(order.as_of).map(|round| round.id.clone()).collect();
     let scoring = scoring(&project, &scales);
-    let cleared = clear(&tally, &rounds, &project.privacy, &scoring, order.rules);
+    let terms =
+        Terms { privacy: &project.privacy, scoring: &scoring, population: &population, rules: order.rules };
+    let cleared = clear(&tally, &rounds, terms);
     let setting = Setting {
         project: &project,
         scales: &scales,
@@ -151,8 +153,7 @@ pub fn examine_noting(
         rules: order.rules,
     };
     let mut results = assess(setting, &cleared);
-    let with_all =
-        clear_with_all((&tally, &cleared), &left_out, &rounds, &project.privacy, &scoring, order.rules);
+    let with_all = clear_with_all((&tally, &cleared), &left_out, &rounds, terms);
     add_quality(&mut results, setting, quality::noticed(&project, &quality), &with_all);
     let mut register = published.0;
     if ledger {

@@ -1,6 +1,4 @@
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use rayon::prelude::*;
 
 use super::{RenderError, Renderer, artifact_name};
 use crate::chart::{self, ChartSpec};
@@ -23,27 +21,9 @@ impl Renderer for Charts {
         }
         let charts: Vec<(String, &ChartSpec)> = artifact_name::charts(dialogue);
         // Pictures are drawn pixel by pixel, each by itself: as many at a time as there are cores.
-        let workers = thread::available_parallelism().map_or(1, NonZero::get).min(charts.len().max(1));
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut drawn = Vec::new();
-            while let Some((name, spec)) = charts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                drawn.push((name.as_str(), self.draw(dialogue, name, spec)));
-            }
-            drawn
-        };
-        let mut drawn: Vec<(&str, Result<Vec<Artifact>, RenderError>)> = thread::scope(|scope| {
-            let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().filter_map(|worker| worker.join().ok()).flatten().collect()
-        });
-        let order = |name: &str| charts.iter().position(|(own, _)| own == name);
-        drawn.sort_by_key(|(name, _)| order(name));
-        if drawn.len() < charts.len() {
-            return Err(RenderError::Interrupted);
-        }
-        let files: Result<Vec<Vec<Artifact>>, RenderError> =
-            drawn.into_iter().map(|(_, files)| files).collect();
-        Ok(files?.concat())
+        let drawn: Result<Vec<Vec<Artifact>>, RenderError> =
+            charts.par_iter().map(|(name, spec)| self.draw(dialogue, name, spec)).collect();
+        Ok(drawn?.concat())
     }
 }
 

@@ -11,9 +11,6 @@ pub enum RenderError {
         /// What went wrong.
         source: ChartError,
     },
-    /// Drawing broke off.
-    #[error("drawing the charts broke off")]
-    Interrupted,
     /// The page could not be filled in.
     #[error("the page could not be filled in: {0}")]
     Page(#[from] askama::Error),

@@ -155,11 +155,29 @@ class Bounds:
                 return
         alone = place if place is not None else 0 if self.places == 1 else None
         if alone is not None:
-            self.nearly.append((of, alone, set(categories)))
+            self.nearly.append((self.told_of(of), alone, set(categories)))
         every = self.form(of, place, self.ones)
         others = every - self.form(of, place, self.weights(categories))
         self.between(others, 0, 1 if place is not None else self.places, why)
         self.between(others - (1 - least) * every, -math.inf, 1e-6, why)
+
+    def told_of(self, of):
+        """The same people as in a set, and who they were before an answer to something else was corrected: what is told of
+        somebody is told of that person."""
+        members = [[p for people, inside in zip(self.world.members, part, strict=True) if inside for p in people] for part in self.parts]
+        now = {id(p) for inside, people in zip(of, members, strict=True) if inside > 1 - 1e-9 for p in people}
+
+        def own(p):
+            return {at: answer for at, answer in p.answers.items() if at[0] == self.one["id"]}
+
+        def is_told(p):
+            while id(p) not in now:
+                if p.became is None or own(p) != own(p.became):
+                    return False
+                p = p.became
+            return True
+
+        return np.array([float(bool(people) and all(map(is_told, people))) for people in members])
 
     def mean(self, of, place, figure, n, why):
         ranks, value = np.arange(1, self.size + 1), figure["value"]

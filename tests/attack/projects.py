@@ -64,6 +64,8 @@ class Person:
         self.timed = timed
         self.round, self.role, self.groups, self.answers = round_id, role, groups, answers
         self.came, self.left, self.left_out = came, 99, left_out
+        # The same person, after an answer was corrected.
+        self.became = None
 
     def counts(self):
         """Whether the row is a respondent: one in which nothing stands is none."""
@@ -191,7 +193,8 @@ class Project:
                     at = draw.choice(sorted(answers))
                     size = next(len(SCALES[one["scale"]]) for one in self.indicators if one["id"] == at[0])
                     answers[at] = (answers[at] or 0) % size + 1
-                self.people.append(Person(last, gone.role, groups, answers, run, gone.left_out, gone.timed))
+                gone.became = Person(last, gone.role, groups, answers, run, gone.left_out, gone.timed)
+                self.people.append(gone.became)
 
     def count_asked(self):
         most = Counter()

@@ -1,0 +1,218 @@
+use std::collections::BTreeSet;
+
+use super::Reason;
+use super::bounds::{Classes, Number};
+use super::release::Withheld;
+use super::table::Table;
+use crate::domain::{AskedRow, GroupKey, Population, RoundId, Slice};
+
+/// Of people of whom it is not known how many were asked there could be any number; to a solver a large one is enough.
+const ANY_NUMBER: u64 = 1_000_000;
+
+/// What the response says beside its numbers: that somebody answered in each slice that is withheld, which of those are
+/// small where everyone is withheld too, and how many were asked. With the numbers that may settle how many answered in a
+/// small slice (rule 4, of the reasons).
+pub(super) struct Settled<'a> {
+    table: &'a Table,
+    minimum: u64,
+    /// Respondents per cell.
+    respondents: Vec<u64>,
+    /// Cells with people, and how many were asked there.
+    asked: Vec<(BTreeSet<usize>, u64)>,
+}
+
+/// Some cells, and between which numbers it is told that their respondents lie.
+type Told<'a> = (&'a BTreeSet<usize>, (u64, u64));
+
+impl<'a> Settled<'a> {
+    pub fn new(table: &'a Table, round: &RoundId, population: &Population, minimum: u64) -> Self {
+        // A number is of the groups that it names, where people are told apart by those.
+        let known: BTreeSet<&GroupKey> = table.cells.iter().flat_map(|(key, _)| key.groups.keys()).collect();
+        let of_row = |row: &AskedRow| -> BTreeSet<usize> {
+            let cells = table.cells.iter().enumerate().filter(|(_, (key, _))| {
+                let mut groups = row.groups.iter();
+                key.role == row.role
+                    && groups.all(|(own, value)| {
+                        key.groups.get(own).is_some_and(|own| own.as_ref() == Some(value))
+                    })
+            });
+            cells.map(|(cell, _)| cell).collect()
+        };
+        let rows = population.rows.iter().filter(|row| &row.round == round);
+        let rows = rows.filter(|row| row.groups.keys().all(|key| known.contains(key)));
+        let asked = rows.map(|row| (of_row(row), row.asked)).filter(|(cells, _)| !cells.is_empty());
+        let respondents = table.cells.iter().map(|(_, cell)| cell.respondents).collect();
+        Self { table, minimum, respondents, asked: asked.collect() }
+    }
+
+    /// What is withheld beside what is `given`, so that no number of a small slice is settled.
+    pub fn withheld(&self, given: &Withheld) -> Withheld {
+        let mut withheld = given.clone();
+        while let Some(settled) = self.slices().find(|(slice, own)| self.is_settled(slice, own, &withheld)) {
+            let Some(slice) = self.to_withhold(settled, &withheld) else { break };
+            withheld.insert(slice.clone(), Reason::Complement);
+        }
+        withheld
+    }
+
+    fn slices(&self) -> impl Iterator<Item = (&Slice, &BTreeSet<usize>)> {
+        self.table.all_slices().zip(&self.table.linked.slices)
+    }
+
+    fn number(&self, cells: &BTreeSet<usize>) -> u64 {
+        cells.iter().filter_map(|&cell| self.respondents.get(cell)).sum()
+    }
+
+    /// Whether a slice is small and withheld, and so many it must be for who knows what is shown, though not for who knows
+    /// only how many were asked.
+    fn is_settled(&self, slice: &Slice, own: &BTreeSet<usize>, withheld: &Withheld) -> bool {
+        let n = self.number(own);
+        if !(1..self.minimum).contains(&n) || !withheld.contains_key(slice) {
+            return false;
+        }
+        let shown: Vec<&BTreeSet<usize>> =
+            self.slices().filter(|(slice, _)| !withheld.contains_key(*slice)).map(|(_, own)| own).collect();
+        let hidden = self.slices().filter_map(|(slice, own)| {
+            let told = self.told(*withheld.get(slice)?, withheld.contains_key(&Slice::All));
+            (self.number(own) > 0).then_some((own, told))
+        });
+        if self.range(own, &shown, hidden) != Some((n, n)) {
+            return false;
+        }
+        let anybody = self.slices().filter(|(_, own)| self.number(own) > 0);
+        let without = self.range(own, &[], anybody.map(|(_, own)| (own, (1, ANY_NUMBER))));
+        without.is_none_or(|(_, most)| most > n)
+    }
+
+    /// What a reason tells of the number of respondents.
+    fn told(&self, reason: Reason, is_everyone_withheld: bool) -> (u64, u64) {
+        match reason {
+            _ if !is_everyone_withheld => (1, ANY_NUMBER),
+            Reason::Minimum => (1, self.minimum.saturating_sub(1)),
+            _ => (self.minimum, ANY_NUMBER),
+        }
+    }
+
+    /// Between which numbers the respondents of some cells lie.
+    fn range<'b>(
+        &'b self,
+        own: &BTreeSet<usize>,
+        shown: &[&BTreeSet<usize>],
+        told: impl Iterator<Item = Told<'b>>,
+    ) -> Option<(u64, u64)> {
+        let asked = self.asked.iter().map(|(cells, asked)| (cells, (0, *asked)));
+        let (sets, told): (Vec<_>, Vec<_>) = told.chain(asked).unzip();
+        let cells = (0..self.respondents.len()).collect();
+        let classes = Classes::new(&cells, shown, &sets);
+        let number = Number { counts: classes.counts(&self.respondents), told };
+        classes.range(&number, &classes.place(own))
+    }
+
+    /// The smallest shown slice that leaves it open when it is withheld too, or else the smallest of all; everyone last.
+    fn to_withhold(&self, (slice, own): (&Slice, &BTreeSet<usize>), withheld: &Withheld) -> Option<&Slice> {
+        let shown =
+            self.slices().filter(|(slice, own)| !withheld.contains_key(*slice) && self.number(own) > 0);
+        let mut candidates: Vec<&Slice> = shown.map(|(slice, _)| slice).collect();
+        candidates.sort_by_key(|slice| (**slice == Slice::All, self.table.cell(slice).respondents));
+        let mends = |candidate: &&&Slice| {
+            let mut with = withheld.clone();
+            with.insert((**candidate).clone(), Reason::Complement);
+            !self.is_settled(slice, own, &with)
+        };
+        candidates.iter().find(mends).or(candidates.first()).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::disclosure::Rules;
+    use crate::domain::{GroupValue, Place, RoleId};
+    use crate::tally::{CellKey, CellTally, Tally};
+
+    fn round() -> RoundId {
+        RoundId::new("r")
+    }
+
+    fn school(name: &str) -> Slice {
+        Slice::Group { key: GroupKey::new("school"), value: GroupValue::new(name) }
+    }
+
+    /// Who is asked in a school: the role, how many answered, and how many were asked.
+    type Asked = (&'static str, &'static str, u64, Option<u64>);
+
+    const fn students(name: &'static str, respondents: u64, asked: Option<u64>) -> Asked {
+        ("student", name, respondents, asked)
+    }
+
+    fn withheld(people: &[Asked], given: &[(Slice, Reason)]) -> Withheld {
+        let mut tally = Tally::default();
+        let mut population = Population::default();
+        for (role, name, respondents, asked) in people {
+            let (role, school) = (RoleId::new(*role), (GroupKey::new("school"), GroupValue::new(*name)));
+            let groups = BTreeMap::from([(school.0.clone(), Some(school.1.clone()))]);
+            let key = CellKey { round: round(), role: role.clone(), groups };
+            tally.cells.insert(key, CellTally { respondents: *respondents, ..CellTally::default() });
+            let (groups, place) = (BTreeMap::from([school]), Place::file("populatie.csv"));
+            population.rows.extend(asked.map(|asked| AskedRow {
+                round: round(),
+                role,
+                groups,
+                asked,
+                place,
+            }));
+        }
+        let table = Table::new(&tally, &round(), Rules::all());
+        Settled::new(&table, &round(), &population, 5).withheld(&given.iter().cloned().collect())
+    }
+
+    /// Two schools that are too small.
+    fn b_and_c() -> [(Slice, Reason); 2] {
+        [school("B"), school("C")].map(|school| (school, Reason::Minimum))
+    }
+
+    #[test]
+    fn how_many_were_asked_settles_how_many_answered_in_a_withheld_school() {
+        let of = |b, asked_b, c| {
+            let people =
+                [students("A", 26, Some(40)), students("B", b, Some(asked_b)), students("C", c, Some(10))];
+            withheld(&people, &b_and_c()).len()
+        };
+        assert!(of(1, 1, 4) > 2, "of five together one at most is in B, and one at least");
+        assert_eq!(of(2, 2, 2), 2, "it could be one and three");
+    }
+
+    #[test]
+    fn what_is_known_without_the_report_is_not_of_the_report() {
+        let people = [students("A", 26, Some(40)), students("B", 1, Some(1)), students("C", 1, Some(1))];
+        assert_eq!(withheld(&people, &b_and_c()).len(), 2);
+    }
+
+    #[test]
+    fn somebody_is_in_each_slice_that_is_withheld() {
+        let of = |c| {
+            withheld(&[students("A", 20, None), students("B", 1, None), students("C", c, None)], &b_and_c())
+        };
+        assert!(of(1).len() > 2, "two in two schools is one in each");
+        assert_eq!(of(2).len(), 2);
+    }
+
+    #[test]
+    fn where_everyone_is_withheld_it_is_told_who_is_small() {
+        let mentors = ("mentor", "D", 20, None);
+        let people = [students("A", 4, Some(10)), students("B", 5, Some(5)), mentors];
+        let role = |name: &str| Slice::Role(RoleId::new(name));
+        let mut given = vec![
+            (role("mentor"), Reason::Complement),
+            (school("D"), Reason::Complement),
+            (school("A"), Reason::Minimum),
+            (school("B"), Reason::Complement),
+        ];
+        assert_eq!(withheld(&people, &given).len(), 4, "of nine students 4 to 8 are in A");
+        given.push((Slice::All, Reason::Complement));
+        // B is not small, so five are in B, and four in A.
+        assert!(withheld(&people, &given).len() > 5);
+    }
+}
