@@ -136,7 +136,7 @@ def make_sav(path, rows):
     pyreadstat.write_sav(pandas.concat(parts), path, variable_value_labels=labels, compress=False)
     # The day and time of making stand in the header, and the same arguments give the same bytes.
     with open(path, "r+b") as file:
-        file.seek(84)
+        file.seek(92)
         file.write(b"14 Apr 2609:30:00")
 
 
