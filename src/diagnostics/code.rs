@@ -85,8 +85,8 @@ codes! {
         nl: "Een bestand dat in het projectbestand of op de opdrachtregel staat, is er niet.",
         en: "A file named in the project file or on the command line is not there.";
     NotAFile = "not-a-file", Input,
-        nl: "Op deze plaats staat een map, geen bestand.",
-        en: "At this place there is a folder, not a file.";
+        nl: "Op deze plaats staat een map, een pijp of een apparaat, geen gewoon bestand.",
+        en: "At this place there is a folder, a pipe or a device, not an ordinary file.";
     LockFile = "lock-file", Input,
         nl: "Naast een bestand dat open staat, zet Excel of LibreOffice een hulpbestand (`~$naam.xlsx`, `.~lock.naam.xlsx#`). Dat en verborgen bestanden (met een punt vooraan) worden niet gelezen: sluit het bestand in Excel.",
         en: "Beside a file that is open, Excel or LibreOffice puts a file of its own (`~$name.xlsx`, `.~lock.name.xlsx#`). Those and hidden files (with a dot in front) are not read: close the file in Excel.";

@@ -13,7 +13,7 @@ pub enum IngestError {
     #[error("{place}: there is no such file")]
     FileMissing { place: Place, hint: Option<Phrase> },
     #[error("{place}: this is a folder or a device, not a file")]
-    NotAFile { place: Place },
+    NotAFile { place: Place, is_folder: bool },
     #[error("{place}: {}", aside.what().en)]
     Aside { place: Place, aside: Aside },
     #[error("{place}: reading it is not permitted")]
@@ -91,7 +91,9 @@ impl IngestError {
         match error.kind() {
             io::ErrorKind::NotFound => Self::FileMissing { place, hint: None },
             io::ErrorKind::PermissionDenied => Self::NoPermission { place },
-            io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => Self::NotAFile { place },
+            io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => {
+                Self::NotAFile { place, is_folder: true }
+            }
             kind => Self::Unreadable { place, kind },
         }
     }
@@ -163,7 +165,7 @@ impl IngestError {
     pub fn place(&self) -> &Place {
         match self {
             Self::FileMissing { place, .. }
-            | Self::NotAFile { place }
+            | Self::NotAFile { place, .. }
             | Self::Aside { place, .. }
             | Self::NoPermission { place }
             | Self::Unreadable { place, .. }
@@ -212,6 +214,16 @@ impl IngestError {
                 let (nl, en) = (aside.what().nl, aside.what().en);
                 (phrase!("dit {nl}", "this {en}"), aside.remedy())
             }
+            Self::NotAFile { is_folder: false, .. } => (
+                Phrase::new(
+                    "dit is geen gewoon bestand (het is een pijp, een apparaat of iets dergelijks)",
+                    "this is no ordinary file (it is a pipe, a device or the like)",
+                ),
+                Phrase::new(
+                    "bewaar de export als bestand en noem dat",
+                    "save the export as a file and name that",
+                ),
+            ),
             Self::NotAFile { .. } => (
                 Phrase::new("dit is een map en geen bestand", "this is a folder and not a file"),
                 Phrase::new(

@@ -86,7 +86,7 @@ impl Opening<'_> {
     fn magic(&self) -> Result<Magic, IngestError> {
         let about = std::fs::metadata(self.path).map_err(|error| self.io(&error))?;
         if !about.is_file() {
-            return Err(IngestError::NotAFile { place: self.place.clone() });
+            return Err(IngestError::NotAFile { place: self.place.clone(), is_folder: about.is_dir() });
         }
         if let Some(aside) = Aside::of(self.path) {
             return Err(IngestError::Aside { place: self.place.clone(), aside });

@@ -1,7 +1,12 @@
 //! Nothing is lost on the way from a file to codes: of every table, by every reader, the cells read are the cells coded,
 //! missing by kind or rejected, and the rows read are those of the account.
 
+mod walked;
 mod written;
+
+#[path = "../init_runs/project.rs"]
+#[allow(dead_code, reason = "the tests of `init` ask more of a project than these")]
+mod home;
 
 #[path = "../../src/ingest/tests/made.rs"]
 #[allow(dead_code, reason = "the readers' own tests write more kinds of workbooks than these")]

@@ -21,11 +21,12 @@ pub(super) fn survey(path: &Path, name: &str, limits: &Limits) -> Result<Survey,
         }
         other => Diagnostic::from(other),
     };
-    let file = File::open(path).map_err(|error| io(&error))?;
-    let about = file.metadata().map_err(|error| io(&error))?;
+    // Before it is opened: to open a pipe is to wait for who writes to it.
+    let about = std::fs::metadata(path).map_err(|error| io(&error))?;
     if !about.is_file() {
-        return Err(IngestError::NotAFile { place }.into());
+        return Err(IngestError::NotAFile { place, is_folder: about.is_dir() }.into());
     }
+    let file = File::open(path).map_err(|error| io(&error))?;
     let mut bytes = Vec::new();
     let most = limits.companion_bytes;
     file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| io(&error))?;

@@ -16,6 +16,17 @@ fn a_missing_file_is_said_to_be_missing() {
     assert_eq!(faults[0].code, Code::NotAFile);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_and_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("in.csv");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let fault = open(&path, "in.csv", &Hints::default(), &Limits::default()).unwrap_err().remove(0);
+    assert_eq!(fault.code, Code::NotAFile);
+    assert!(fault.help.expect("help").nl.contains("bewaar de export als bestand"));
+}
+
 #[test]
 fn a_missing_file_names_the_nearest_there_is_and_no_project_file() {
     let fixture = csv("a;b\n1;2\n");
