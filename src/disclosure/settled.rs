@@ -4,7 +4,7 @@ use super::Reason;
 use super::bounds::{Classes, Number};
 use super::release::Withheld;
 use super::table::Table;
-use crate::domain::{AskedRow, GroupKey, Population, RoundId, Slice};
+use crate::domain::{AskedRow, Population, RoundId, Slice};
 
 /// Of people of whom it is not known how many were asked there could be any number; to a solver a large one is enough.
 const ANY_NUMBER: u64 = 1_000_000;
@@ -21,13 +21,24 @@ pub(super) struct Settled<'a> {
     asked: Vec<(BTreeSet<usize>, u64)>,
 }
 
+/// What someone sees of the respondents.
+struct View {
+    classes: Classes,
+    respondents: Number,
+}
+
+impl View {
+    /// Between which numbers those of some cells lie.
+    fn range(&self, own: &BTreeSet<usize>) -> Option<(u64, u64)> {
+        self.classes.range(&self.respondents, &self.classes.place(own))
+    }
+}
+
 /// Some cells, and between which numbers it is told that their respondents lie.
 type Told<'a> = (&'a BTreeSet<usize>, (u64, u64));
 
 impl<'a> Settled<'a> {
     pub fn new(table: &'a Table, round: &RoundId, population: &Population, minimum: u64) -> Self {
-        // A number is of the groups that it names, where people are told apart by those.
-        let known: BTreeSet<&GroupKey> = table.cells.iter().flat_map(|(key, _)| key.groups.keys()).collect();
         let of_row = |row: &AskedRow| -> BTreeSet<usize> {
             let cells = table.cells.iter().enumerate().filter(|(_, (key, _))| {
                 let mut groups = row.groups.iter();
@@ -39,7 +50,7 @@ impl<'a> Settled<'a> {
             cells.map(|(cell, _)| cell).collect()
         };
         let rows = population.rows.iter().filter(|row| &row.round == round);
-        let rows = rows.filter(|row| row.groups.keys().all(|key| known.contains(key)));
+        // Where people are not told apart by the groups of a number, it is of no cells.
         let asked = rows.map(|row| (of_row(row), row.asked)).filter(|(cells, _)| !cells.is_empty());
         let respondents = table.cells.iter().map(|(_, cell)| cell.respondents).collect();
         Self { table, minimum, respondents, asked: asked.collect() }
@@ -48,11 +59,14 @@ impl<'a> Settled<'a> {
     /// What is withheld beside what is `given`, so that no number of a small slice is settled.
     pub fn withheld(&self, given: &Withheld) -> Withheld {
         let mut withheld = given.clone();
-        while let Some(settled) = self.slices().find(|(slice, own)| self.is_settled(slice, own, &withheld)) {
-            let Some(slice) = self.to_withhold(settled, &withheld) else { break };
+        loop {
+            let view = self.view(&withheld);
+            let settled = self.slices().find(|(slice, own)| self.is_settled(slice, own, &withheld, &view));
+            let Some(slice) = settled.and_then(|settled| self.to_withhold(settled, &withheld)) else {
+                return withheld;
+            };
             withheld.insert(slice.clone(), Reason::Complement);
         }
-        withheld
     }
 
     fn slices(&self) -> impl Iterator<Item = (&Slice, &BTreeSet<usize>)> {
@@ -65,23 +79,26 @@ impl<'a> Settled<'a> {
 
     /// Whether a slice is small and withheld, and so many it must be for who knows what is shown, though not for who knows
     /// only how many were asked.
-    fn is_settled(&self, slice: &Slice, own: &BTreeSet<usize>, withheld: &Withheld) -> bool {
+    fn is_settled(&self, slice: &Slice, own: &BTreeSet<usize>, withheld: &Withheld, view: &View) -> bool {
         let n = self.number(own);
-        if !(1..self.minimum).contains(&n) || !withheld.contains_key(slice) {
+        if !(1..self.minimum).contains(&n) || !withheld.contains_key(slice) || view.range(own) != Some((n, n))
+        {
             return false;
         }
+        let anybody = self.slices().filter(|(_, own)| self.number(own) > 0);
+        let without = self.seen(&[], anybody.map(|(_, own)| (own, (1, ANY_NUMBER))));
+        without.range(own).is_none_or(|(_, most)| most > n)
+    }
+
+    /// For who has what is not withheld.
+    fn view(&self, withheld: &Withheld) -> View {
         let shown: Vec<&BTreeSet<usize>> =
             self.slices().filter(|(slice, _)| !withheld.contains_key(*slice)).map(|(_, own)| own).collect();
         let hidden = self.slices().filter_map(|(slice, own)| {
             let told = self.told(*withheld.get(slice)?, withheld.contains_key(&Slice::All));
             (self.number(own) > 0).then_some((own, told))
         });
-        if self.range(own, &shown, hidden) != Some((n, n)) {
-            return false;
-        }
-        let anybody = self.slices().filter(|(_, own)| self.number(own) > 0);
-        let without = self.range(own, &[], anybody.map(|(_, own)| (own, (1, ANY_NUMBER))));
-        without.is_none_or(|(_, most)| most > n)
+        self.seen(&shown, hidden)
     }
 
     /// What a reason tells of the number of respondents.
@@ -93,19 +110,14 @@ impl<'a> Settled<'a> {
         }
     }
 
-    /// Between which numbers the respondents of some cells lie.
-    fn range<'b>(
-        &'b self,
-        own: &BTreeSet<usize>,
-        shown: &[&BTreeSet<usize>],
-        told: impl Iterator<Item = Told<'b>>,
-    ) -> Option<(u64, u64)> {
+    /// For who has the numbers of some cells, and is told between which others lie.
+    fn seen<'b>(&'b self, shown: &[&BTreeSet<usize>], told: impl Iterator<Item = Told<'b>>) -> View {
         let asked = self.asked.iter().map(|(cells, asked)| (cells, (0, *asked)));
         let (sets, told): (Vec<_>, Vec<_>) = told.chain(asked).unzip();
         let cells = (0..self.respondents.len()).collect();
         let classes = Classes::new(&cells, shown, &sets);
-        let number = Number { counts: classes.counts(&self.respondents), told };
-        classes.range(&number, &classes.place(own))
+        let respondents = Number { counts: classes.counts(&self.respondents), told };
+        View { classes, respondents }
     }
 
     /// The smallest shown slice that leaves it open when it is withheld too, or else the smallest of all; everyone last.
@@ -117,7 +129,7 @@ impl<'a> Settled<'a> {
         let mends = |candidate: &&&Slice| {
             let mut with = withheld.clone();
             with.insert((**candidate).clone(), Reason::Complement);
-            !self.is_settled(slice, own, &with)
+            !self.is_settled(slice, own, &with, &self.view(&with))
         };
         candidates.iter().find(mends).or(candidates.first()).copied()
     }
@@ -129,7 +141,7 @@ mod tests {
 
     use super::*;
     use crate::disclosure::Rules;
-    use crate::domain::{GroupValue, Place, RoleId};
+    use crate::domain::{GroupKey, GroupValue, Place, RoleId};
     use crate::tally::{CellKey, CellTally, Tally};
 
     fn round() -> RoundId {

@@ -1,6 +1,8 @@
+use std::fs::Metadata;
 use std::io;
+use std::path::Path;
 
-use super::aside::Aside;
+use super::aside::{Aside, where_it_may_be};
 use super::packed::TooMuch;
 use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::domain::{Lang, Phrase, Place, PlatformName, phrase};
@@ -96,6 +98,22 @@ impl IngestError {
             }
             kind => Self::Unreadable { place, kind },
         }
+    }
+
+    /// The same of a file that somebody named; where it is missing, with the nearest there is.
+    pub(super) fn io_at(path: &Path, place: &Place, error: &io::Error) -> Self {
+        match Self::io(place, error) {
+            Self::FileMissing { place, .. } => Self::FileMissing { place, hint: where_it_may_be(path) },
+            other => other,
+        }
+    }
+
+    /// What the system knows of a file, if it is an ordinary one. Asked before it is opened: to open a pipe is to wait for
+    /// who writes to it.
+    pub(super) fn about_ordinary(path: &Path, place: &Place) -> Result<Metadata, Self> {
+        let about = std::fs::metadata(path).map_err(|error| Self::io_at(path, place, &error))?;
+        let is_folder = about.is_dir();
+        if about.is_file() { Ok(about) } else { Err(Self::NotAFile { place: place.clone(), is_folder }) }
     }
 
     /// More columns than the limit.

@@ -4,7 +4,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use super::accents::broken_accents;
-use super::aside::{Aside, where_it_may_be};
+use super::aside::Aside;
 use super::blocks::read_some;
 use super::columnar::{self, Closed, ColumnarFormat};
 use super::delimited::{DelimitedRows, can_delimit};
@@ -74,20 +74,12 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     fn io(&self, error: &std::io::Error) -> IngestError {
-        match IngestError::io(&self.place, error) {
-            IngestError::FileMissing { place, .. } => {
-                IngestError::FileMissing { place, hint: where_it_may_be(self.path) }
-            }
-            other => other,
-        }
+        IngestError::io_at(self.path, &self.place, error)
     }
 
     /// What the first bytes say, once the file is seen to be a file of a bearable size.
     fn magic(&self) -> Result<Magic, IngestError> {
-        let about = std::fs::metadata(self.path).map_err(|error| self.io(&error))?;
-        if !about.is_file() {
-            return Err(IngestError::NotAFile { place: self.place.clone(), is_folder: about.is_dir() });
-        }
+        let about = IngestError::about_ordinary(self.path, &self.place)?;
         if let Some(aside) = Aside::of(self.path) {
             return Err(IngestError::Aside { place: self.place.clone(), aside });
         }

@@ -8,24 +8,14 @@ use super::{lss, r_syntax};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::domain::{Phrase, Place, phrase};
 use crate::ingest::Limits;
-use crate::ingest::aside::where_it_may_be;
 use crate::ingest::fault::IngestError;
 
 /// What a companion file says, by what stands in it and not by its name: XML is a survey's structure, any other text is
 /// looked at as R syntax.
 pub(super) fn survey(path: &Path, name: &str, limits: &Limits) -> Result<Survey, Diagnostic> {
     let place = Place::file(name);
-    let io = |error: &std::io::Error| match IngestError::io(&place, error) {
-        IngestError::FileMissing { place, .. } => {
-            Diagnostic::from(IngestError::FileMissing { place, hint: where_it_may_be(path) })
-        }
-        other => Diagnostic::from(other),
-    };
-    // Before it is opened: to open a pipe is to wait for who writes to it.
-    let about = std::fs::metadata(path).map_err(|error| io(&error))?;
-    if !about.is_file() {
-        return Err(IngestError::NotAFile { place, is_folder: about.is_dir() }.into());
-    }
+    let io = |error: &std::io::Error| Diagnostic::from(IngestError::io_at(path, &place, error));
+    IngestError::about_ordinary(path, &place)?;
     let file = File::open(path).map_err(|error| io(&error))?;
     let mut bytes = Vec::new();
     let most = limits.companion_bytes;
