@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Phrase, RoleId, RoundId, Scale, ScaleId, Source,
-    WeighBy,
+    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Phrase, RoleId, RoundId, Scale, ScaleId,
+    Source, WeighBy,
 };
 
 /// Who this is about.

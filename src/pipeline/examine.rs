@@ -8,7 +8,7 @@ use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
 use super::{Progress, Register, Rejects, Stage, quality, register};
-use crate::assess::{Results, Setting, add_quality, assess};
+use crate::assess::{Results, Setting, add_quality, assess, weigh};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
 use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, Terms, clear, clear_with_all};
@@ -161,6 +161,7 @@ pub fn examine_noting(
         (results, register) = (held, after);
         notes.extend(told);
     }
+    weigh(&mut results, setting);
     if let Some(nothing) = nothing_to_show(&project, &results) {
         notes.push(nothing);
         return Err(notes);

@@ -80,10 +80,12 @@ pub fn composed(
     let sizes: Vec<(u64, u64)> =
         parts.iter().map(|part| (part.respondents, part.asked)).chain(rest).collect();
     let weights = post_stratified(&sizes).ok_or(Uncomposed::Unfit)?;
-    let weighed: Vec<(f64, u64)> = weights.iter().zip(&sizes).map(|(&weight, size)| (weight, size.0)).collect();
+    let weighed: Vec<(f64, u64)> =
+        weights.iter().zip(&sizes).map(|(&weight, size)| (weight, size.0)).collect();
     let kish = kish(&weighed).ok_or(Uncomposed::Unfit)?;
 
-    let masses: Vec<f64> = parts.iter().zip(&weights).map(|(part, weight)| weight * part.answers as f64).collect();
+    let masses: Vec<f64> =
+        parts.iter().zip(&weights).map(|(part, weight)| weight * part.answers as f64).collect();
     let of_rest = rest.and_then(|_| weights.last()).map(|weight| weight * answers as f64);
     let mass = masses.iter().sum::<f64>() + of_rest.unwrap_or(0.0);
     // How heavily the published figure of a part counts: the more of it the rest has taken off, the less.
@@ -135,7 +137,11 @@ pub fn on_kish(
         reach *= ratio * ratio;
     }
     let found = (reach > 0.0).then(|| score_interval(place(weighted), 1.0 / reach, 1.0)).flatten()?;
-    Some(Interval { low: ends.0 + width * found.low, high: ends.0 + width * found.high }.clipped(ends).around(weighted))
+    Some(
+        Interval { low: ends.0 + width * found.low, high: ends.0 + width * found.high }
+            .clipped(ends)
+            .around(weighted),
+    )
 }
 
 #[cfg(test)]
@@ -206,7 +212,11 @@ mod tests {
         assert!(on_kish((3.7, point), 3.6, (22, 20.0), Some(0.95), 0.05, FIVE).is_some());
         assert_eq!(on_kish((3.7, point), 3.6, (1, 1.0), Some(0.95), 0.05, FIVE), None);
         let all = Interval { low: 1.0, high: 5.0 };
-        assert_eq!(on_kish((3.7, all), 3.6, (22, 20.0), Some(0.95), 0.05, FIVE), None, "the ends tell no reach");
+        assert_eq!(
+            on_kish((3.7, all), 3.6, (22, 20.0), Some(0.95), 0.05, FIVE),
+            None,
+            "the ends tell no reach"
+        );
     }
 
     proptest! {

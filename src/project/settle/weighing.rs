@@ -9,7 +9,11 @@ use crate::project::written::Written;
 ///
 /// It takes that sources say how many were asked, in a file with a column for the grouping where it is one. Of a round
 /// without, no weighted figure is made, and that is a warning; without any, an error.
-pub(super) fn settle(draft: &ProjectDraft, groupings: &Names, faults: &mut Faults) -> Option<Option<WeighBy>> {
+pub(super) fn settle(
+    draft: &ProjectDraft,
+    groupings: &Names,
+    faults: &mut Faults,
+) -> Option<Option<WeighBy>> {
     let Some(written) = draft.response.as_ref().and_then(|response| response.value.weigh_by.as_ref()) else {
         return Some(None);
     };
@@ -31,7 +35,8 @@ pub(super) fn settle(draft: &ProjectDraft, groupings: &Names, faults: &mut Fault
         ["asked", "asked-number"].iter().any(|key| faults.lost(&source.span, key))
     };
     let sources: Vec<&Written<SourceDraft>> = draft.source.iter().flatten().collect();
-    let silent: Vec<_> = sources.iter().copied().filter(|source| !says(&source.value) && !lost(source)).collect();
+    let silent: Vec<_> =
+        sources.iter().copied().filter(|source| !says(&source.value) && !lost(source)).collect();
     let name = &written.value;
     let help = match by {
         WeighBy::Role => phrase!(
