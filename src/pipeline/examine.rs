@@ -7,6 +7,7 @@ use super::asked::population;
 use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
+use super::weighing::without_grouping;
 use super::{Progress, Register, Rejects, Stage, quality, register};
 use crate::assess::{Results, Setting, add_quality, assess, weigh};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
@@ -132,6 +133,7 @@ pub fn examine_noting(
     let Checked { value: population, notes: asked } =
         population(&project, &tally, &mut groups, complete, &project.limits);
     notes.extend(asked);
+    notes.extend(without_grouping(&project, &population));
     notes.extend(off_scale(&project, &scales));
     let ledger = order.rules.hold(Rule::Ledger);
     let published = if ledger { register::open(&project) } else { Ok(Default::default()) };
