@@ -127,7 +127,7 @@ pub fn examine_noting(
     notes.extend(opened);
     let Checked { value: answers, notes: coded } = read(&project, tables, progress, rejects);
     notes.extend(coded);
-    let Answers { scales, tally, mut groups, mut reading, left_out, quality, complete } = answers;
+    let Answers { scales, tally, mut groups, mut reading, left_out, quality, complete, .. } = answers;
     // What was read twice counts double, and says nothing about the number of people asked.
     let complete = complete && !notes.iter().any(|note| note.code == Code::SameRespondents);
     let Checked { value: population, notes: asked } =
