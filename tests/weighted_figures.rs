@@ -177,7 +177,7 @@ fn figures_of_different_days_make_no_weighted_figure() {
 fn a_team_gets_no_figure_made_of_all_groups() {
     let by_school = Case::new(Some("school"));
     let (text, json) = by_school.report("2026-03-01", Some("team"));
-    assert!(!text.contains("Gewogen naar"), "{text}");
+    assert!(!text.contains("Gewogen naar") && !text.contains("poststratificatie"), "{text}");
     assert!(!json.to_string().contains("kish_n"));
     let (_, json) = by_school.report("2026-03-01", None);
     assert!(json.to_string().contains("kish_n"));

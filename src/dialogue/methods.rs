@@ -85,9 +85,12 @@ fn certainty(lang: Lang, level: &str) -> Vec<String> {
     ]
 }
 
-/// How figures of everyone are weighed, where the project asks for that.
+/// How figures of everyone are weighed, where this report has any that are.
 fn weighing(view: &View<'_>) -> Option<String> {
     let lang = view.lang;
+    if view.round.indicators.iter().all(|indicator| indicator.weighted.is_empty()) {
+        return None;
+    }
     let (by, each) = match view.project().weigh_by.as_ref()? {
         WeighBy::Role => (lang.pick("rol", "role").to_owned(), lang.pick("elke rol", "each role")),
         WeighBy::Grouping(key) => (key.to_string(), lang.pick("elke groep", "each group")),
