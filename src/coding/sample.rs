@@ -6,11 +6,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use super::whence::Whence;
-use crate::domain::{
-    Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Missing,
-    Noticeable, Partnership, Place, Privacy, Project, Quality, RoleId, RoleOf, Round, RoundId, Scale,
-    ScaleId, Source, SourceShape,
-};
+use crate::domain::{Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Minimums, Missing, Noticeable, Partnership, Place, Privacy, Project, Quality, Readers, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source, SourceShape};
 
 pub(super) struct Table {
     pub(super) name: &'static str,
@@ -144,6 +140,8 @@ pub(super) fn project(indicators: Vec<Indicator>) -> Project {
         folder: ".".into(),
         file: "datadialoog.toml".to_owned(),
         partnership: Partnership { name: "P".into(), purpose: "P".into(), language: Lang::Nl },
+        minimums: Minimums::default(),
+        readers: Readers::default(),
         privacy: Privacy::default(),
         noticeable: Noticeable::default(),
         response_norm: None,
