@@ -814,16 +814,26 @@ def expected_round(survey, declared, actual, before):
     return head | composed | quality
 
 
+def minimums(privacy, readers):
+    """What holds for these readers: a wider circle never has a lower minimum than a narrower one."""
+    least = privacy.get("minimum", 5)
+    whole = privacy.get("minimum-distribution", max(10, least))
+    for circle, usual in (("own-team", 0), ("partnership", 10), ("public", 20)):
+        least = privacy.get(f"minimum-{circle}", max(usual, least))
+        if circle == readers:
+            return {"minimum": least, "minimum_distribution": max(whole, least)}
+    raise ValueError(f"nobody is called {readers}")
+
+
 def expected(survey, actual):
-    privacy = survey.project.get("privacy", {})
+    survey.minimums = minimums(survey.project.get("privacy", {}), actual["readers"])
     rounds = {r["round"]: r for r in actual["rounds"]}
     return {
         "schema": actual["schema"], "as_of": actual["as_of"],
         "partnership": survey.project["partnership"]["name"],
         "language": survey.project["partnership"].get("language", "nl"),
         "level": survey.level,
-        "minimum": privacy.get("minimum", 5),
-        "minimum_distribution": privacy.get("minimum-distribution", 10),
+        "readers": actual["readers"], **survey.minimums,
         "rounds": {
             declared["id"]: expected_round(survey, declared, rounds[declared["id"]], before and rounds[before["id"]])
             for before, declared in itertools.pairwise([None, *survey.project["round"]])
