@@ -8,7 +8,9 @@ use super::{
     Comparisons, EffectResults, Figure, QualityResults, ReliabilityResults, RepresentationResults, Span,
     Verdict,
 };
-use crate::domain::{GroupKey, Guarantee, IndicatorId, Lang, Readers, RoleId, RoundId, Rung, Slice, Statistic, Unit};
+use crate::domain::{
+    GroupKey, Guarantee, IndicatorId, Lang, Readers, RoleId, RoundId, Rung, Slice, Statistic, Unit,
+};
 
 /// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -2,7 +2,9 @@ use clap::{Arg, ArgMatches, Command};
 use datadialoog::coding::{built_in_scales, scale_named};
 use datadialoog::diagnostics::{Code, Diagnostic, nearest};
 use datadialoog::dialogue::norm;
-use datadialoog::domain::{Indicator, IndicatorId, Lang, Phrase, Project, Readers, Scale, ScaleId, ScaleKind};
+use datadialoog::domain::{
+    Indicator, IndicatorId, Lang, Phrase, Project, Readers, Scale, ScaleId, ScaleKind,
+};
 use datadialoog::pipeline;
 use datadialoog::text::{Noun, and_list, counted, long_date};
 

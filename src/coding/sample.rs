@@ -6,7 +6,11 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use super::whence::Whence;
-use crate::domain::{Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Minimums, Missing, Noticeable, Partnership, Place, Privacy, Project, Quality, Readers, RoleId, RoleOf, Round, RoundId, Scale, ScaleId, Source, SourceShape};
+use crate::domain::{
+    Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Minimums, Missing,
+    Noticeable, Partnership, Place, Privacy, Project, Quality, Readers, RoleId, RoleOf, Round, RoundId,
+    Scale, ScaleId, Source, SourceShape,
+};
 
 pub(super) struct Table {
     pub(super) name: &'static str,

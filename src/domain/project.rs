@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Minimums, Phrase, Privacy, Readers, RoleId, RoundId, Scale,
-    ScaleId, Source,
+    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Minimums, Phrase, Privacy, Readers, RoleId,
+    RoundId, Scale, ScaleId, Source,
 };
 
 /// Who this is about.

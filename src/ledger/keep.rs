@@ -76,8 +76,11 @@ pub(super) fn rewritten(
             Standing::Hidden => hidden_response(slice),
         }
     };
-    let mut indicators: Vec<IndicatorResults> =
-        round.indicators.iter().map(|own| with_standings(own, compared, (project.readers, standings))).collect();
+    let mut indicators: Vec<IndicatorResults> = round
+        .indicators
+        .iter()
+        .map(|own| with_standings(own, compared, (project.readers, standings)))
+        .collect();
     let is_other = |(new, old): (&IndicatorResults, &IndicatorResults)| {
         new.gaps != old.gaps || new.comparisons != old.comparisons
     };

@@ -13,7 +13,8 @@ use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
 use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, Terms, clear, clear_with_all};
 use crate::domain::{
-    Indicator, IndicatorId, Phrase, Place, Population, Project, Readers, Round, RoundId, Scale, Slice, Unit, phrase,
+    Indicator, IndicatorId, Phrase, Place, Population, Project, Readers, Round, RoundId, Scale, Slice, Unit,
+    phrase,
 };
 use crate::ingest::{self, FileDigest};
 use crate::statistics::needed_items;

@@ -498,9 +498,17 @@ class Held:
         named = [s for s in self.slices if s.startswith(f"{self.grouping}:")]
         return [self.slices[s]["figures"]["favourable-share"] for s in named]
 
+    def every_pair(self):
+        return [p for p in self.comparisons["roles"] if self.role in (None, p["one"], p["other"])]
+
     def pairs(self):
-        pairs = [p for p in self.comparisons["roles"] if self.role in (None, p["one"], p["other"])]
-        return [p for p in pairs if p["difference"]["figure"]["state"] == "value"]
+        return [p for p in self.every_pair() if p["difference"]["figure"]["state"] == "value"]
+
+    def why_no_pair(self):
+        """What is withheld goes before what cannot be compared; of several the last."""
+        figures = [p["difference"]["figure"] for p in self.every_pair()]
+        hidden = [f for f in figures if f["state"] != "not-comparable"] or figures
+        return hidden[-1] if hidden else NOTHING_BESIDE
 
     def compared(self):
         if self.statistic == "lowest-group-share":
@@ -526,7 +534,7 @@ class Held:
             return estimate(lowest["value"], lowest["interval"], n, answers, None, "share")
         if self.statistic == "role-gap":
             pair = self.furthest()
-            return size_of(pair["figure"]) if pair else NOTHING_BESIDE
+            return size_of(pair["figure"]) if pair else self.why_no_pair()
         if self.statistic == "change":
             own = self.slices[slice_id]["figures"]["mean" if self.in_points else "favourable-share"]
             trend = self.trend(slice_id)

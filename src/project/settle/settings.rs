@@ -74,19 +74,13 @@ pub(super) fn minimums(draft: Option<&Written<PrivacyDraft>>, faults: &mut Fault
         wider(minimum_public.as_ref(), Readers::Public, usual.public, partnership, Readers::Partnership);
     let least = (usual.distribution, own_team);
     let key = Readers::OwnTeam.minimum_key();
-    let distribution = no_lower(
-        minimum_distribution.as_ref(),
-        "minimum-distribution",
-        least,
-        key,
-        faults,
-        || {
+    let distribution =
+        no_lower(minimum_distribution.as_ref(), "minimum-distribution", least, key, faults, || {
             phrase!(
                 "Een verdeling verraadt meer dan een gemiddelde en vraagt dus minstens evenveel antwoorden.",
                 "A distribution gives away more than a mean, so it needs at least as many answers."
             )
-        },
-    );
+        });
     Some(Minimums {
         own_team: own_team?,
         partnership: partnership?,

@@ -30,7 +30,10 @@ fn a_wider_circle_cannot_have_a_lower_minimum_and_each_is_told_with_its_mend() {
     for (lines, said) in [
         ("minimum-partnership = 4", "`minimum-partnership` is 4, lager dan `minimum` (5)."),
         ("minimum-public = 9", "`minimum-public` is 9, lager dan `minimum-partnership` (10)."),
-        ("minimum = 30\nminimum-public = 20", "`minimum-public` is 20, lager dan `minimum-partnership` (30)."),
+        (
+            "minimum = 30\nminimum-public = 20",
+            "`minimum-public` is 20, lager dan `minimum-partnership` (30).",
+        ),
     ] {
         let fault = only(&format!("[privacy]\n{lines}\n"));
         assert_eq!((fault.code, fault.headline.nl.as_str()), (Code::BadValue, said));
