@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from pictures import pictures
+from projects import CIRCLES
 
 # Where one thing that is said ends: a sentence, a part of a list, a name before what is said of it.
 SENTENCE = re.compile(r"(?<=[\w)%])[.;] (?=[A-Z‘“(])|; |: ")
@@ -205,7 +206,8 @@ def documents(attack, published, folders):
             continue
         if not same_document(folders[run]):
             attack.success("text", f"run {run}", "the JSON of the report is not that of check")
-        allowed = {str(n) for n in (attack.minimum, attack.whole, *asked.values(), *range(2020, 2031))}
+        minimums = [n for circle in CIRCLES for n in attack.project.promised(run, circle)]
+        allowed = {str(n) for n in (*minimums, *asked.values(), *range(2020, 2031))}
         pictures(attack, run, document, folders[run])
         attack.tried["text"] += sum(1 for path in folders[run].rglob("*") if path.is_file())
         for name, group, piece in told(folders[run], document, allowed, alone):
