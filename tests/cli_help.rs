@@ -97,7 +97,7 @@ fn a_message_is_explained_with_its_exit_code() {
 
 #[test]
 fn the_schemas_are_json_schemas() {
-    for which in ["project", "results", "inspect"] {
+    for which in ["project", "results", "decisions", "inspect"] {
         let schema: serde_json::Value = serde_json::from_str(&said(&["schema", which])).unwrap();
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{which}");
     }

@@ -144,6 +144,34 @@ fn no_respondent_can_be_read_in_any_file() {
 }
 
 #[test]
+fn the_log_of_decisions_has_no_number_and_no_day_of_what_is_withheld() {
+    let decisions = &produced().decisions;
+    assert_eq!(decisions.len(), truth()["meetings"].as_array().expect("meetings").len());
+    let mut withheld = 0;
+    for (name, log) in decisions {
+        for round in log["rounds"].as_array().expect("rounds") {
+            for entry in round["decisions"].as_array().expect("decisions") {
+                let fields = entry.as_object().expect("an entry");
+                let parts = ["figures", "distribution"].map(|key| &entry[key]);
+                let parts = parts.into_iter().filter_map(serde_json::Value::as_object);
+                let values = fields.values().chain(parts.flat_map(|part| part.values()));
+                assert!(
+                    values.clone().all(|value| !value.is_number() && !value.is_array()),
+                    "{name}: {entry}"
+                );
+                if entry["figures"]["decision"] == "withheld" {
+                    withheld += 1;
+                    assert!(entry["day"].is_null(), "{name}: {entry}");
+                    let of_distribution = entry["distribution"].get("decision");
+                    assert!(of_distribution.is_none_or(|decision| decision == "withheld"), "{name}: {entry}");
+                }
+            }
+        }
+    }
+    assert!(withheld > 20, "only {withheld} are withheld: the log is not read");
+}
+
+#[test]
 fn an_attacker_sees_through_every_document_in_which_one_protection_is_undone() {
     let check = produced().check();
     let before = subtracted(&Published::of(&[&check]), truth()).len();

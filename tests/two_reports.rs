@@ -190,6 +190,81 @@ fn enough_more_respondents_bring_figures_of_today_and_a_line_in_the_register() {
     assert_eq!(figures(&case.results("2026-03-26"), "all").1, "2026-03-19");
 }
 
+/// How many slices of all indicators are shown, and how many of those as an earlier report had them.
+fn shown(results: &Value) -> (usize, usize) {
+    let indicators = results["rounds"][0]["indicators"].as_array().unwrap().iter();
+    let slices: Vec<&Value> = indicators.flat_map(|own| own["slices"].as_array().unwrap()).collect();
+    let is_shown = |slice: &&&Value| {
+        slice["figures"].as_object().unwrap().values().any(|figure| figure["state"] == "value")
+    };
+    let kept = slices.iter().filter(|slice| !slice["as_of"].is_null());
+    (slices.iter().filter(is_shown).count(), kept.count())
+}
+
+#[test]
+fn the_partnership_and_the_own_team_read_of_the_same_people_what_each_would_read_alone() {
+    let report = |case: &Case, day: &str, readers: &str| -> Value {
+        let args = ["report", "--as-of", day, "--out", readers, "--format", "json", "--quiet"];
+        case.done(&[&args[..], &["--readers", readers]].concat());
+        serde_json::from_slice(&fs::read(case.path(readers).join("resultaten.json")).unwrap()).unwrap()
+    };
+    let circles = ["own-team", "partnership", "public"];
+    let alone = circles.map(|readers| (readers, report(&Case::new(), "2026-03-12", readers)));
+    let alone: BTreeMap<&str, Value> = alone.into_iter().collect();
+    assert_eq!(circles.map(|readers| alone[readers]["minimum"].as_u64()), [5, 10, 20].map(Some));
+    let [own, public] = ["own-team", "public"].map(|readers| shown(&alone[readers]).0);
+    assert!(own > public && public > 0, "{own} and {public}");
+    for order in [["own-team", "partnership", "public"], ["public", "partnership", "own-team"]] {
+        let case = Case::new();
+        for readers in order {
+            let now = report(&case, "2026-03-12", readers);
+            assert_eq!(now["rounds"], alone[readers]["rounds"], "{readers} in {order:?}");
+        }
+        // One respondent more. Whoever read something keeps it, each what was theirs.
+        case.write("studenten.csv", export(25, 17));
+        for readers in order {
+            let now = report(&case, "2026-03-19", readers);
+            assert_eq!(figures(&now, "all").0, figures(&alone[readers], "all").0);
+            assert_eq!(shown(&now).0, shown(&alone[readers]).0, "{readers} in {order:?}");
+            assert!(shown(&now).1 > 0, "{readers} in {order:?}");
+        }
+    }
+    // What the own team has read is nothing that everyone could keep, and today's would tell the own team of the newcomer.
+    let case = Case::new();
+    report(&case, "2026-03-12", "own-team");
+    case.write("studenten.csv", export(25, 17));
+    let output = case.run(&["report", "--as-of", "2026-03-19", "--out", "public", "--readers", "public"]);
+    assert_eq!(output.status.code(), Some(6), "{}", text(&output.stderr));
+    assert!(!case.path("public").exists());
+}
+
+#[test]
+fn a_report_says_for_whom_it_is_in_every_form_that_is_read() {
+    let case = Case::new();
+    let args = ["report", "--as-of", "2026-03-12", "--out", "uit", "--format", "html,md,json"];
+    let said = case.done(&[&args[..], &["--readers", "partnership"]].concat());
+    assert!(said.contains("Dit verslag is voor het partnerschap."), "{said}");
+    for (name, words) in [
+        (
+            "verslag.html",
+            "Dit verslag is gemaakt voor het partnerschap. Er staat geen cijfer in over minder dan 10 mensen",
+        ),
+        (
+            "verslag.md",
+            "Dit verslag is gemaakt voor het partnerschap. Er staat geen cijfer in over minder dan 10 mensen",
+        ),
+        ("resultaten.json", "\"readers\": \"partnership\",\n  \"minimum\": 10,"),
+        ("besluiten.json", "\"readers\": \"partnership\",\n  \"minimum\": 10,"),
+    ] {
+        let page = text(&fs::read(case.path("uit").join(name)).unwrap());
+        assert!(page.contains(words), "{words:?} is not in {name}");
+    }
+    let check = case.done(&["check", "--as-of", "2026-03-12", "--readers", "public"]);
+    assert!(check.contains("Voor iedereen (openbaar): alleen wat over minstens 20 mensen gaat."), "{check}");
+    let wrong = case.run(&["check", "--readers", "team"]);
+    assert_eq!(wrong.status.code(), Some(2), "{}", text(&wrong.stderr));
+}
+
 #[test]
 fn the_register_stays_beside_the_project_and_does_not_travel_with_the_report() {
     let case = Case::new();

@@ -4,6 +4,7 @@ mod beside;
 #[cfg(test)]
 mod beside_tests;
 mod compare;
+mod decisions;
 mod estimate;
 mod figure;
 mod gaps;
@@ -20,6 +21,9 @@ mod weighted;
 
 pub(crate) use beside::adjust;
 pub use compare::{Comparisons, Difference, RestDifference, RoleDifference, TrendDifference};
+pub use decisions::{
+    DECISIONS_SCHEMA, Decision, Decisions, Outcome, Protection, RoundDecisions, SliceDecision,
+};
 pub use figure::{Estimate, Figure, FigureUnit, Incomparable, Span};
 pub use nearly::{CommonAnswer, NearlyAll};
 pub use publish::Published;

@@ -8,7 +8,9 @@ use super::{
     Comparisons, EffectResults, Figure, QualityResults, ReliabilityResults, RepresentationResults, Span,
     Verdict, WeightedResults,
 };
-use crate::domain::{GroupKey, Guarantee, IndicatorId, Lang, RoleId, RoundId, Rung, Slice, Statistic, Unit};
+use crate::domain::{
+    GroupKey, Guarantee, IndicatorId, Lang, Readers, RoleId, RoundId, Rung, Slice, Statistic, Unit,
+};
 
 /// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -24,9 +26,11 @@ pub struct Results {
     pub as_of: Date,
     /// The level of every interval, 0 to 1.
     pub level: f64,
-    /// From how many respondents something is shown.
+    /// For whom this is made.
+    pub readers: Readers,
+    /// From how many respondents something is shown to them.
     pub minimum: u64,
-    /// From how many respondents a whole distribution is shown.
+    /// From how many respondents a whole distribution is shown to them.
     pub minimum_distribution: u64,
     /// The rounds, oldest first.
     pub rounds: Vec<RoundResults>,

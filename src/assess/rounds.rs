@@ -56,6 +56,7 @@ pub fn assess(setting: Setting<'_>, cleared: &ClearedTally) -> Results {
         language: project.partnership.language,
         as_of: setting.as_of,
         level: project.level,
+        readers: project.readers,
         minimum: project.privacy.minimum,
         minimum_distribution: project.privacy.minimum_distribution,
         rounds,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches};
-use datadialoog::domain::Lang;
+use datadialoog::domain::{Lang, Readers};
 use jiff::civil::Date;
 
 const LANG: &str = "lang";
@@ -14,6 +14,7 @@ const COLOR: &str = "color";
 const QUIET: &str = "quiet";
 const PROJECT: &str = "project";
 const AS_OF: &str = "as-of";
+const READERS: &str = "readers";
 
 /// The heading above what a command is about.
 pub(crate) fn about_heading(lang: Lang) -> &'static str {
@@ -79,6 +80,23 @@ pub(crate) fn as_of(lang: Lang) -> Arg {
             "The day that counts as today, such as 2026-12-03 [without: today]",
         ),
     )
+}
+
+/// For whom the outcome is: how many answers a figure needs depends on it.
+pub(crate) fn readers(lang: Lang) -> Arg {
+    option(lang, READERS, "own-team|partnership|public")
+        .value_parser(PossibleValuesParser::new(Readers::ALL.map(Readers::key)))
+        .hide_possible_values(true)
+        .help(lang.pick(
+            "Voor wie het is: het eigen team, het partnerschap of iedereen; elk heeft een eigen minimum [zonder: own-team]",
+            "For whom it is: the own team, the partnership or everyone; each has its own minimum [without: own-team]",
+        ))
+}
+
+/// For whom the outcome was asked.
+pub(crate) fn readers_of(matches: &ArgMatches) -> Readers {
+    let named = matches.get_one::<String>(READERS).and_then(|key| Readers::of_key(key));
+    named.unwrap_or_default()
 }
 
 /// A meeting of the project file, by its name; what it is for is the command's own to say.

@@ -65,6 +65,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "De bijeenkomst over wier groep het gaat [zonder: iedereen]",
             "The meeting whose group it is about [without: everyone]",
         )))
+        .arg(arguments::readers(lang))
         .arg(rejects::argument(lang))
         .arg(arguments::as_of(lang))
 }
@@ -168,7 +169,7 @@ fn not_met<'r>(results: &'r Results, own: Option<&Slice>) -> Vec<&'r str> {
 #[cfg(test)]
 mod tests {
     use datadialoog::assess::{Comparisons, Figure};
-    use datadialoog::domain::{IndicatorId, RoleId, RoundId, Statistic, Unit};
+    use datadialoog::domain::{IndicatorId, Readers, RoleId, RoundId, Statistic, Unit};
     use jiff::civil::date;
 
     use super::*;
@@ -230,6 +231,7 @@ mod tests {
             language: Lang::Nl,
             as_of: date(2026, 12, 3),
             level: 0.95,
+            readers: Readers::default(),
             minimum: 5,
             minimum_distribution: 10,
             rounds,

@@ -1,6 +1,6 @@
 use datadialoog::assess::{Figure, IndicatorResults, Results, RoundResults, ThresholdResults, Verdict};
 use datadialoog::dialogue::{Told, labelled, nearly_all, norm, said, slice_title, verdict_words};
-use datadialoog::domain::{Indicator, Lang, Meeting, Project, RoleId, Slice, Statistic, Threshold};
+use datadialoog::domain::{Indicator, Lang, Meeting, Project, Readers, RoleId, Slice, Statistic, Threshold};
 use datadialoog::text::{Noun, counted, long_date};
 
 use super::check::{last_round, main_verdict, own_slice};
@@ -17,6 +17,14 @@ pub(crate) fn table(lang: Lang, project: &Project, results: &Results, meeting: O
     let head = format!("{of} {} ({}). {}", round.round, long_date(lang, round.date), response(lang, round));
     text.push_str(&format!("{}\n", wrap(&harmless(&head), WIDTH, 0)));
     text.push_str(&format!("{}\n", wrap(&harmless(&about(lang, project, round, meeting)), WIDTH, 0)));
+    if results.readers != Readers::default() {
+        let (who, minimum) = (results.readers.title(), results.minimum);
+        let said = lang.pick(
+            format!("Voor {}: alleen wat over minstens {minimum} mensen gaat.", who.nl),
+            format!("For {}: only what is about at least {minimum} people.", who.en),
+        );
+        text.push_str(&format!("{}\n", wrap(&said, WIDTH, 0)));
+    }
     let own = meeting.and_then(own_slice);
     for results in &round.indicators {
         let Some(indicator) = project.indicator(&results.id) else { continue };
@@ -253,6 +261,7 @@ agreed-on = 2025-09-12
                 language: Lang::Nl,
                 as_of: date(2026, 12, 3),
                 level: 0.95,
+                readers: Readers::default(),
                 minimum: 5,
                 minimum_distribution: 10,
                 rounds: vec![round],

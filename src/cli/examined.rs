@@ -34,7 +34,7 @@ pub(crate) fn examine(
     let path = arguments::project_of(matches);
     let as_of = arguments::as_of_of(matches).unwrap_or(session.today);
     let lang = session.asked.or_else(|| written_language(&path)).unwrap_or_default();
-    let order = Order::on(as_of);
+    let order = Order::on(as_of).read_by(arguments::readers_of(matches));
     let progress = TerminalProgress::new(lang, session.console.shows_progress());
     let wanted = rejects::wanted(matches);
     let mut found = Rejects::default();

@@ -2,9 +2,11 @@ use clap::{Arg, ArgMatches, Command};
 use datadialoog::coding::{built_in_scales, scale_named};
 use datadialoog::diagnostics::{Code, Diagnostic, nearest};
 use datadialoog::dialogue::norm;
-use datadialoog::domain::{Indicator, IndicatorId, Lang, Phrase, Project, Scale, ScaleId, ScaleKind};
+use datadialoog::domain::{
+    Indicator, IndicatorId, Lang, Phrase, Project, Readers, Scale, ScaleId, ScaleKind,
+};
 use datadialoog::pipeline;
-use datadialoog::text::{Noun, counted, long_date};
+use datadialoog::text::{Noun, and_list, counted, long_date};
 
 use super::command::Words;
 use super::console::{WIDTH, bold};
@@ -270,19 +272,19 @@ fn norms(lang: Lang, project: &Project, indicator: &Indicator) -> String {
 }
 
 fn rules(lang: Lang, project: &Project, indicator: &Indicator) -> String {
-    let (minimum, whole) = (project.privacy.minimum, project.privacy.minimum_distribution);
+    let [minimum, whole] = [minimums(lang, project, false), minimums(lang, project, true)];
     let share = (indicator.valid_items * 100.0).round();
     let rules = lang.pick(
         [
-            format!("Een cijfer over minder dan {minimum} mensen (minimum)."),
-            format!("Een hele verdeling over minder dan {whole} mensen (minimum-distribution)."),
+            format!("Een cijfer over te weinig mensen: {minimum}."),
+            format!("Een hele verdeling over te weinig mensen: {whole}."),
             "Een groep waaruit een kleinere groep te herleiden is: het totaal min de andere groepen."
                 .to_owned(),
             format!("De score van wie minder dan {share}% van de stellingen beantwoordde (valid-items)."),
         ],
         [
-            format!("A figure about fewer than {minimum} people (minimum)."),
-            format!("A whole distribution about fewer than {whole} people (minimum-distribution)."),
+            format!("A figure about too few people: {minimum}."),
+            format!("A whole distribution about too few people: {whole}."),
             "A group from which a smaller one can be worked out: the total minus the other groups."
                 .to_owned(),
             format!("The score of who answered fewer than {share}% of the statements (valid-items)."),
@@ -290,6 +292,22 @@ fn rules(lang: Lang, project: &Project, indicator: &Indicator) -> String {
     );
     let rules = rules.into_iter().chain(only_counts(lang, project, indicator));
     rules.map(|rule| format!("{}\n", wrap(&rule, WIDTH, 2))).collect()
+}
+
+/// The minimum of every circle of readers, of a figure or of a whole distribution, with its key.
+fn minimums(lang: Lang, project: &Project, distribution: bool) -> String {
+    let of = Readers::ALL.map(|readers| {
+        let (who, privacy) = (readers.title(), project.minimums.of(readers));
+        let (least, key) = match distribution {
+            true => (privacy.minimum_distribution, "minimum-distribution"),
+            false => (privacy.minimum, readers.minimum_key()),
+        };
+        lang.pick(
+            format!("voor {} minder dan {least} ({key})", who.nl),
+            format!("for {} fewer than {least} ({key})", who.en),
+        )
+    });
+    and_list(lang, &of)
 }
 
 /// What a counted table cannot tell of an indicator, for each role and round that has its answers from one.

@@ -1,5 +1,5 @@
 use clap::{ArgMatches, Command};
-use datadialoog::domain::{Indicator, Lang, Project, RoleOf, Source};
+use datadialoog::domain::{Indicator, Lang, Project, Readers, RoleOf, Source};
 use datadialoog::project::effective;
 use datadialoog::text::{Noun, and_list, counted, long_date};
 
@@ -86,13 +86,15 @@ fn in_brief(lang: Lang, project: &Project) -> String {
     let partnership = &project.partnership;
     let mut text = format!("{}\n", bold(&harmless(&partnership.name)));
     text.push_str(&format!("{}\n", wrap(&harmless(&partnership.purpose), WIDTH, 0)));
-    let privacy = project.privacy;
-    let (minimum, whole) = (privacy.minimum, privacy.minimum_distribution);
-    let shown = lang.pick(
-        format!("Een cijfer vanaf {minimum} mensen, een hele verdeling vanaf {whole}."),
-        format!("A figure from {minimum} people up, a whole distribution from {whole}."),
-    );
-    text.push_str(&format!("{shown}\n"));
+    for readers in Readers::ALL {
+        let (who, privacy) = (readers.title(), project.minimums.of(readers));
+        let (minimum, whole) = (privacy.minimum, privacy.minimum_distribution);
+        let shown = lang.pick(
+            format!("Voor {}: een cijfer vanaf {minimum} mensen, een hele verdeling vanaf {whole}.", who.nl),
+            format!("For {}: a figure from {minimum} people up, a whole distribution from {whole}.", who.en),
+        );
+        text.push_str(&format!("{}\n", wrap(&shown, WIDTH, 0)));
+    }
     section(
         &mut text,
         lang.pick("Rondes", "Rounds"),

@@ -82,6 +82,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             "De bijeenkomst uit het projectbestand [zonder: de eerstvolgende]",
             "The meeting of the project file [without: the next one]",
         )))
+        .arg(arguments::readers(lang))
         .arg(rejects::argument(lang))
         .arg(arguments::as_of(lang))
 }

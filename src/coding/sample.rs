@@ -7,9 +7,9 @@ use jiff::civil::date;
 
 use super::whence::Whence;
 use crate::domain::{
-    Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Missing,
-    Noticeable, Partnership, Place, Privacy, Project, Quality, RoleId, RoleOf, Round, RoundId, Scale,
-    ScaleId, Source, SourceShape,
+    Batch, Cell, Column, GroupKey, Incomplete, Indicator, IndicatorId, Item, Lang, Limits, Minimums, Missing,
+    Noticeable, Partnership, Place, Privacy, Project, Quality, Readers, RoleId, RoleOf, Round, RoundId,
+    Scale, ScaleId, Source, SourceShape,
 };
 
 pub(super) struct Table {
@@ -144,6 +144,8 @@ pub(super) fn project(indicators: Vec<Indicator>) -> Project {
         folder: ".".into(),
         file: "datadialoog.toml".to_owned(),
         partnership: Partnership { name: "P".into(), purpose: "P".into(), language: Lang::Nl },
+        minimums: Minimums::default(),
+        readers: Readers::default(),
         privacy: Privacy::default(),
         noticeable: Noticeable::default(),
         response_norm: None,

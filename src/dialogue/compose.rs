@@ -307,9 +307,10 @@ fn withheld(view: &View<'_>, findings: &[Finding]) -> Vec<String> {
         .filter_map(|finding| sentence(view, finding))
         .collect();
     lines.extend(explained(view));
+    let readers = project.readers.title().get(lang).to_owned();
     lines.push(lang.pick(
-        format!("Een cijfer is niet getoond als het over minder dan {minimum} mensen gaat, en een verdeling als die over minder dan {whole} mensen gaat."),
-        format!("A figure is not shown when it is about fewer than {minimum} people, and a distribution when it is about fewer than {whole}."),
+        format!("Dit verslag is voor {readers}. Een cijfer is niet getoond als het over minder dan {minimum} mensen gaat, en een verdeling als die over minder dan {whole} mensen gaat."),
+        format!("This report is for {readers}. A figure is not shown when it is about fewer than {minimum} people, and a distribution when it is about fewer than {whole}."),
     ));
     lines.push(
         lang.pick(

@@ -1,8 +1,8 @@
 use super::Section;
 use super::notice::THIN;
 use super::view::View;
-use crate::domain::{Lang, WeighBy};
-use crate::text::{decimal, percent};
+use crate::domain::{Lang, Project, Readers, WeighBy};
+use crate::text::{and_list, decimal, percent};
 
 /// How the figures were made, for who wants to check them.
 pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
@@ -10,6 +10,7 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
     let project = view.project();
     let level = decimal(lang, project.level * 100.0, 0);
     let (minimum, whole) = (project.privacy.minimum, project.privacy.minimum_distribution);
+    let readers = project.readers.title().get(lang).to_owned();
     let points = decimal(lang, project.noticeable.points, 1);
     let (dont_know, thin) = (percent(lang, project.noticeable.dont_know), percent(lang, THIN));
     let section = |title: (&str, &str), paragraphs: Vec<String>| Section {
@@ -41,9 +42,10 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
             ("Niemand herkenbaar", "Nobody recognisable"),
             vec![
                 lang.pick(
-                    format!("In dit verslag staat geen cijfer over minder dan {minimum} mensen, en geen hele verdeling over minder dan {whole}. Een groep die zou volgen uit het totaal min de andere groepen, is ook weggelaten. Dat geldt voor elke vorm van dit verslag."),
-                    format!("This report has no figure about fewer than {minimum} people, and no whole distribution about fewer than {whole}. A group that would follow from the total minus the others is left out as well. This holds for every form of this report."),
+                    format!("Dit verslag is gemaakt voor {readers}. Er staat geen cijfer in over minder dan {minimum} mensen, en geen hele verdeling over minder dan {whole}. Een groep die zou volgen uit het totaal min de andere groepen, is ook weggelaten. Dat geldt voor elke vorm van dit verslag."),
+                    format!("This report is made for {readers}. It has no figure about fewer than {minimum} people, and no whole distribution about fewer than {whole}. A group that would follow from the total minus the others is left out as well. This holds for every form of this report."),
                 ),
+                circles(lang, project),
                 lang.pick(
                     format!("Ook twee verslagen naast elkaar verraden niemand: wat is gepubliceerd, wordt bijgehouden. Een groep waarin sindsdien minder dan {minimum} mensen bij kwamen (minder dan {whole} waar een verdeling staat), houdt de cijfers van toen, met ‘stand van’ en de datum erbij. Verdwijnen of veranderen antwoorden, dan houdt de hele ronde die van toen."),
                     format!("Two reports side by side give nobody away either: what was published is kept track of. A group in which fewer than {minimum} people came in since (fewer than {whole} where there is a distribution) keeps the figures of then, with ‘as of’ and the date beside them. Where answers vanish or change, the whole round keeps those of then."),
@@ -51,6 +53,25 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
             ],
         ),
     ]
+}
+
+/// What holds for other circles of readers.
+fn circles(lang: Lang, project: &Project) -> String {
+    let others = Readers::ALL.into_iter().filter(|readers| *readers != project.readers);
+    let others: Vec<String> = others
+        .map(|readers| {
+            let (who, minimum) = (readers.title(), project.minimums.of(readers).minimum);
+            lang.pick(
+                format!("voor {} vanaf {minimum} mensen", who.nl),
+                format!("for {} from {minimum} people up", who.en),
+            )
+        })
+        .collect();
+    let others = and_list(lang, &others);
+    lang.pick(
+        format!("Hoe meer mensen een verslag lezen, hoe meer antwoorden een cijfer nodig heeft. Voor anderen is een eigen verslag te maken: {others}. Geef dit verslag niet aan een ruimere kring door."),
+        format!("The more people read a report, the more answers a figure needs. For others a report of their own can be made: {others}. Do not pass this one on to a wider circle."),
+    )
 }
 
 fn answers(lang: Lang) -> Vec<String> {

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Phrase, RoleId, RoundId, Scale, ScaleId,
-    Source, WeighBy,
+    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Minimums, Phrase, Privacy, Readers, RoleId,
+    RoundId, Scale, ScaleId, Source, WeighBy,
 };
 
 /// Who this is about.
@@ -19,26 +19,6 @@ pub struct Partnership {
     pub purpose: String,
     /// The language of its readers.
     pub language: Lang,
-}
-
-/// From how many respondents something may be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Privacy {
-    /// A figure needs at least this many; 3 or more, 5 by default.
-    pub minimum: u64,
-    /// A whole distribution needs at least this many; 10 by default, never below `minimum`.
-    pub minimum_distribution: u64,
-}
-
-impl Privacy {
-    /// No project may go below this.
-    pub const FLOOR: u64 = 3;
-}
-
-impl Default for Privacy {
-    fn default() -> Self {
-        Self { minimum: 5, minimum_distribution: 10 }
-    }
 }
 
 /// From where on a difference is large enough to talk about.
@@ -121,7 +101,11 @@ pub struct Project {
     pub file: String,
     /// Who this is about.
     pub partnership: Partnership,
-    /// From how many respondents something may be shown.
+    /// From how many respondents something may be shown to whom.
+    pub minimums: Minimums,
+    /// For whom this run is made: for the own team, unless it is asked to be [`Project::made_for`] others.
+    pub readers: Readers,
+    /// From how many respondents something may be shown to those.
     pub privacy: Privacy,
     /// From where on a difference is large enough to talk about.
     pub noticeable: Noticeable,
@@ -161,6 +145,11 @@ pub struct RoleTitle {
 }
 
 impl Project {
+    /// The same project for other readers, by the minimum that belongs to them.
+    pub fn made_for(self, readers: Readers) -> Self {
+        Self { readers, privacy: self.minimums.of(readers), ..self }
+    }
+
     /// The indicator of that name.
     pub fn indicator(&self, id: &IndicatorId) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| &indicator.id == id)

@@ -7,13 +7,15 @@ use serde_json::Value;
 use super::exact;
 use super::people::{CellName, Definition, Head, People};
 use crate::assess::{Figure, RoundResults, SliceResults};
-use crate::domain::{IndicatorId, Slice, Statistic};
+use crate::domain::{IndicatorId, Privacy, Readers, Slice, Statistic};
 
 /// What was published of a round on one day and was new then.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
     /// The day.
     pub date: Date,
+    /// For whom it was published; who stands nearer reads it too.
+    pub readers: Readers,
     /// From how many respondents something was shown.
     pub minimum: u64,
     /// From how many respondents a whole distribution was shown.
@@ -33,6 +35,8 @@ pub struct Edition {
 #[serde(deny_unknown_fields)]
 pub(super) struct EditionEntry {
     pub date: Date,
+    #[serde(default)]
+    pub readers: Readers,
     pub minimum: u64,
     pub minimum_distribution: u64,
     pub people: Vec<CellEntry>,
@@ -55,12 +59,12 @@ impl Edition {
     /// An edition of what is published now.
     pub(super) fn new(
         date: Date,
-        (minimum, minimum_distribution): (u64, u64),
+        (readers, Privacy { minimum, minimum_distribution }): (Readers, Privacy),
         people: People,
         definitions: BTreeMap<IndicatorId, Definition>,
         results: RoundResults,
     ) -> Self {
-        Self { date, minimum, minimum_distribution, people, definitions, results, kept: None }
+        Self { date, readers, minimum, minimum_distribution, people, definitions, results, kept: None }
     }
 
     /// An edition as it stands in the file, after the one before it.
@@ -79,6 +83,7 @@ impl Edition {
         let results: RoundResults = serde_json::from_value(value).map_err(|fault| fault.to_string())?;
         Ok(Self {
             date: entry.date,
+            readers: entry.readers,
             minimum: entry.minimum,
             minimum_distribution: entry.minimum_distribution,
             people,
@@ -101,6 +106,7 @@ impl Edition {
         };
         Ok(EditionEntry {
             date: self.date,
+            readers: self.readers,
             minimum: self.minimum,
             minimum_distribution: self.minimum_distribution,
             people: changed.into_iter().map(|(cell, answered)| CellEntry { cell, answered }).collect(),

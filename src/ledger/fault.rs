@@ -82,8 +82,13 @@ pub(super) fn kept(place: Place, round: &RoundId, minimum: u64, earlier: u64, hi
         "ronde {round}: van {kept_nl} staan de cijfers van een eerder verslag er nog, met de datum erbij",
         "round {round}: {kept_en} still have the figures of an earlier report, with the date beside them"
     );
-    if hidden > 0 {
-        let (nl, en) = (cells(true, hidden), cells(false, hidden));
+    let (nl, en) = (cells(true, hidden), cells(false, hidden));
+    if earlier == 0 {
+        headline = phrase!(
+            "ronde {round}: {nl} niet getoond, naast wat eerder gepubliceerd is",
+            "round {round}: {en} not shown, beside what was published before"
+        );
+    } else if hidden > 0 {
         headline = Phrase::new(
             format!("{}; {nl} niet getoond", headline.nl),
             format!("{}; {en} not shown", headline.en),

@@ -14,7 +14,7 @@ use super::{Ledger, fault};
 use crate::assess::{Comparisons, Published, Results, RoundResults, Setting};
 use crate::diagnostics::Diagnostic;
 use crate::disclosure::{Rule, Scoring};
-use crate::domain::{IndicatorId, Place, Slice};
+use crate::domain::{IndicatorId, Place, Privacy, Project, Readers, Slice};
 use crate::tally::Tally;
 
 /// Results that may stand beside everything that was published before.
@@ -50,7 +50,7 @@ pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledg
         let mut standings = Standings::default();
         if !compared.editions.is_empty() {
             let frozen = not_only_additions(&compared, published);
-            standings = decide(setting, &compared, (tally, round), frozen);
+            standings = decide(setting, &compared, (tally, &people, round), frozen);
             let (earlier, hidden) = standings.count();
             if frozen {
                 notes.push(fault::not_only_additions(place.clone(), &round.round));
@@ -58,13 +58,13 @@ pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledg
                 let minimum = project.privacy.minimum;
                 notes.push(fault::kept(place.clone(), &round.round, minimum, earlier, hidden));
             }
-            *round = rewritten(round, &compared, &standings, &project.privacy);
+            *round = rewritten(round, &compared, &standings, project);
         }
-        let privacy = (project.privacy.minimum, project.privacy.minimum_distribution);
-        let new = new_in(&compared, published, round, &standings);
+        let new = new_in(&compared, published, round, (project.readers, &standings));
         let has_new = !new.response.is_empty() || !new.indicators.is_empty();
         if has_new {
-            let edition = Edition::new(held.as_of, privacy, people.clone(), definitions.clone(), new);
+            let terms = (project.readers, project.privacy);
+            let edition = Edition::new(held.as_of, terms, people.clone(), definitions.clone(), new);
             next.add(round.round.clone(), edition);
             added = true;
         }
@@ -77,7 +77,7 @@ pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledg
 fn decide(
     setting: Setting<'_>,
     compared: &Compared<'_>,
-    (tally, round): (&Tally, &RoundResults),
+    (tally, people, round): (&Tally, &People, &RoundResults),
     frozen: bool,
 ) -> Standings {
     let mut standings = Standings::default();
@@ -91,19 +91,24 @@ fn decide(
     });
     let tables: Vec<(Table, BTreeMap<Slice, Detail>)> =
         std::iter::once((None, response)).chain(indicators).collect();
-    // Each table by itself: as many at a time as there are cores.
-    let back = tables.into_par_iter().map(|(table, shown)| {
-        if frozen {
-            let all = shown.keys().cloned().collect();
-            return (table, shown, all);
+    let mut left = tables.clone();
+    if frozen {
+        left.iter_mut().for_each(|(_, shown)| shown.clear());
+    } else {
+        for (privacy, editions) in circles(setting.project, compared.editions) {
+            let read = Compared::new(&editions, people, compared.definitions);
+            // Each table by itself: as many at a time as there are cores.
+            left.par_iter_mut().for_each(|(table, shown)| {
+                let back = kept_back(&read, table, shown, &privacy);
+                shown.retain(|slice, _| !back.contains(slice));
+                let fresh = shown.keys().cloned().collect();
+                let back = by_interval(setting, (&read, &privacy), (tally, round), table, &fresh);
+                shown.retain(|slice, _| !back.contains(slice));
+            });
         }
-        let mut back = kept_back(compared, &table, &shown, &setting.project.privacy);
-        let fresh = shown.keys().filter(|slice| !back.contains(*slice)).cloned().collect();
-        back.extend(by_interval(setting, compared, (tally, round), &table, &fresh));
-        (table, shown, back)
-    });
-    for (table, shown, back) in back.collect::<Vec<(_, _, BTreeSet<Slice>)>>() {
-        for slice in back {
+    }
+    for ((table, shown), (_, left)) in tables.into_iter().zip(left) {
+        for slice in shown.keys().filter(|slice| !left.contains_key(*slice)).cloned() {
             let detail = shown.get(&slice).cloned().unwrap_or_default();
             let found = standing(setting, compared, &table, &slice);
             // With nothing but what was shown then, of the same people, nothing is kept back.
@@ -123,10 +128,25 @@ fn decide(
     standings
 }
 
+/// Every circle of readers that reads what is published today, with the minimum it was promised and what it has read
+/// before: that was published for itself or for a wider circle. A circle for which nothing was published by itself has
+/// read what the next wider one has, and was promised less.
+fn circles(project: &Project, editions: &[Edition]) -> Vec<(Privacy, Vec<Edition>)> {
+    let reads = Readers::ALL.into_iter().filter(|readers| *readers <= project.readers);
+    let own = |readers: &Readers| {
+        *readers == project.readers || editions.iter().any(|edition| edition.readers == *readers)
+    };
+    let circles = reads.filter(own).map(|readers| {
+        let read = editions.iter().filter(|edition| edition.readers >= readers);
+        (project.minimums.of(readers), read.cloned().collect::<Vec<_>>())
+    });
+    circles.filter(|(_, read)| !read.is_empty()).collect()
+}
+
 /// The slices of a table that are to be shown as they are today and may not, for what follows by interval.
 fn by_interval(
     setting: Setting<'_>,
-    compared: &Compared<'_>,
+    (compared, privacy): (&Compared<'_>, &Privacy),
     (tally, round): (&Tally, &RoundResults),
     table: &Table,
     fresh: &BTreeSet<Slice>,
@@ -145,7 +165,7 @@ fn by_interval(
         round: &round.round,
         scoring: &scoring,
         categories: usize::from(scale.len()),
-        privacy: &setting.project.privacy,
+        privacy,
         of_one_mind: setting.rules.hold(Rule::Unanimity),
     };
     jointly.kept_back(today, fresh)
@@ -154,9 +174,10 @@ fn by_interval(
 /// The figures a slice keeps: the last that it had for the same or a wider circle of readers, if they are of the same
 /// measurement.
 fn standing(setting: Setting<'_>, compared: &Compared<'_>, table: &Table, slice: &Slice) -> Standing {
-    let privacy = &setting.project.privacy;
+    let (privacy, readers) = (&setting.project.privacy, setting.project.readers);
     let fits = |(day, edition): &(usize, &Edition)| {
-        edition.minimum >= privacy.minimum
+        edition.readers >= readers
+            && edition.minimum >= privacy.minimum
             && edition.minimum_distribution >= privacy.minimum_distribution
             && compared.is_same(table, *day)
             && edition.shows(table, slice).is_some()
@@ -165,16 +186,18 @@ fn standing(setting: Setting<'_>, compared: &Compared<'_>, table: &Table, slice:
     found.map_or(Standing::Hidden, |(day, _)| Standing::Earlier(day))
 }
 
-/// Of the results of a round what was not published before: what the ledger has to know beside what it knows.
+/// Of the results of a round what was not published before for these readers or a wider circle: what the ledger has to
+/// know beside what it knows.
 fn new_in(
     compared: &Compared<'_>,
     published: &RoundResults,
     held: &RoundResults,
-    standings: &Standings,
+    (readers, standings): (Readers, &Standings),
 ) -> RoundResults {
     let is_new = |table: &Table, slice: &Slice, detail: &Detail| {
         let known = |(day, edition): (usize, &Edition)| {
-            edition.shows(table, slice).is_some_and(|then| then.tells(detail))
+            edition.readers >= readers
+                && edition.shows(table, slice).is_some_and(|then| then.tells(detail))
                 && compared.is_unchanged(table, slice, day)
         };
         standings.get(table, slice) == Standing::Fresh && !compared.editions.iter().enumerate().any(known)

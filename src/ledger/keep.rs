@@ -9,7 +9,7 @@ use crate::assess::{
     SliceResults, ThresholdResults, Verdict, VerdictResults, adjust, judge,
 };
 use crate::disclosure::Reason;
-use crate::domain::{Bound, Privacy, Slice, Statistic};
+use crate::domain::{Bound, Project, Readers, Slice, Statistic};
 
 /// What becomes of a slice of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(super) fn rewritten(
     round: &RoundResults,
     compared: &Compared<'_>,
     standings: &Standings,
-    privacy: &Privacy,
+    project: &Project,
 ) -> RoundResults {
     let editions = compared.editions;
     let response = |response: &ResponseResults| {
@@ -76,8 +76,11 @@ pub(super) fn rewritten(
             Standing::Hidden => hidden_response(slice),
         }
     };
-    let mut indicators: Vec<IndicatorResults> =
-        round.indicators.iter().map(|indicator| with_standings(indicator, compared, standings)).collect();
+    let mut indicators: Vec<IndicatorResults> = round
+        .indicators
+        .iter()
+        .map(|own| with_standings(own, compared, (project.readers, standings)))
+        .collect();
     let is_other = |(new, old): (&IndicatorResults, &IndicatorResults)| {
         new.gaps != old.gaps || new.comparisons != old.comparisons
     };
@@ -95,7 +98,7 @@ pub(super) fn rewritten(
         date: round.date,
         response: round.response.iter().map(response).collect(),
         indicators,
-        quality: quality::held(round, editions, all_is_fresh, privacy.minimum),
+        quality: quality::held(round, editions, all_is_fresh, (project.readers, project.privacy.minimum)),
         effects: round.effects.iter().map(|effect| effect_held(effect, editions, standings)).collect(),
     }
 }
@@ -108,7 +111,7 @@ fn hidden_response(slice: &Slice) -> ResponseResults {
 fn with_standings(
     today: &IndicatorResults,
     compared: &Compared<'_>,
-    standings: &Standings,
+    (readers, standings): (Readers, &Standings),
 ) -> IndicatorResults {
     let editions = compared.editions;
     let table = Some(today.id.clone());
@@ -149,7 +152,7 @@ fn with_standings(
     };
     IndicatorResults {
         thresholds: today.thresholds.iter().map(threshold).collect(),
-        gaps: gaps(today, compared, &of),
+        gaps: gaps(today, compared, readers, &of),
         comparisons: beside::of_today(&today.comparisons, &of),
         reliability: beside::reliability(today, editions, &of),
         slices,
@@ -234,10 +237,11 @@ fn verdict_now(
 fn gaps(
     today: &IndicatorResults,
     compared: &Compared<'_>,
+    readers: Readers,
     of: &dyn Fn(&Slice) -> Standing,
 ) -> Vec<GapResults> {
     let table = Some(today.id.clone());
-    // The last day on which both sides had the figures that they have now.
+    // The last day that these readers have read of, on which both sides had the figures that they have now.
     let day_of_both = |gap: &GapResults| {
         let sides = [&gap.higher, &gap.lower].map(|role| Slice::Role(role.clone()));
         let is_of = |side: &Slice, day: usize| match of(side) {
@@ -245,7 +249,9 @@ fn gaps(
             Standing::Earlier(own) => own == day || compared.is_alike(&table, side, own, day),
             Standing::Hidden => false,
         };
-        (0..compared.editions.len()).rev().find(|&day| sides.iter().all(|side| is_of(side, day)))
+        let days = compared.editions.iter().enumerate().rev();
+        let mut read = days.filter(|(_, edition)| edition.readers >= readers).map(|(day, _)| day);
+        read.find(|&day| sides.iter().all(|side| is_of(side, day)))
     };
     let gap = |gap: &GapResults| {
         let fresh = [&gap.higher, &gap.lower].map(|role| of(&Slice::Role(role.clone())) == Standing::Fresh);

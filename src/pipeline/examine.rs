@@ -14,7 +14,8 @@ use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
 use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, Terms, clear, clear_with_all};
 use crate::domain::{
-    Indicator, IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Unit, phrase,
+    Indicator, IndicatorId, Phrase, Place, Population, Project, Readers, Round, RoundId, Scale, Slice, Unit,
+    phrase,
 };
 use crate::ingest::{self, FileDigest};
 use crate::statistics::needed_items;
@@ -24,14 +25,21 @@ use crate::statistics::needed_items;
 pub struct Order {
     /// The day that counts as today.
     pub as_of: Date,
+    /// For whom it is made.
+    pub readers: Readers,
     /// The protections that hold: [`Rules::all`].
     pub rules: Rules,
 }
 
 impl Order {
-    /// What is asked for on a day.
+    /// What is asked for on a day, for the own team.
     pub fn on(as_of: Date) -> Self {
-        Self { as_of, rules: Rules::all() }
+        Self { as_of, readers: Readers::default(), rules: Rules::all() }
+    }
+
+    /// The same for these readers.
+    pub fn read_by(self, readers: Readers) -> Self {
+        Self { readers, ..self }
     }
 }
 
@@ -122,6 +130,7 @@ pub fn examine_noting(
     rejects: Option<&mut Rejects>,
 ) -> Result<Checked<Examined>, Vec<Diagnostic>> {
     let Checked { value: (project, project_sha256), mut notes } = read_project(path)?;
+    let project = project.made_for(order.readers);
     let Checked { value: tables, notes: opened } = open_sources(&project, &project.limits);
     let digests = Digests::of(&project.file, project_sha256, &tables);
     notes.extend(opened);

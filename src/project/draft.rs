@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::options::Options;
 use super::written::{Day, Entries, Written};
 use crate::domain::{
-    Flaw, Format, Guarantee, Incomplete, Lang, Limits, Missing, Noticeable, PlatformName, Privacy,
+    Flaw, Format, Guarantee, Incomplete, Lang, Limits, Minimums, Missing, Noticeable, PlatformName, Privacy,
     QualityView, ResponseNorm, Rung, Statistic, Unit,
 };
 
@@ -67,16 +67,25 @@ pub(super) struct PartnershipDraft {
     pub language: Option<Written<Lang>>,
 }
 
-/// From how many respondents something may be shown.
+/// From how many respondents something may be shown, per circle of readers.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Privacy")]
 pub(super) struct PrivacyDraft {
-    /// A figure needs at least this many respondents; never below 3.
-    #[schemars(range(min = Privacy::FLOOR), extend("default" = Privacy::default().minimum))]
+    /// A figure for the own team needs at least this many respondents; never below 3.
+    #[schemars(range(min = Privacy::FLOOR), extend("default" = Minimums::default().own_team))]
     pub minimum: Option<Written<i64>>,
-    /// A whole distribution needs at least this many respondents; never below `minimum`.
-    #[schemars(range(min = Privacy::FLOOR), extend("default" = Privacy::default().minimum_distribution))]
+    /// A figure for the partnership needs at least this many respondents; never below `minimum`, and raised along with it
+    /// where left out.
+    #[schemars(range(min = Privacy::FLOOR), extend("default" = Minimums::default().partnership))]
+    pub minimum_partnership: Option<Written<i64>>,
+    /// A figure for everyone (public) needs at least this many respondents; never below `minimum-partnership`, and raised
+    /// along with it where left out.
+    #[schemars(range(min = Privacy::FLOOR), extend("default" = Minimums::default().public))]
+    pub minimum_public: Option<Written<i64>>,
+    /// A whole distribution needs at least this many respondents; never below `minimum`. For readers whose minimum is
+    /// higher it is that minimum.
+    #[schemars(range(min = Privacy::FLOOR), extend("default" = Minimums::default().distribution))]
     pub minimum_distribution: Option<Written<i64>>,
 }
 

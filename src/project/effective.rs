@@ -4,7 +4,7 @@ use super::line::{key, list, percent, quoted, table};
 use super::settle::{format_key, rung_key, unit_key};
 use crate::domain::{
     Asked, Bound, CountedColumns, CountsIn, Guarantee, Incomplete, Indicator, LongColumns, Meeting, Missing,
-    Project, QualityView, RoleOf, Scale, ScaleKind, Source, SourceShape, Threshold, Unit,
+    Project, QualityView, Readers, RoleOf, Scale, ScaleKind, Source, SourceShape, Threshold, Unit,
 };
 
 /// The project as a project file with every default written out. It reads back to the same project.
@@ -75,8 +75,10 @@ fn settings(out: &mut String, project: &Project) {
     text(out, "purpose", &project.partnership.purpose);
     text(out, "language", project.partnership.language.code());
     line(out, "\n[privacy]");
-    value(out, "minimum", project.privacy.minimum);
-    value(out, "minimum-distribution", project.privacy.minimum_distribution);
+    for readers in Readers::ALL {
+        value(out, readers.minimum_key(), project.minimums.of(readers).minimum);
+    }
+    value(out, "minimum-distribution", project.minimums.distribution);
     line(out, "\n[noticeable]");
     value(out, "points", project.noticeable.points);
     value(out, "percent", percent(project.noticeable.share));

@@ -1,19 +1,28 @@
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{RenderError, Renderer};
-use crate::assess::{Published, Results};
+use crate::assess::{Decisions, Published, Results};
 use crate::dialogue::Dialogue;
 use crate::domain::Artifact;
 
-/// The figures for machines: `resultaten.json`, `results.json`.
+/// For machines: the figures (`resultaten.json`, `results.json`), and what was decided about each of them
+/// (`besluiten.json`, `decisions.json`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Json;
 
 impl Renderer for Json {
     fn render(&self, dialogue: &Dialogue) -> Result<Vec<Artifact>, RenderError> {
-        Ok(vec![Artifact {
-            name: dialogue.lang.pick("resultaten.json", "results.json").to_owned(),
+        let artifact = |(nl, en): (&str, &str), text: String| Artifact {
+            name: dialogue.lang.pick(nl, en).to_owned(),
             media_type: "application/json",
-            bytes: results_json(&dialogue.results)?.into_bytes(),
-        }])
+            bytes: text.into_bytes(),
+        };
+        let decisions = decisions_json(&Decisions::of(&dialogue.results))?;
+        Ok(vec![
+            artifact(("resultaten.json", "results.json"), results_json(&dialogue.results)?),
+            artifact(("besluiten.json", "decisions.json"), decisions),
+        ])
     }
 }
 
@@ -22,19 +31,40 @@ impl Renderer for Json {
 /// # Errors
 /// [`RenderError::Json`] when a value cannot be written as JSON.
 pub fn results_json(results: &Published) -> Result<String, RenderError> {
-    let mut text = serde_json::to_string_pretty(results)?;
+    indented(results)
+}
+
+/// The decisions as indented JSON with a newline at its end, in the form of [`decisions_schema`].
+///
+/// # Errors
+/// [`RenderError::Json`] when a value cannot be written as JSON.
+pub fn decisions_json(decisions: &Decisions) -> Result<String, RenderError> {
+    indented(decisions)
+}
+
+fn indented(value: &impl Serialize) -> Result<String, RenderError> {
+    let mut text = serde_json::to_string_pretty(value)?;
     text.push('\n');
     Ok(text)
 }
 
 /// The JSON Schema (draft 2020-12) of what [`results_json`] writes.
 pub fn results_schema() -> serde_json::Value {
+    schema_of::<Results>("urn:datadialoog:results-1", "Results of datadialoog, form 1")
+}
+
+/// The JSON Schema (draft 2020-12) of what [`decisions_json`] writes.
+pub fn decisions_schema() -> serde_json::Value {
+    schema_of::<Decisions>("urn:datadialoog:decisions-1", "Decisions of datadialoog, form 1")
+}
+
+fn schema_of<T: JsonSchema>(id: &str, title: &str) -> serde_json::Value {
     let mut schema = schemars::generate::SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator()
-        .into_root_schema_for::<Results>();
-    schema.insert("$id".to_owned(), "urn:datadialoog:results-1".into());
-    schema.insert("title".to_owned(), "Results of datadialoog, form 1".into());
+        .into_root_schema_for::<T>();
+    schema.insert("$id".to_owned(), id.into());
+    schema.insert("title".to_owned(), title.into());
     schema.to_value()
 }
 

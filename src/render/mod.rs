@@ -17,6 +17,6 @@ mod fixture;
 pub use charts::Charts;
 pub use error::RenderError;
 pub use html::Html;
-pub use json::{Json, results_json, results_schema};
+pub use json::{Json, decisions_json, decisions_schema, results_json, results_schema};
 pub use markdown::Markdown;
 pub use renderer::Renderer;

@@ -12,6 +12,9 @@ The attacker has every published document of every run, the project file and the
 told apart (roles, groups, between which runs somebody came or left), not how many answered. The truth is used to judge
 it, and as the first solution that leaves a target open. Ends with 1 when an attack succeeds.
 
+There is an attacker in every circle of readers (the own team, the partnership, everyone), who has what that circle reads:
+what was published for it or for a wider one. The minimum is the lowest that the circle was promised in what it reads.
+
 What is a success. T is any set of people that published sums can tell apart: one cell, a slice, what one leaves of
 another, or any few cells together; n is how many of them gave an answer. "Small" is fewer than the minimum.
 
@@ -87,12 +90,13 @@ HELD_BY = {
 class Attack:
     """All that is tried on one project, from the documents of its runs."""
 
-    def __init__(self, project, documents, deep=True, fractions=True):
-        self.project, self.documents, self.deep = project, documents, deep
+    def __init__(self, project, documents, deep=True, fractions=True, circle="own-team"):
+        self.project, self.deep = project, deep
+        self.documents = {run: documents[run] for run in project.read_by(circle) if run in documents}
         # Without fractions every answer is left to the search in whole numbers: how that is shown to be awake.
         self.fractions = fractions
         # Where the minimum changed between runs, what was published under the lower one is no success.
-        self.minimum, self.whole = project.lowest()
+        self.minimum, self.whole = project.lowest(circle)
         self.tried, self.won, self.figures, self.lps = Counter(), [], 0, 0
 
     def run(self):
@@ -258,6 +262,7 @@ class Example:
             for run, made in enumerate(project.write(Path(folder) / str(seed))):
                 out = made / "published"
                 words = [project.day(run), str(made), str(out), forms(seed), ",".join(off) or "-", before]
+                words.append(project.readers[run])
                 lines.append("\t".join(words))
                 order.append((seed, run, out))
                 before = str(made)
@@ -281,6 +286,7 @@ def as_the_program(program, projects, documents, folder):
         for run in documents[seed]:
             made = Path(folder) / str(seed) / f"run-{run}"
             order = [program, "check", str(made), "--format", "json", "--as-of", projects[seed].day(run)]
+            order += ["--readers", projects[seed].readers[run]]
             printed = subprocess.run(order, capture_output=True, check=True).stdout
             if printed != (made / "published" / "results.json").read_bytes():
                 raise Mismatch(f"seed {seed} run {run}: the program publishes something else")
@@ -323,10 +329,15 @@ def attacked(work):
             attack.run()
             if not off:
                 total += weighted(attack, documents[seed])
-            total += Counter({"projects": 1, "runs": len(documents[seed]), "figures": attack.figures})
-            total += Counter({"linear programmes": attack.lps})
-            total.update({f"tried: {kind}": n for kind, n in attack.tried.items()})
-            won += [(seed, *one) for one in attack.won]
+            # Who reads everything has attacked already.
+            wider = [circle for circle in project.attackers() if circle != "own-team"]
+            total += Counter({"projects": 1, "runs": len(documents[seed]), "runs for wider circles": 0})
+            total["runs for wider circles"] += sum(project.readers[run] != "own-team" for run in documents[seed])
+            attacks = [attack, *(Attack(project, documents[seed], circle=circle).run() for circle in wider)]
+            for one in attacks:
+                total += Counter({"figures": one.figures, "linear programmes": one.lps})
+                total.update({f"tried: {kind}": n for kind, n in one.tried.items()})
+                won += [(seed, *success) for success in one.won]
     return total, won, refused
 
 

@@ -54,7 +54,7 @@ def publish(example, seeds, off, folder):
     for seed in seeds:
         made = Table(seed).write(Path(folder) / str(seed))
         outs[seed] = made / "published"
-        lines.append("\t".join([DAY, str(made), str(outs[seed]), "-", off, "-"]))
+        lines.append("\t".join([DAY, str(made), str(outs[seed]), "-", off, "-", "own-team"]))
     done = subprocess.run([example], input="\n".join(lines) + "\n", capture_output=True, text=True, encoding="utf-8")
     if done.returncode != 0:
         raise SystemExit(done.stderr)

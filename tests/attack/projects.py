@@ -1,7 +1,8 @@
 """Random projects, each from its seed: what a partnership could have, with the groups that give people away.
 
 Tiny groups, groups of one mind, people in no group, teams inside schools, statements skipped, one newcomer, leaver or
-changer between two reports, responses left out for their quality, a minimum that changes, scales of two and of seven.
+changer between two reports, responses left out for their quality, a minimum that changes, reports for wider circles of
+readers, scales of two and of seven.
 `Project(seed)` holds the truth; `write(folder)` writes per run the folder that `datadialoog check` reads. `Plan` steers
 what is drawn, for the proofs that a protection is needed.
 """
@@ -26,6 +27,9 @@ TEAMS = "ABCDEFGHIJKLMNOP"
 STEPS = ["same", "one", "one", "few", "few", "batch", "removed", "corrected", "moved", "minimum"]
 DONT_KNOW = "weet niet"
 FROM = "2023-01-01"
+# For whom a report is, the narrowest circle first; each also reads what is for a wider one.
+CIRCLES = ["own-team", "partnership", "public"]
+USUAL = {"partnership": 10, "public": 20}
 
 
 @dataclass
@@ -42,6 +46,8 @@ class Plan:
     size: tuple = (2, 7)
     tiny: float = 0.25
     steps: tuple | None = None
+    # How many of the projects publish for others than the own team too.
+    wider: float = 0.0
 
 
 class Atom:
@@ -77,7 +83,7 @@ class Person:
 
 class Project:
     def __init__(self, seed, plan=None):
-        self.seed, self.random, self.plan = seed, random.Random(seed), plan or Plan()
+        self.seed, self.random, self.plan = seed, random.Random(seed), plan or Plan(wider=0.35)
         draw, plan = self.random, self.plan
         minimum = draw.choice(plan.minimum)
         self.minima = [(minimum, max(minimum, draw.choice(plan.whole)))]
@@ -96,12 +102,43 @@ class Project:
         for run, step in enumerate(self.steps[1:], 1):
             self.minima.append(self.minima[-1])
             self.step(run, step)
+        self.readers, self.keys_of_wider = self.circles()
         self.with_asked = draw.random() < 0.6
         self.asked = self.count_asked() if self.with_asked else {}
 
-    def lowest(self):
-        """The lowest minimum of all runs, for figures and for distributions."""
-        return min(least for least, _ in self.minima), min(whole for _, whole in self.minima)
+    def circles(self):
+        """Per run for whom it is, and how much higher the minimum of a wider circle is than the own team's, where the
+        project file says so. Drawn apart, so that it changes nothing else."""
+        draw = random.Random(f"{self.seed} readers")
+        if draw.random() >= self.plan.wider:
+            return ["own-team"] * len(self.steps), {}
+        more = draw.choice([(), (), (0, 0), (1, 3), (3, 12)])
+        return [draw.choice(CIRCLES) for _ in self.steps], dict(zip(USUAL, more))
+
+    def written(self, run):
+        """The minimums of wider circles that stand in the project file of a run."""
+        return {circle: self.minima[run][0] + more for circle, more in self.keys_of_wider.items()}
+
+    def promised(self, run, circle=None):
+        """The minimum of a circle in a run, for figures and for distributions; of that run's own readers if not said."""
+        least, whole = self.minima[run]
+        written, circle = self.written(run), circle or self.readers[run]
+        for wider in CIRCLES[1 : CIRCLES.index(circle) + 1]:
+            least = written.get(wider, max(USUAL[wider], least))
+        return least, max(whole, least)
+
+    def read_by(self, circle):
+        """The runs that a circle reads."""
+        return [run for run, readers in enumerate(self.readers) if CIRCLES.index(readers) >= CIRCLES.index(circle)]
+
+    def attackers(self):
+        """The circles that read something which no wider one reads: the others read the same, and were promised less."""
+        return [circle for circle in CIRCLES if circle in self.readers]
+
+    def lowest(self, circle):
+        """The lowest minimum that a circle was promised, for figures and for distributions."""
+        least, whole = zip(*(self.promised(run, circle) for run in self.read_by(circle)), strict=True)
+        return min(least), min(whole)
 
     def indicator(self, at):
         draw = self.random
@@ -264,7 +301,8 @@ class Project:
         least, whole = self.minima[run]
         text = [
             '[partnership]\nname = "Verzonnen"\npurpose = "Niemand is terug te lezen."\nlanguage = "nl"\n',
-            f"[privacy]\nminimum = {least}\nminimum-distribution = {whole}\n",
+            f"[privacy]\nminimum = {least}\nminimum-distribution = {whole}\n"
+            + "".join(f"minimum-{circle} = {n}\n" for circle, n in self.written(run).items()),
         ]
         # Drawn apart, so that it changes nothing else.
         by = random.Random(f"{self.seed} weighed").choice(["role", "school", None]) if self.with_asked else None

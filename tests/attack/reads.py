@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from pictures import pictures
+from projects import CIRCLES
 
 # Where one thing that is said ends: a sentence, a part of a list, a name before what is said of it.
 SENTENCE = re.compile(r"(?<=[\w)%])[.;] (?=[A-Z‘“(])|; |: ")
@@ -130,6 +131,44 @@ def same_document(folder):
     return not path.exists() or json.loads(path.read_text(encoding="utf-8")) == own
 
 
+def decisions(folder, document):
+    """What the log of decisions beside the figures says that they do not."""
+    path = Path(folder) / "besluiten.json"
+    if not path.exists():
+        return
+    log = json.loads(path.read_text(encoding="utf-8"))
+    rows = {}
+    for one in document["rounds"]:
+        rows.update({(one["round"], None, row["slice"]): (row, [row["rate"]]) for row in one["response"]})
+        for indicator in one["indicators"]:
+            for row in indicator["slices"]:
+                figures = [f for key, f in row["figures"].items() if key != "response-rate"]
+                rows[one["round"], indicator["id"], row["slice"]] = (row, figures)
+    seen = []
+    for one in log["rounds"]:
+        for entry in one["decisions"]:
+            at = (one["round"], entry["indicator"], entry["slice"])
+            seen.append(at)
+            for where, number in numbers_in(entry):
+                yield str(at), f"{where} is {number}"
+            row, figures = rows.get(at, (None, []))
+            if row is None:
+                yield str(at), "is in the log alone"
+                continue
+            told = {f["reason"] for f in figures if f["state"] == "withheld"}
+            told |= {i[k]["reason"] for i in row.get("items", []) for k in ("mean", "favourable_share") if i[k]["state"] == "withheld"}
+            told |= {"minimum"} if any(f["state"] == "too-few" for f in figures) else set()
+            told |= {"unanimous"} if "nearly-all" in str(row) else set()
+            for part in (entry["figures"], entry["distribution"] or {}):
+                if part.get("reason") not in (None, *told):
+                    yield str(at), f"the log says {part['reason']}, the figures say {sorted(told)}"
+            of_row = row["as_of"] or document["as_of"]
+            if entry["day"] not in (None, of_row):
+                yield str(at), f"the log is of {entry['day']}, the figures of {of_row}"
+    if sorted(map(str, seen)) != sorted(map(str, rows)):
+        yield "log", "is not about every slice once"
+
+
 def lowest_groups(document):
     """The share of the lowest group, where no group that is shown has it: then it is that of a withheld one."""
     for one in document["rounds"]:
@@ -205,7 +244,11 @@ def documents(attack, published, folders):
             continue
         if not same_document(folders[run]):
             attack.success("text", f"run {run}", "the JSON of the report is not that of check")
-        allowed = {str(n) for n in (attack.minimum, attack.whole, *asked.values(), *range(2020, 2031))}
+        attack.tried["logs of decisions"] += (folders[run] / "besluiten.json").exists()
+        for where, text in decisions(folders[run], document):
+            attack.success("text", f"run {run} besluiten.json {where}", text)
+        minimums = [n for circle in CIRCLES for n in attack.project.promised(run, circle)]
+        allowed = {str(n) for n in (*minimums, *asked.values(), *range(2020, 2031))}
         pictures(attack, run, document, folders[run])
         attack.tried["text"] += sum(1 for path in folders[run].rglob("*") if path.is_file())
         for name, group, piece in told(folders[run], document, allowed, alone):

@@ -10,7 +10,7 @@ from world import Mismatch, classes
 def reasons(attack, world, truth):
     """The number of people of a small slice, from the response of one report and what it says of what it withholds."""
     for run, one in world.rounds.items():
-        least = attack.project.minima[run][0]
+        least, _ = attack.project.promised(run)
         rows = {row["slice"]: row for row in one["response"]}
         now = {name: row for name, row in rows.items() if not row["as_of"]}
         hidden = [name for name, row in now.items() if row["respondents"] is None]

@@ -52,7 +52,7 @@ def steps(example, project, day):
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / "project"
             shutil.copytree(project, copy)
-            line = "\t".join([day, str(copy), str(copy / "published"), "-", ",".join(off) or "-", "-"])
+            line = "\t".join([day, str(copy), str(copy / "published"), "-", ",".join(off) or "-", "-", "own-team"])
             done = subprocess.run([example], input=line + "\n", capture_output=True, text=True, encoding="utf-8")
             if done.returncode != 0 or done.stdout != "ok\n":
                 raise SystemExit(f"{project}: {done.stdout}{done.stderr}")

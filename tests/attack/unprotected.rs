@@ -2,8 +2,8 @@
 //!
 //! Each line of standard input is one run, with tabs between: a day, the folder of the project, the folder for what is
 //! published, the forms of the report besides the results (`html,md,svg`, or `-`), the protections that are off
-//! (`linked,complement`, or `-`), and the folder of the run before (`-`: there was none), whose register this run starts
-//! from. Answers per line with `ok`, or `refused` and what the run said, on one line.
+//! (`linked,complement`, or `-`), the folder of the run before (`-`: there was none), whose register this run starts
+//! from, and for whom it is (`own-team`). Answers per line with `ok`, or `refused` and what the run said, on one line.
 //!
 //! The register of a run stays as it was found and the one after it lies beside it, so a run can be made again.
 //! Never part of the program: it is how a proof that nobody can be read back proves that it would have seen it.
@@ -16,7 +16,7 @@ use std::path::Path;
 use datadialoog::assess::Published;
 use datadialoog::diagnostics::Diagnostic;
 use datadialoog::disclosure::{Rule, Rules};
-use datadialoog::domain::{Format, Lang};
+use datadialoog::domain::{Format, Lang, Readers};
 use datadialoog::pipeline::{self, NoProgress, Order};
 use datadialoog::render::results_json;
 
@@ -25,10 +25,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     for line in io::stdin().lock().lines() {
         let line = line?;
         let parts: Vec<&str> = line.split('\t').collect();
-        let [day, project, into, forms, off, earlier] = parts.as_slice() else {
-            return Err(format!("six parts with tabs between, not: {line}").into());
+        let [day, project, into, forms, off, earlier, readers] = parts.as_slice() else {
+            return Err(format!("seven parts with tabs between, not: {line}").into());
         };
-        let order = Order { as_of: day.parse()?, rules: without(off)? };
+        let readers = Readers::of_key(readers).ok_or_else(|| format!("nobody is called {readers}"))?;
+        let order = Order { as_of: day.parse()?, readers, rules: without(off)? };
         if *earlier != "-" {
             follow(Path::new(earlier), Path::new(project))?;
         }

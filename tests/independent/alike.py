@@ -1,7 +1,7 @@
 """Groups that answered (nearly) alike, and the few who skipped a statement: what may be told of them. Rows of answers in;
 figures.py and beside.py hold a results document to it."""
 
-import itertools
+import bisect
 import math
 from fractions import Fraction
 
@@ -63,7 +63,7 @@ def told(statistic, items, n, scale, asked, level):
 
 def skippers_told(rows, asked, needed, minimum):
     """Whether the rounded mean of the scores beside the sums of the statements leaves fewer than three values for one
-    of a few who answered some statements and not all: every combination is tried. `rows` are the valid answers of
+    of a few who answered some statements and not all: every sum that the others can make is tried. `rows` are the valid answers of
     each person."""
     few = [row for row in rows if 0 < len(row) < asked]
     if not 0 < len(few) < minimum:
@@ -78,9 +78,21 @@ def skippers_told(rows, asked, needed, minimum):
     # The mean times its number, less the sums shared out evenly, is made of those few alone.
     low, high = ((read + off) * len(scored) - Fraction(sum(answers), asked) for off in (-Fraction(1, 20), Fraction(1, 20)))
     values = [range(len(row) * min(answers), len(row) * max(answers) + 1) for row in few]
-    open_to = [set() for _ in few]
-    for tried in itertools.product(*values):
-        if low <= sum(f * v for f, v in zip(factors, tried, strict=True)) <= high:
-            for left, value in zip(open_to, tried, strict=True):
-                left.add(value)
-    return any(len(left) < min(3, len(own)) for left, own in zip(open_to, values, strict=True))
+    # All sums that the others can make together: those before a person, then those after.
+    before, after = [{Fraction(0)}], [{Fraction(0)}]
+    for factor, own in zip(factors, values, strict=True):
+        before.append({one + factor * value for one in before[-1] for value in own})
+    for factor, own in zip(reversed(factors), reversed(values), strict=True):
+        after.append({one + factor * value for one in after[-1] for value in own})
+    for place, (factor, own) in enumerate(zip(factors, values, strict=True)):
+        rest = sorted({one + two for one in before[place] for two in after[len(few) - 1 - place]})
+        fits = [value for value in own if any_between(rest, low - factor * value, high - factor * value)]
+        if len(fits) < min(3, len(own)):
+            return True
+    return False
+
+
+def any_between(numbers, low, high):
+    """Whether any of some numbers, in their order, lies between two bounds or on one."""
+    at = bisect.bisect_left(numbers, low)
+    return at < len(numbers) and numbers[at] <= high

@@ -157,8 +157,7 @@ class Comparisons:
         self.several = len(indicator["items"]) > 1
         declared = survey.project.get("noticeable", {})
         self.noticeable = {"points": declared.get("points", 0.3), "share": declared.get("percent", 10) / 100}
-        privacy = survey.project.get("privacy", {})
-        self.minimum, self.whole = privacy.get("minimum", 5), privacy.get("minimum-distribution", 10)
+        self.minimum, self.whole = survey.minimums["minimum"], survey.minimums["minimum_distribution"]
 
     def hidden(self, slices, slice_id, statistic):
         figure = slices.get(slice_id, {"figures": {}})["figures"].get(statistic, NO_DATA)

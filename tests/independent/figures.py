@@ -499,9 +499,17 @@ class Held:
         named = [s for s in self.slices if s.startswith(f"{self.grouping}:")]
         return [self.slices[s]["figures"]["favourable-share"] for s in named]
 
+    def every_pair(self):
+        return [p for p in self.comparisons["roles"] if self.role in (None, p["one"], p["other"])]
+
     def pairs(self):
-        pairs = [p for p in self.comparisons["roles"] if self.role in (None, p["one"], p["other"])]
-        return [p for p in pairs if p["difference"]["figure"]["state"] == "value"]
+        return [p for p in self.every_pair() if p["difference"]["figure"]["state"] == "value"]
+
+    def why_no_pair(self):
+        """What is withheld goes before what cannot be compared; of several the last."""
+        figures = [p["difference"]["figure"] for p in self.every_pair()]
+        hidden = [f for f in figures if f["state"] != "not-comparable"] or figures
+        return hidden[-1] if hidden else NOTHING_BESIDE
 
     def compared(self):
         if self.statistic == "lowest-group-share":
@@ -527,7 +535,7 @@ class Held:
             return estimate(lowest["value"], lowest["interval"], n, answers, None, "share")
         if self.statistic == "role-gap":
             pair = self.furthest()
-            return size_of(pair["figure"]) if pair else NOTHING_BESIDE
+            return size_of(pair["figure"]) if pair else self.why_no_pair()
         if self.statistic == "change":
             own = self.slices[slice_id]["figures"]["mean" if self.in_points else "favourable-share"]
             trend = self.trend(slice_id)
@@ -864,16 +872,26 @@ def expected_round(survey, declared, actual, before):
     return head | composed | quality
 
 
+def minimums(privacy, readers):
+    """What holds for these readers: a wider circle never has a lower minimum than a narrower one."""
+    least = privacy.get("minimum", 5)
+    whole = privacy.get("minimum-distribution", max(10, least))
+    for circle, usual in (("own-team", 0), ("partnership", 10), ("public", 20)):
+        least = privacy.get(f"minimum-{circle}", max(usual, least))
+        if circle == readers:
+            return {"minimum": least, "minimum_distribution": max(whole, least)}
+    raise ValueError(f"nobody is called {readers}")
+
+
 def expected(survey, actual):
-    privacy = survey.project.get("privacy", {})
+    survey.minimums = minimums(survey.project.get("privacy", {}), actual["readers"])
     rounds = {r["round"]: r for r in actual["rounds"]}
     return {
         "schema": actual["schema"], "as_of": actual["as_of"],
         "partnership": survey.project["partnership"]["name"],
         "language": survey.project["partnership"].get("language", "nl"),
         "level": survey.level,
-        "minimum": privacy.get("minimum", 5),
-        "minimum_distribution": privacy.get("minimum-distribution", 10),
+        "readers": actual["readers"], **survey.minimums,
         "rounds": {
             declared["id"]: expected_round(survey, declared, rounds[declared["id"]], before and rounds[before["id"]])
             for before, declared in itertools.pairwise([None, *survey.project["round"]])

@@ -12,6 +12,8 @@ pub struct Produced {
     pub files: Vec<(String, Vec<u8>)>,
     /// Every document of results, by the name of its file.
     pub documents: Vec<(String, Value)>,
+    /// Every log of decisions, by the name of its file.
+    pub decisions: Vec<(String, Value)>,
 }
 
 impl Produced {
@@ -39,7 +41,7 @@ pub fn truth() -> &'static Value {
 pub fn produced() -> &'static Produced {
     static PRODUCED: OnceLock<Produced> = OnceLock::new();
     PRODUCED.get_or_init(|| {
-        let mut produced = Produced { files: Vec::new(), documents: Vec::new() };
+        let mut produced = Produced { files: Vec::new(), documents: Vec::new(), decisions: Vec::new() };
         let check = said(&mut produced, "check.json", &["check", "--format", "json"]);
         said(&mut produced, "check.txt", &["check"]);
         let check = serde_json::from_slice(&check).expect("the figures are a document");
@@ -70,8 +72,10 @@ fn report(produced: &mut Produced, meeting: &str) {
             let name = format!("{meeting}/{file}");
             if name.ends_with(".json") {
                 let document: Value = serde_json::from_slice(&bytes).expect("a document");
-                if document.get("rounds").is_some() {
-                    produced.documents.push((name.clone(), document));
+                match document["schema"].as_str() {
+                    Some("datadialoog-decisions-1") => produced.decisions.push((name.clone(), document)),
+                    Some("datadialoog-results-1") => produced.documents.push((name.clone(), document)),
+                    _ => {}
                 }
             }
             produced.files.push((name, bytes));

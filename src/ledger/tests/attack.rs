@@ -6,9 +6,7 @@ use proptest::prelude::*;
 
 use super::world::{Person, Week, World};
 use crate::disclosure::follows;
-use crate::domain::Slice;
-
-const MINIMUM: usize = 5;
+use crate::domain::{Minimums, Privacy, Readers, Slice};
 
 /// A sum that was published: of whom, in which weeks.
 struct Row {
@@ -127,13 +125,23 @@ fn told(factors: &[i32], versions: &[Person], what: What, exact: bool) -> Option
     content.values().any(|count| *count != 0).then_some(people.len())
 }
 
+/// What each circle of readers can work out from all that it reads, held against what it was promised.
 fn attacked(weeks: &[Week]) -> Result<(), String> {
+    Readers::ALL.into_iter().try_for_each(|readers| {
+        let read = weeks.iter().filter(|week| week.readers >= readers).cloned().collect::<Vec<_>>();
+        attacked_by(&read, Minimums::default().of(readers))
+    })
+}
+
+fn attacked_by(weeks: &[Week], privacy: Privacy) -> Result<(), String> {
     let versions = versions(weeks);
+    let [minimum, whole] =
+        [privacy.minimum, privacy.minimum_distribution].map(|least| usize::try_from(least).unwrap());
     for (what, minimum) in [
-        (What::Response, MINIMUM),
-        (What::Indicator, MINIMUM),
-        (What::Answers(0), 2 * MINIMUM),
-        (What::Answers(1), 2 * MINIMUM),
+        (What::Response, minimum),
+        (What::Indicator, minimum),
+        (What::Answers(0), whole),
+        (What::Answers(1), whole),
     ] {
         let rows = rows(weeks, &versions, what);
         let signs = [1, -1];
@@ -262,15 +270,22 @@ fn happens(people: &mut Vec<Person>, next: &mut u32, event: &Event) {
 }
 
 fn run(start: &[usize], weeks: &[Vec<Event>]) -> Vec<Week> {
+    run_for(start, weeks, &[])
+}
+
+/// The same for these readers, week after week; for the own team where none are named.
+fn run_for(start: &[usize], weeks: &[Vec<Event>], readers: &[Readers]) -> Vec<Week> {
+    let mut readers = readers.iter().copied().chain(std::iter::repeat(Readers::OwnTeam));
     let (mut world, mut people, mut next) = (World::new(), Vec::new(), 0);
     for (cell, n) in start.iter().enumerate() {
         let event = Event::Comes(cell, *n, [Some(2), Some(4)]);
         happens(&mut people, &mut next, &event);
     }
-    let mut published = vec![world.publishes(&people)];
+    let mut publish = |people: &[Person]| world.is_for(readers.next().unwrap()).publishes(people);
+    let mut published = vec![publish(&people)];
     for events in weeks {
         events.iter().for_each(|event| happens(&mut people, &mut next, event));
-        published.push(world.publishes(&people));
+        published.push(publish(&people));
     }
     published
 }
@@ -283,7 +298,8 @@ fn figures(slice: &crate::assess::SliceResults) -> serde_json::Value {
 fn kept_figures_are_those_of_before(weeks: &[Week]) -> Result<(), String> {
     for (number, week) in weeks.iter().enumerate() {
         for slice in week.results.indicators[0].slices.iter().filter(|slice| slice.as_of.is_some()) {
-            let then = weeks[..number].iter().rev().find_map(|earlier| {
+            let read = weeks[..number].iter().filter(|earlier| earlier.readers >= week.readers);
+            let then = read.rev().find_map(|earlier| {
                 earlier.results.indicators[0].slices.iter().find(|own| {
                     own.slice == slice.slice && own.as_of.is_none() && figures(own) == figures(slice)
                 })
@@ -322,6 +338,17 @@ proptest! {
         weeks in prop::collection::vec(prop::collection::vec(event(), 1..4), 1..4),
     ) {
         let weeks = run(&start, &weeks);
+        prop_assert_eq!(attacked(&weeks), Ok(()));
+        prop_assert_eq!(kept_figures_are_those_of_before(&weeks), Ok(()));
+    }
+
+    #[test]
+    fn nor_can_a_circle_of_readers_work_out_more_than_it_was_promised(
+        start in prop::collection::vec(0_usize..24, CELLS.len()),
+        weeks in prop::collection::vec(prop::collection::vec(event(), 0..4), 1..4),
+        readers in prop::collection::vec(prop::sample::select(Readers::ALL.to_vec()), 4),
+    ) {
+        let weeks = run_for(&start, &weeks, &readers);
         prop_assert_eq!(attacked(&weeks), Ok(()));
         prop_assert_eq!(kept_figures_are_those_of_before(&weeks), Ok(()));
     }

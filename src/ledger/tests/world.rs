@@ -9,7 +9,8 @@ use crate::coding::built_in_scales;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::disclosure::{Rule, Rules, Terms, clear};
 use crate::domain::{
-    GroupKey, GroupValue, IndicatorId, Pattern, Place, Population, Project, RoleId, RoundId, Scale, Slice,
+    GroupKey, GroupValue, IndicatorId, Pattern, Place, Population, Project, Readers, RoleId, RoundId, Scale,
+    Slice,
 };
 use crate::ledger::{Ledger, hold};
 use crate::project;
@@ -95,6 +96,7 @@ pub struct World {
 pub struct Week {
     pub results: RoundResults,
     pub people: Vec<Person>,
+    pub readers: Readers,
     pub notes: Vec<Diagnostic>,
     /// Whether the ledger holds more than before.
     pub added: bool,
@@ -115,6 +117,12 @@ impl World {
     pub fn changes_to(&mut self, text: &str) {
         let other = Self::of(text);
         (self.project, self.scales) = (other.project, other.scales);
+    }
+
+    /// What comes next is for these readers.
+    pub fn is_for(&mut self, readers: Readers) -> &mut Self {
+        self.project = self.project.clone().made_for(readers);
+        self
     }
 
     pub fn day(week: i8) -> Date {
@@ -157,6 +165,7 @@ impl World {
         let week = Week {
             results: published.rounds.remove(0),
             people: people.to_vec(),
+            readers: self.project.readers,
             notes: held.notes,
             added: held.ledger.is_some(),
         };

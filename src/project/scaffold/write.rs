@@ -6,7 +6,7 @@ use super::noun::plural;
 use super::page::Page;
 use super::planned::{Plan, PlannedSource, plan};
 use super::round::PlannedRound;
-use crate::domain::{PlatformName, Privacy};
+use crate::domain::{Minimums, PlatformName, Readers};
 use crate::project::effective;
 use crate::project::line::{list, quoted};
 use crate::project::read::read;
@@ -82,10 +82,16 @@ impl Page {
             "Vanaf hoeveel antwoorden iets getoond wordt. Wat in de uitnodiging beloofd is, gaat voor.",
             "From how many answers something is shown. What the invitation promised comes first.",
         );
-        let usual = Privacy::default();
+        self.say(
+            "Voor het eigen team, voor het partnerschap en voor iedereen: `report --readers` zegt voor wie een verslag is.",
+            "For the own team, for the partnership and for everyone: `report --readers` says for whom a report is.",
+        );
+        let usual = Minimums::default();
         self.line("[privacy]");
-        self.value("minimum", usual.minimum);
-        self.value("minimum-distribution", usual.minimum_distribution);
+        for readers in Readers::ALL {
+            self.value(readers.minimum_key(), usual.of(readers).minimum);
+        }
+        self.value("minimum-distribution", usual.distribution);
     }
 
     fn roles(&mut self, plan: &Plan) {

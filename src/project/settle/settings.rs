@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use super::checks::{above_zero, at_least, bad_value, filled, percent, within};
 use crate::diagnostics::Code;
-use crate::domain::{Limits, Noticeable, Partnership, Privacy, phrase};
+use crate::domain::{Limits, Minimums, Noticeable, Partnership, Phrase, Privacy, Readers, phrase};
 use crate::project::draft::{LimitsDraft, NoticeableDraft, PartnershipDraft, PrivacyDraft, ProjectDraft};
 use crate::project::faults::{Fault, Faults};
 use crate::project::to_fill_in;
@@ -45,41 +45,74 @@ pub(super) fn still_to_fill_in(span: &Range<usize>, faults: &mut Faults) {
     });
 }
 
-/// From how many respondents something may be shown. A minimum above the usual minimum of a distribution takes the
-/// distribution along.
-pub(super) fn privacy(draft: Option<&Written<PrivacyDraft>>, faults: &mut Faults) -> Option<Privacy> {
-    let usual = Privacy::default();
+/// From how many respondents something may be shown to whom. A minimum above the usual one of a wider circle, or of a
+/// distribution, takes those along that the file does not name.
+pub(super) fn minimums(draft: Option<&Written<PrivacyDraft>>, faults: &mut Faults) -> Option<Minimums> {
+    let usual = Minimums::default();
     let Some(draft) = draft else { return Some(usual) };
-    let PrivacyDraft { minimum, minimum_distribution } = &draft.value;
-    let lowest = match minimum {
-        Some(minimum) => at_least(minimum, Privacy::FLOOR, "minimum", faults),
-        None => Some(usual.minimum),
+    let PrivacyDraft { minimum, minimum_partnership, minimum_public, minimum_distribution } = &draft.value;
+    let own_team = match minimum {
+        Some(minimum) => at_least(minimum, Privacy::FLOOR, Readers::OwnTeam.minimum_key(), faults),
+        None => Some(usual.own_team),
     };
-    let distribution = match minimum_distribution {
-        Some(written) => {
-            let value = at_least(written, Privacy::FLOOR, "minimum-distribution", faults)?;
-            let lowest = lowest?;
-            if value < lowest {
-                bad_value(
-                    faults,
-                    &written.span,
-                    phrase!(
-                        "`minimum-distribution` is {value}, lager dan `minimum` ({lowest}).",
-                        "`minimum-distribution` is {value}, lower than `minimum` ({lowest})."
-                    ),
-                    phrase!("verwacht: {lowest} of meer", "expected: {lowest} or more"),
-                    Some(phrase!(
-                        "Een verdeling verraadt meer dan een gemiddelde en vraagt dus minstens evenveel antwoorden.",
-                        "A distribution gives away more than a mean, so it needs at least as many answers."
-                    )),
-                );
-                return None;
-            }
-            value
-        }
-        None => usual.minimum_distribution.max(lowest?),
+    let mut wider = |written, readers: Readers, usual: u64, narrower: Option<u64>, than: Readers| {
+        no_lower(written, readers.minimum_key(), (usual, narrower), than.minimum_key(), faults, || {
+            phrase!(
+                "Wat meer mensen lezen, vraagt minstens evenveel antwoorden. Zonder deze sleutel gaat het minimum vanzelf mee omhoog.",
+                "What more people read needs at least as many answers. Without this key the minimum is raised along by itself."
+            )
+        })
     };
-    Some(Privacy { minimum: lowest?, minimum_distribution: distribution })
+    let partnership = wider(
+        minimum_partnership.as_ref(),
+        Readers::Partnership,
+        usual.partnership,
+        own_team,
+        Readers::OwnTeam,
+    );
+    let public =
+        wider(minimum_public.as_ref(), Readers::Public, usual.public, partnership, Readers::Partnership);
+    let least = (usual.distribution, own_team);
+    let key = Readers::OwnTeam.minimum_key();
+    let distribution =
+        no_lower(minimum_distribution.as_ref(), "minimum-distribution", least, key, faults, || {
+            phrase!(
+                "Een verdeling verraadt meer dan een gemiddelde en vraagt dus minstens evenveel antwoorden.",
+                "A distribution gives away more than a mean, so it needs at least as many answers."
+            )
+        });
+    Some(Minimums {
+        own_team: own_team?,
+        partnership: partnership?,
+        public: public?,
+        distribution: distribution?,
+    })
+}
+
+/// A number that may not be lower than another one: as written, or else the usual one raised along with that other.
+/// `least` is `None` where that other is wrong itself.
+fn no_lower(
+    written: Option<&Written<i64>>,
+    key: &str,
+    (usual, least): (u64, Option<u64>),
+    other: &str,
+    faults: &mut Faults,
+    why: impl Fn() -> Phrase,
+) -> Option<u64> {
+    let Some(written) = written else { return least.map(|least| usual.max(least)) };
+    let value = at_least(written, Privacy::FLOOR, key, faults)?;
+    let Some(least) = least.filter(|least| value < *least) else { return Some(value) };
+    bad_value(
+        faults,
+        &written.span,
+        phrase!(
+            "`{key}` is {value}, lager dan `{other}` ({least}).",
+            "`{key}` is {value}, lower than `{other}` ({least})."
+        ),
+        phrase!("verwacht: {least} of meer", "expected: {least} or more"),
+        Some(why()),
+    );
+    None
 }
 
 /// From where on a difference is large enough to talk about.

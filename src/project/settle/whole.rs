@@ -11,7 +11,7 @@ use super::settings::{self, WHOLE_FILE};
 use super::source;
 use super::weighing;
 use crate::diagnostics::Code;
-use crate::domain::{Project, Round, RoundId, phrase};
+use crate::domain::{Project, Readers, Round, RoundId, phrase};
 use crate::project::draft::ProjectDraft;
 use crate::project::faults::{Fault, Faults};
 use crate::project::to_fill_in;
@@ -25,7 +25,7 @@ pub(in crate::project) fn settle(
     faults: &mut Faults,
 ) -> Option<Project> {
     let partnership = settings::partnership(draft, faults);
-    let privacy = settings::privacy(draft.privacy.as_ref(), faults);
+    let minimums = settings::minimums(draft.privacy.as_ref(), faults);
     let noticeable = settings::noticeable(draft.noticeable.as_ref(), faults);
     let level = settings::level(draft, faults);
     let limits = settings::limits(draft.limits.as_ref(), faults);
@@ -62,7 +62,9 @@ pub(in crate::project) fn settle(
         folder: folder.to_owned(),
         file: file.to_owned(),
         partnership: partnership?,
-        privacy: privacy?,
+        minimums: minimums?,
+        readers: Readers::default(),
+        privacy: minimums?.of(Readers::default()),
         noticeable: noticeable?,
         response_norm: draft
             .response

@@ -8,6 +8,44 @@ fn a_minimum_of_three_is_the_floor() {
     assert_eq!(project(&format!("{SMALLEST}[privacy]\nminimum = 12\n")).privacy.minimum_distribution, 12);
 }
 
+/// The minimums of the own team, the partnership and everyone, then of a distribution, by these lines of `[privacy]`.
+fn minimums(lines: &str) -> [u64; 4] {
+    let of = project(&format!("{SMALLEST}[privacy]\n{lines}\n")).minimums;
+    [of.own_team, of.partnership, of.public, of.distribution]
+}
+
+#[test]
+fn a_minimum_takes_those_of_wider_circles_along_that_are_not_written() {
+    assert_eq!(minimums(""), [5, 10, 20, 10]);
+    assert_eq!(minimums("minimum = 3"), [3, 10, 20, 10]);
+    assert_eq!(minimums("minimum = 12"), [12, 12, 20, 12]);
+    assert_eq!(minimums("minimum = 25"), [25, 25, 25, 25]);
+    assert_eq!(minimums("minimum-partnership = 30"), [5, 30, 30, 10]);
+    assert_eq!(minimums("minimum = 4\nminimum-partnership = 4\nminimum-public = 4"), [4, 4, 4, 10]);
+    assert_eq!(minimums("minimum-public = 15\nminimum-distribution = 5"), [5, 10, 15, 5]);
+}
+
+#[test]
+fn a_wider_circle_cannot_have_a_lower_minimum_and_each_is_told_with_its_mend() {
+    for (lines, said) in [
+        ("minimum-partnership = 4", "`minimum-partnership` is 4, lager dan `minimum` (5)."),
+        ("minimum-public = 9", "`minimum-public` is 9, lager dan `minimum-partnership` (10)."),
+        (
+            "minimum = 30\nminimum-public = 20",
+            "`minimum-public` is 20, lager dan `minimum-partnership` (30).",
+        ),
+    ] {
+        let fault = only(&format!("[privacy]\n{lines}\n"));
+        assert_eq!((fault.code, fault.headline.nl.as_str()), (Code::BadValue, said));
+        assert!(fault.help.is_some());
+    }
+    for key in ["minimum-partnership", "minimum-public"] {
+        let fault = only(&format!("[privacy]\n{key} = 2\n"));
+        assert!(fault.code == Code::BadValue && fault.headline.nl.contains(key), "{}", fault.headline.nl);
+    }
+    assert_eq!(minimums("minimum = 5\nminimum-partnership = 5\nminimum-public = 5"), [5, 5, 5, 10]);
+}
+
 #[test]
 fn bounds_lie_where_they_can_lie_and_the_ends_belong_to_it() {
     for sound in [
