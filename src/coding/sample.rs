@@ -146,6 +146,7 @@ pub(super) fn project(indicators: Vec<Indicator>) -> Project {
         partnership: Partnership { name: "P".into(), purpose: "P".into(), language: Lang::Nl },
         privacy: Privacy::default(),
         noticeable: Noticeable::default(),
+        merge: Default::default(),
         response_norm: None,
         level: 0.95,
         limits: Limits::default(),

@@ -214,15 +214,30 @@ pub fn people(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], n:
             }
             _ => lang.pick(format!("mensen van {value}"), format!("people from {value}")),
         },
+        Slice::Merged { values, .. } => {
+            let of = match roles {
+                [only] => of_role(only),
+                _ => lang.pick("mensen", "people").to_owned(),
+            };
+            let count = values.len();
+            lang.pick(
+                format!("{of} van {count} groepen die samengenomen zijn"),
+                format!("{of} from {count} groups that were put together"),
+            )
+        }
     }
 }
 
-/// A slice as the head of a row: 'Iedereen', 'Studenten', 'Noord'.
+/// A slice as the head of a row: 'Iedereen', 'Studenten', 'Noord', 'overige (4)'.
 pub fn slice_title(lang: Lang, project: &Project, slice: &Slice) -> String {
     match slice {
         Slice::All => lang.pick("Iedereen", "Everyone").to_owned(),
         Slice::Role(role) => crate::text::sentence_case(&project.role_title(role).many),
         Slice::Group { value, .. } => value.to_string(),
+        Slice::Merged { values, .. } => {
+            let count = values.len();
+            lang.pick(format!("overige ({count})"), format!("other ({count})"))
+        }
     }
 }
 

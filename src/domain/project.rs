@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Phrase, RoleId, RoundId, Scale, ScaleId, Source,
+    Criterion, GroupKey, Indicator, IndicatorId, Lang, Limits, Meeting, Phrase, RoleId, RoundId, Scale, ScaleId, Source,
 };
 
 /// Who this is about.
@@ -122,6 +122,8 @@ pub struct Project {
     pub partnership: Partnership,
     /// From how many respondents something may be shown.
     pub privacy: Privacy,
+    /// The groupings of which groups that are too small to be shown may be put together.
+    pub merge: BTreeSet<GroupKey>,
     /// From where on a difference is large enough to talk about.
     pub noticeable: Noticeable,
     /// The response norm of others that is told for information; none if the file names none.

@@ -230,6 +230,7 @@ fn form(slice: &Slice) -> Value {
         Slice::All => "all".into(),
         Slice::Role(role) => serde_json::json!({ "role": role }),
         Slice::Group { key, value } => serde_json::json!({ "group": { "key": key, "value": value } }),
+        Slice::Merged { key, values } => serde_json::json!({ "merged": { "key": key, "values": values } }),
     }
 }
 

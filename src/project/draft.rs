@@ -78,6 +78,10 @@ pub(super) struct PrivacyDraft {
     /// A whole distribution needs at least this many respondents; never below `minimum`.
     #[schemars(range(min = Privacy::FLOOR), extend("default" = Privacy::default().minimum_distribution))]
     pub minimum_distribution: Option<Written<i64>>,
+    /// The groupings of which groups with fewer respondents than the minimum may be put together and shown as one:
+    /// `["school"]`. None if left out: such groups are then withheld.
+    #[schemars(extend("default" = []))]
+    pub merge: Option<Vec<Written<String>>>,
 }
 
 /// From where on a difference is large enough to talk about.

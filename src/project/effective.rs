@@ -3,7 +3,7 @@ use std::fmt::Write;
 use super::line::{key, list, percent, quoted, table};
 use super::settle::{format_key, rung_key, unit_key};
 use crate::domain::{
-    Asked, Bound, CountedColumns, CountsIn, Guarantee, Incomplete, Indicator, LongColumns, Meeting, Missing,
+    Asked, Bound, CountedColumns, CountsIn, GroupKey, Guarantee, Incomplete, Indicator, LongColumns, Meeting, Missing,
     Project, QualityView, RoleOf, Scale, ScaleKind, Source, SourceShape, Threshold, Unit,
 };
 
@@ -77,6 +77,7 @@ fn settings(out: &mut String, project: &Project) {
     line(out, "\n[privacy]");
     value(out, "minimum", project.privacy.minimum);
     value(out, "minimum-distribution", project.privacy.minimum_distribution);
+    value(out, "merge", list(project.merge.iter().map(GroupKey::as_str)));
     line(out, "\n[noticeable]");
     value(out, "points", project.noticeable.points);
     value(out, "percent", percent(project.noticeable.share));

@@ -50,7 +50,7 @@ pub(super) fn still_to_fill_in(span: &Range<usize>, faults: &mut Faults) {
 pub(super) fn privacy(draft: Option<&Written<PrivacyDraft>>, faults: &mut Faults) -> Option<Privacy> {
     let usual = Privacy::default();
     let Some(draft) = draft else { return Some(usual) };
-    let PrivacyDraft { minimum, minimum_distribution } = &draft.value;
+    let PrivacyDraft { minimum, minimum_distribution, .. } = &draft.value;
     let lowest = match minimum {
         Some(minimum) => at_least(minimum, Privacy::FLOOR, "minimum", faults),
         None => Some(usual.minimum),
