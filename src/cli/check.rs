@@ -218,6 +218,7 @@ mod tests {
             representation: Vec::new(),
             indicators: vec![indicator],
             quality: Vec::new(),
+            merged: Vec::new(),
             effects: Vec::new(),
         }
     }

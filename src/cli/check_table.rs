@@ -244,6 +244,7 @@ agreed-on = 2025-09-12
                 representation: Vec::new(),
                 indicators: vec![indicator],
                 quality: Vec::new(),
+                merged: Vec::new(),
                 effects: Vec::new(),
             };
             let results = Results {

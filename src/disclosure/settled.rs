@@ -140,7 +140,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::disclosure::Rules;
+    use crate::disclosure::{Merged, Rules};
     use crate::domain::{GroupKey, GroupValue, Place, RoleId};
     use crate::tally::{CellKey, CellTally, Tally};
 
@@ -176,7 +176,7 @@ mod tests {
                 place,
             }));
         }
-        let table = Table::new(&tally, &round(), Rules::all());
+        let table = Table::new(&tally, &round(), &Merged::default(), Rules::all());
         Settled::new(&table, &round(), &population, 5).withheld(&given.iter().cloned().collect())
     }
 

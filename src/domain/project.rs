@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Criterion, GroupKey, Indicator, IndicatorId, Lang, Limits, Meeting, Phrase, RoleId, RoundId, Scale, ScaleId, Source,
+    Criterion, GroupKey, Indicator, IndicatorId, Lang, Limits, Meeting, Phrase, RoleId, RoundId, Scale,
+    ScaleId, Source,
 };
 
 /// Who this is about.

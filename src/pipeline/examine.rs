@@ -11,7 +11,7 @@ use super::{Progress, Register, Rejects, Stage, quality, register};
 use crate::assess::{Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
-use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, Terms, clear, clear_with_all};
+use crate::disclosure::{ClearedTally, Merged, Merging, Rule, Rules, Scoring, Terms, clear, clear_with_all};
 use crate::domain::{
     Indicator, IndicatorId, Phrase, Place, Population, Project, Round, RoundId, Scale, Slice, Unit, phrase,
 };
@@ -142,8 +142,20 @@ pub fn examine_noting(
     progress.stage(Stage::Assessing);
     let rounds: Vec<RoundId> = project.rounds_until(order.as_of).map(|round| round.id.clone()).collect();
     let scoring = scoring(&project, &scales);
-    let terms =
-        Terms { privacy: &project.privacy, scoring: &scoring, population: &population, rules: order.rules };
+    let merging = Merging {
+        allowed: &project.merge,
+        minimum: project.privacy.minimum,
+        population: &population,
+        rules: order.rules,
+    };
+    let merged = Merged::new(&tally, &rounds, merging, |round| published.1.before(round));
+    let terms = Terms {
+        privacy: &project.privacy,
+        scoring: &scoring,
+        population: &population,
+        merged: &merged,
+        rules: order.rules,
+    };
     let cleared = clear(&tally, &rounds, terms);
     let setting = Setting {
         project: &project,

@@ -3,8 +3,8 @@ use std::fmt::Write;
 use super::line::{key, list, percent, quoted, table};
 use super::settle::{format_key, rung_key, unit_key};
 use crate::domain::{
-    Asked, Bound, CountedColumns, CountsIn, GroupKey, Guarantee, Incomplete, Indicator, LongColumns, Meeting, Missing,
-    Project, QualityView, RoleOf, Scale, ScaleKind, Source, SourceShape, Threshold, Unit,
+    Asked, Bound, CountedColumns, CountsIn, GroupKey, Guarantee, Incomplete, Indicator, LongColumns, Meeting,
+    Missing, Project, QualityView, RoleOf, Scale, ScaleKind, Source, SourceShape, Threshold, Unit,
 };
 
 /// The project as a project file with every default written out. It reads back to the same project.

@@ -152,9 +152,8 @@ fn same_day(date: &Written<jiff::civil::Date>, faults: &mut Faults) {
 fn merge(draft: &ProjectDraft, groupings: &Names, faults: &mut Faults) -> Option<BTreeSet<GroupKey>> {
     let written = draft.privacy.iter().flat_map(|privacy| privacy.value.merge.iter().flatten());
     // None is kept, so that every one of them is looked at.
-    let resolved: Vec<Option<GroupKey>> = written
-        .map(|key| groupings.resolve(key, None, faults).then(|| GroupKey::new(&key.value)))
-        .collect();
+    let resolved: Vec<Option<GroupKey>> =
+        written.map(|key| groupings.resolve(key, None, faults).then(|| GroupKey::new(&key.value))).collect();
     resolved.into_iter().collect()
 }
 
