@@ -7,7 +7,7 @@ use super::asked::population;
 use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
-use super::{Progress, Register, Rejects, Stage, quality, register};
+use super::{Progress, Register, Rejects, Stage, merged, quality, register};
 use crate::assess::{Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
@@ -148,12 +148,12 @@ pub fn examine_noting(
         population: &population,
         rules: order.rules,
     };
-    let merged = Merged::new(&tally, &rounds, merging, |round| published.1.before(round));
+    let together = Merged::new(&tally, &rounds, merging, |round| published.1.before(round));
     let terms = Terms {
         privacy: &project.privacy,
         scoring: &scoring,
         population: &population,
-        merged: &merged,
+        merged: &together,
         rules: order.rules,
     };
     let cleared = clear(&tally, &rounds, terms);
@@ -177,6 +177,7 @@ pub fn examine_noting(
         notes.push(nothing);
         return Err(notes);
     }
+    notes.extend(merged::notes(&project, &results));
     reading.notes.extend(quality::notes(&project, &results));
     let rules = order.rules;
     let value = Examined { project, scales, population, cleared, results, reading, digests, register, rules };

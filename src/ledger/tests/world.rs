@@ -69,7 +69,9 @@ impl Person {
         match slice {
             Slice::All => true,
             Slice::Role(role) => role.as_str() == self.role,
-            Slice::Group { value, .. } => Some(value.as_str()) == self.school,
+            Slice::Group { key, .. } | Slice::Merged { key, .. } => {
+                self.school.is_some_and(|school| slice.holds(key, &GroupValue::new(school)))
+            }
         }
     }
 }
