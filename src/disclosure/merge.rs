@@ -32,8 +32,8 @@ const MOST_ADDED: usize = 2;
 /// number of a small group beside this is looked at afterwards, on what is really shown ([`super::settled`]).
 ///
 /// **Over time.** What was put together in an earlier report of a round stays so in that round, whatever it has grown to, and
-/// groups that are small and new join it: earlier less today's is then never a group on its own. A group of which the
-/// number was shown before is not put together with others, for its number would be known.
+/// groups that are small and new join it: earlier less today's is then never a group on its own. Where a group of which the
+/// number was shown before would have to go in, nothing is put together, for its number is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Merged {
     rounds: BTreeMap<RoundId, BTreeMap<GroupKey, BTreeSet<GroupValue>>>,
@@ -107,12 +107,12 @@ fn of_grouping(
     let Merging { allowed, minimum, rules, .. } = merging;
     let slice = |value: &GroupValue| Slice::Group { key: key.clone(), value: value.clone() };
     let is_small = |size: u64| (1..minimum).contains(&size);
-    let unknown = sizes.iter().filter(|(value, _)| !before.shown.contains(&slice(value)));
-    let (small, mut large): (Vec<_>, Vec<_>) = unknown.partition(|(_, size)| is_small(**size));
+    let (small, mut large): (Vec<_>, Vec<_>) = sizes.iter().partition(|(_, size)| is_small(**size));
     let small: Vec<&GroupValue> = small.into_iter().map(|(value, _)| value).collect();
     let earlier = before.merged.get(key).filter(|earlier| !earlier.is_empty());
     if let Some(earlier) = earlier {
-        let joins = small.into_iter().filter(|_| allowed.contains(key));
+        let is_new = |value: &&GroupValue| !before.shown.contains(&slice(value));
+        let joins = small.into_iter().filter(|_| allowed.contains(key)).filter(is_new);
         return Some(earlier.iter().chain(joins).cloned().collect());
     }
     if small.is_empty() || !allowed.contains(key) {
@@ -124,7 +124,7 @@ fn of_grouping(
         respondents: sizes.get(value).copied().unwrap_or(0),
     };
     large.sort_by_key(|(value, size)| (**size, *value));
-    (0..=MOST_ADDED.min(large.len())).find_map(|added| {
+    let found = (0..=MOST_ADDED.min(large.len())).find_map(|added| {
         let (added, alone) = large.split_at_checked(added)?;
         let added: Vec<&GroupValue> = added.iter().map(|(value, _)| *value).collect();
         // Nothing is left to show beside it.
@@ -135,8 +135,10 @@ fn of_grouping(
         let least_shown = alone.first().map(|(_, size)| **size);
         let range = Range::new(minimum, &members(&small), &members(&added), least_shown);
         let holds = if rules.hold(Rule::Merging) { range.is_open() } else { range.is_enough() };
-        holds.then(|| small.iter().chain(&added).map(|value| (*value).clone()).collect())
-    })
+        holds.then(|| small.iter().chain(&added).map(|value| (*value).clone()).collect::<BTreeSet<_>>())
+    });
+    // The choice is that of a first report, so that the same answers a second time tell nothing new by another choice.
+    found.filter(|groups| !groups.iter().any(|value| before.shown.contains(&slice(value))))
 }
 
 /// The roles that answered or were asked anything in a round.
