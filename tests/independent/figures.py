@@ -246,6 +246,10 @@ def agreement(counts):
 # --- The document, as it ought to be ---------------------------------------------------------------------------------
 
 
+# Between the names of groups that were put together; no name of one has two blanks in a row.
+TOGETHER = "  +  "
+
+
 class Survey:
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -272,7 +276,7 @@ class Survey:
             return people
         if kind == "role":
             return [p for p in people if p["role"] == value]
-        return [p for p in people if p["groups"].get(kind) == value]
+        return [p for p in people if p["groups"].get(kind) in value.split(TOGETHER)]
 
     def population(self, round_id, slice_id, roles):
         """How many people of these roles were asked in a slice."""
@@ -281,7 +285,7 @@ class Survey:
         if kind == "role":
             rows = rows[rows["role"] == value]
         elif kind != "all":
-            rows = rows[rows[kind] == value]
+            rows = rows[rows[kind].isin(value.split(TOGETHER))]
         return int(rows["asked"].sum()) or None
 
     def put_to(self, indicator, item=None):
@@ -760,6 +764,12 @@ def chance(counts, n, everyone, chi_square):
     return min(float(np.sum(chances[chances <= own * (1 + 1e-7)])), 1.0), True
 
 
+def merged(slice_id):
+    """Groups that were put together, from the name of the slice."""
+    grouping, _, groups = slice_id.partition(":")
+    return {"slice": slice_id, "grouping": grouping, "groups": dict(enumerate(groups.split(TOGETHER)))}
+
+
 def expected_round(survey, declared, actual, before):
     round_id = declared["id"]
     response = {}
@@ -774,7 +784,11 @@ def expected_round(survey, declared, actual, before):
         response[slice_id] = {"slice": slice_id, "as_of": None, "respondents": shown_n, "rate": rate}
     for row in response.values():
         row["norm"] = norm_of(survey, row["rate"].get("population"))
+    together = [merged(slice_id) for slice_id in response if TOGETHER in slice_id]
+    apart = {f"{one['grouping']}:{group}" for one in together for group in one["groups"]}
     for slice_id in survey.slices(round_id):
+        if slice_id in apart:
+            continue
         response.setdefault(slice_id, {"slice": slice_id, "respondents": "ought to be here", "rate": {}})
     there = {i["id"]: i for i in actual["indicators"]}
     then = {i["id"]: (before["round"], i) for i in before["indicators"]} if before else {}
@@ -808,7 +822,7 @@ def expected_round(survey, declared, actual, before):
     for found in (i for i in indicators if "thresholds" in i):
         publish_thresholds(declared_indicators[found["id"]], found)
     # In the sample no response stands out and nobody is left out for its quality.
-    quality = {"quality": [], "effects": []}
+    quality = {"quality": [], "effects": [], "merged": {one["slice"]: one for one in together}}
     composed = {"representation": list(representation(response))}
     head = {"round": round_id, "date": str(declared["date"]), "response": response, "indicators": indicators}
     return head | composed | quality
