@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_was_put_together_stands_behind_the_groups_of_its_own_grouping() {
-        let mut slices = vec![
+        let mut slices = [
             merged("regio", &["Aa", "Bb"]),
             group("school", "A"),
             merged("school", &["A", "B"]),

@@ -259,6 +259,8 @@ class Survey:
         self.scales = {i["id"]: Scale(i["scale"], declared) for i in self.project["indicator"]}
         self.people = respondents(self.project, self.folder, self.scales)
         self.asked = asked(self.project, self.folder)
+        # Per round the groups that were put together, as the document says; which may be, tests/attack judges.
+        self.together = {}
         self.level = self.project.get("uncertainty", {}).get("level", 95) / 100
         self.roles = {r: {s["role"] for s in self.project["source"] if s["round"] == r} for r in self.people}
 
@@ -267,6 +269,9 @@ class Survey:
         roles = sorted({p["role"] for p in people})
         keys = sorted({key for p in people for key in p["groups"]})
         groups = [f"{k}:{v}" for k in keys for v in sorted({p["groups"][k] for p in people} - {""})]
+        together = self.together.get(round_id, [])
+        apart = {f"{one['grouping']}:{group}" for one in together for group in one["groups"]}
+        groups = [group for group in groups if group not in apart] + [one["slice"] for one in together]
         return ["all", *(f"role:{role}" for role in roles), *groups]
 
     def within(self, round_id, slice_id):
@@ -767,11 +772,13 @@ def chance(counts, n, everyone, chi_square):
 def merged(slice_id):
     """Groups that were put together, from the name of the slice."""
     grouping, _, groups = slice_id.partition(":")
-    return {"slice": slice_id, "grouping": grouping, "groups": dict(enumerate(groups.split(TOGETHER)))}
+    return {"slice": slice_id, "grouping": grouping, "groups": groups.split(TOGETHER)}
 
 
 def expected_round(survey, declared, actual, before):
     round_id = declared["id"]
+    together = [merged(row["slice"]) for row in actual["response"] if TOGETHER in row["slice"]]
+    survey.together[round_id] = together
     response = {}
     for there in actual["response"]:
         slice_id = there["slice"]
@@ -784,11 +791,7 @@ def expected_round(survey, declared, actual, before):
         response[slice_id] = {"slice": slice_id, "as_of": None, "respondents": shown_n, "rate": rate}
     for row in response.values():
         row["norm"] = norm_of(survey, row["rate"].get("population"))
-    together = [merged(slice_id) for slice_id in response if TOGETHER in slice_id]
-    apart = {f"{one['grouping']}:{group}" for one in together for group in one["groups"]}
     for slice_id in survey.slices(round_id):
-        if slice_id in apart:
-            continue
         response.setdefault(slice_id, {"slice": slice_id, "respondents": "ought to be here", "rate": {}})
     there = {i["id"]: i for i in actual["indicators"]}
     then = {i["id"]: (before["round"], i) for i in before["indicators"]} if before else {}
@@ -822,7 +825,7 @@ def expected_round(survey, declared, actual, before):
     for found in (i for i in indicators if "thresholds" in i):
         publish_thresholds(declared_indicators[found["id"]], found)
     # In the sample no response stands out and nobody is left out for its quality.
-    quality = {"quality": [], "effects": [], "merged": {one["slice"]: one for one in together}}
+    quality = {"quality": [], "effects": [], "merged": together}
     composed = {"representation": list(representation(response))}
     head = {"round": round_id, "date": str(declared["date"]), "response": response, "indicators": indicators}
     return head | composed | quality
