@@ -6,6 +6,7 @@ use super::noun::plural;
 use super::page::Page;
 use super::planned::{Plan, PlannedSource, plan};
 use super::round::PlannedRound;
+use super::source::named_groups;
 use crate::domain::{PlatformName, Privacy};
 use crate::project::effective;
 use crate::project::line::{list, quoted};
@@ -86,6 +87,14 @@ impl Page {
         self.line("[privacy]");
         self.value("minimum", usual.minimum);
         self.value("minimum-distribution", usual.minimum_distribution);
+        let mut groups = scaffold.sources.iter().flat_map(|source| named_groups(&source.groups));
+        if let Some((grouping, _)) = groups.next() {
+            let remark = self.lang.pick(
+                "mogen groepen met te weinig antwoorden samen één groep zijn?",
+                "may groups with too few answers be one group together?",
+            );
+            self.line(format!("# merge = {}   # {remark}", list([grouping.as_str()])));
+        }
     }
 
     fn roles(&mut self, plan: &Plan) {
