@@ -115,7 +115,7 @@ fn rests(
     let items = u16::try_from(indicator.items.len()).unwrap_or(u16::MAX);
     let needed = statistics::needed_items(indicator.valid_items, items);
     let mut found = Vec::new();
-    for slice in now.cleared.slices.iter().filter(|slice| matches!(slice, Slice::Group { .. })) {
+    for slice in now.cleared.slices.iter().filter(|slice| slice.grouping().is_some()) {
         let group = now.cleared.indicator(&indicator.id, slice);
         let Access::Shown(part) = group else { continue };
         let Ok(rest) = whole.without(part, needed, &now.setting.project.privacy) else { continue };

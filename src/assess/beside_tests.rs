@@ -12,7 +12,7 @@ mod tests {
         Figure, Incomparable, IndicatorResults, Published, Results, Setting, Verdict, VerdictResults, assess,
     };
     use crate::coding::built_in_scales;
-    use crate::disclosure::{Rule, Rules, Scoring, Terms, clear};
+    use crate::disclosure::{Merged, Rule, Rules, Scoring, Terms, clear};
     use crate::domain::{
         Answer, CodedBatch, GroupKey, GroupValue, IndicatorId, Missing, Population, RespondentCell, RoleId,
         RoundId, Scale, Slice, Statistic,
@@ -126,7 +126,13 @@ mod tests {
         // Groups of whom all answer alike are easy to reckon with.
         let rules = Rules::without(&[Rule::Unanimity]);
         let population = Population::default();
-        let terms = Terms { privacy: &project.privacy, scoring: &scoring, population: &population, rules };
+        let terms = Terms {
+            privacy: &project.privacy,
+            scoring: &scoring,
+            population: &population,
+            merged: &Merged::default(),
+            rules,
+        };
         let cleared = clear(&tally, &rounds, terms);
         let scales = BTreeMap::from([(indicator.id.clone(), scale.clone())]);
         let as_of = date(2026, 12, 1);

@@ -31,8 +31,8 @@ pub use quality::{EffectResults, QualityResults, add_quality};
 pub use reliability::ReliabilityResults;
 pub use representation::{PartResults, RepresentationResults};
 pub use results::{
-    GapResults, IndicatorResults, ItemResults, ResponseResults, Results, RoundResults, ScaleResults,
-    SliceResults, ThresholdResults, VerdictResults,
+    GapResults, IndicatorResults, ItemResults, MergedResults, ResponseResults, Results, RoundResults,
+    ScaleResults, SliceResults, ThresholdResults, VerdictResults,
 };
 pub use rounds::{RESULTS_SCHEMA, Setting, assess};
 pub use verdict::{Verdict, judge};

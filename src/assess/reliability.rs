@@ -29,7 +29,7 @@ pub struct ReliabilityResults {
 /// Groups have none: of few people it would say little of the statements and much of the people.
 pub(super) fn reliability(frame: &Frame<'_>, access: &Access, slice: &Slice) -> Option<ReliabilityResults> {
     let Access::Shown(cleared) = access else { return None };
-    if matches!(slice, Slice::Group { .. }) || !frame.scale.has_mean() {
+    if slice.grouping().is_some() || !frame.scale.has_mean() {
         return None;
     }
     let counts = cleared.complete().ok()?;

@@ -44,7 +44,7 @@ pub(super) fn representation(response: &[ResponseResults]) -> Vec<Representation
         let by = match &row.slice {
             Slice::All => continue,
             Slice::Role(_) => (false, "role".to_owned()),
-            Slice::Group { key, .. } => (true, key.to_string()),
+            Slice::Group { key, .. } | Slice::Merged { key, .. } => (true, key.to_string()),
         };
         tables.entry(by).or_default().extend(part(row));
     }

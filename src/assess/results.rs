@@ -9,7 +9,8 @@ use super::{
     Verdict, WeightedResults,
 };
 use crate::domain::{
-    GroupKey, Guarantee, IndicatorId, Lang, Readers, RoleId, RoundId, Rung, Slice, Statistic, Unit,
+    GroupKey, GroupValue, Guarantee, IndicatorId, Lang, Readers, RoleId, RoundId, Rung, Slice, Statistic,
+    Unit,
 };
 
 /// Every figure that may be published, for machines. What is withheld is in it as withheld and nowhere as a number.
@@ -44,6 +45,9 @@ pub struct RoundResults {
     /// When it was held.
     #[schemars(with = "String")]
     pub date: Date,
+    /// The groups that were put together, each too small to be shown, or too telling beside those; together they are a slice.
+    #[serde(default)]
+    pub merged: Vec<MergedResults>,
     /// Who answered, per slice: the response rate, or `no-data` where it is not known how many were asked.
     pub response: Vec<ResponseResults>,
     /// How those who answered are composed beside those who were asked, where both are known.
@@ -54,6 +58,26 @@ pub struct RoundResults {
     pub quality: Vec<QualityResults>,
     /// What leaving responses out for their quality made of the indicators that those answered, by their ids.
     pub effects: Vec<EffectResults>,
+}
+
+/// Groups of one grouping that were put together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct MergedResults {
+    /// The slice that they are together.
+    pub slice: Slice,
+    /// The grouping.
+    pub grouping: GroupKey,
+    /// The groups, by name.
+    pub groups: Vec<GroupValue>,
+}
+
+impl MergedResults {
+    /// Of a slice that is such groups; `None`: it is another.
+    pub fn of(slice: &Slice) -> Option<Self> {
+        let Slice::Merged { key, values } = slice else { return None };
+        let groups = values.iter().cloned().collect();
+        Some(Self { slice: slice.clone(), grouping: key.clone(), groups })
+    }
 }
 
 /// Who answered, in one slice.

@@ -8,7 +8,9 @@ use super::gaps::gaps;
 use super::held::Held;
 use super::reliability::reliability;
 use super::representation::representation;
-use super::{IndicatorResults, ResponseResults, Results, RoundResults, ScaleResults, SliceResults};
+use super::{
+    IndicatorResults, MergedResults, ResponseResults, Results, RoundResults, ScaleResults, SliceResults,
+};
 use crate::disclosure::{Access, ClearedRound, ClearedTally, Rule, Rules};
 use crate::domain::{Indicator, IndicatorId, Population, Project, RoleId, Round, Scale, Slice};
 use crate::statistics;
@@ -91,6 +93,7 @@ fn assess_round(now: InRound<'_>, before: Option<InRound<'_>>) -> RoundResults {
     RoundResults {
         round: round.id.clone(),
         date: round.date,
+        merged: cleared.slices.iter().filter_map(MergedResults::of).collect(),
         representation: representation(&response),
         response,
         indicators,

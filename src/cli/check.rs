@@ -98,7 +98,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     if !matches.get_flag("gate") {
         return Exit::Done;
     }
-    let own = meeting.and_then(own_slice);
+    let own = meeting.and_then(|meeting| own_slice(meeting, last_round(results)));
     let failing = not_met(results, own.as_ref());
     if failing.is_empty() {
         return Exit::Done;
@@ -129,10 +129,13 @@ fn meeting<'e>(
     })
 }
 
-/// The group whose own verdicts a meeting is about, if it has one.
-pub(crate) fn own_slice(meeting: &Meeting) -> Option<Slice> {
+/// The group whose own verdicts a meeting is about, if it has one; in a round in which it was put together with others, all
+/// of those.
+pub(crate) fn own_slice(meeting: &Meeting, round: Option<&RoundResults>) -> Option<Slice> {
     let (key, value) = meeting.audience.iter().next()?;
-    Some(Slice::Group { key: key.clone(), value: value.clone() })
+    let mut slices = round.into_iter().flat_map(|round| &round.response).map(|response| &response.slice);
+    let found = slices.find(|slice| slice.holds(key, value)).cloned();
+    Some(found.unwrap_or_else(|| Slice::Group { key: key.clone(), value: value.clone() }))
 }
 
 /// The round that is checked: the last one.
@@ -220,6 +223,7 @@ mod tests {
             representation: Vec::new(),
             indicators: vec![indicator],
             quality: Vec::new(),
+            merged: Vec::new(),
             effects: Vec::new(),
         }
     }

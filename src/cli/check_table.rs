@@ -25,7 +25,7 @@ pub(crate) fn table(lang: Lang, project: &Project, results: &Results, meeting: O
         );
         text.push_str(&format!("{}\n", wrap(&said, WIDTH, 0)));
     }
-    let own = meeting.and_then(own_slice);
+    let own = meeting.and_then(|meeting| own_slice(meeting, Some(round)));
     for results in &round.indicators {
         let Some(indicator) = project.indicator(&results.id) else { continue };
         let frame = Frame { lang, project, round, indicator, own: own.as_ref() };
@@ -63,7 +63,7 @@ fn about(lang: Lang, project: &Project, round: &RoundResults, meeting: Option<&M
     let Some(meeting) = meeting else { return everyone };
     let (title, date) = (&meeting.title, long_date(lang, meeting.date));
     let head = lang.pick(format!("Voor: {title}, {date}."), format!("For: {title}, {date}."));
-    let Some(own) = own_slice(meeting) else { return format!("{head} {everyone}") };
+    let Some(own) = own_slice(meeting, Some(round)) else { return format!("{head} {everyone}") };
     let group = slice_title(lang, project, &own);
     let about = lang.pick(
         format!(
@@ -253,6 +253,7 @@ agreed-on = 2025-09-12
                 representation: Vec::new(),
                 indicators: vec![indicator],
                 quality: Vec::new(),
+                merged: Vec::new(),
                 effects: Vec::new(),
             };
             let results = Results {

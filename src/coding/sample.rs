@@ -148,6 +148,7 @@ pub(super) fn project(indicators: Vec<Indicator>) -> Project {
         readers: Readers::default(),
         privacy: Privacy::default(),
         noticeable: Noticeable::default(),
+        merge: Default::default(),
         response_norm: None,
         weigh_by: None,
         level: 0.95,

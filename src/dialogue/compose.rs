@@ -9,14 +9,14 @@ use super::notice::notice;
 use super::response::response;
 use super::spread::{spread, standing};
 use super::view::View;
-use super::wording::norm;
+use super::wording::{norm, slice_title};
 use super::{
     Chapter, CriterionLine, Dialogue, Expectation, FirstLook, InputLine, LeftOut, MeetingLine, Provenance,
     Spread, VerdictLine,
 };
 use crate::assess::{Figure, Published, Results, RoundResults, Setting, Verdict};
 use crate::disclosure::Reason;
-use crate::domain::{Guarantee, Indicator, Lang, Meeting, Phrase, Slice, Statistic, WeighBy};
+use crate::domain::{GroupValue, Guarantee, Indicator, Lang, Meeting, Phrase, Slice, Statistic, WeighBy};
 use crate::text::{and_list, long_date};
 
 use super::charts::anchor;
@@ -106,7 +106,7 @@ fn compose_round(
         chapters,
         remarks: None,
         criteria: criteria(&view),
-        withheld: withheld(&view, &findings),
+        withheld: withheld(&view, meeting, &findings),
         methods: methods(&view),
         provenance: Provenance {
             program: concat!("datadialoog ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -123,11 +123,12 @@ fn compose_round(
     }
 }
 
-/// The team's own slice: the group of the meeting's audience, if anybody of it answered.
+/// The team's own slice: the group of the meeting's audience, or the groups that it was put together with, if anybody of it
+/// answered.
 fn own_slice(round: &RoundResults, meeting: Option<&Meeting>) -> Option<Slice> {
     let (key, value) = meeting?.audience.iter().next()?;
-    let own = Slice::Group { key: key.clone(), value: value.clone() };
-    round.response.iter().any(|response| response.slice == own).then_some(own)
+    let mut slices = round.response.iter().map(|response| &response.slice);
+    slices.find(|slice| slice.holds(key, value)).cloned()
 }
 
 /// The lowest share of a group is not told to a team where fewer than three are compared: what is not its own would be
@@ -160,15 +161,12 @@ fn for_table(results: &Results, meeting: Option<&Meeting>, own: Option<&Slice>) 
     if meeting.is_none_or(|meeting| meeting.audience.is_empty()) {
         return results;
     }
-    let sees = |slice: &Slice| !matches!(slice, Slice::Group { .. }) || Some(slice) == own;
+    let sees = |slice: &Slice| slice.grouping().is_none() || Some(slice) == own;
     for round in &mut results.rounds {
+        round.merged.retain(|merged| sees(&merged.slice));
         round.response.retain(|response| sees(&response.slice));
         round.representation.retain(|table| {
-            table
-                .parts
-                .iter()
-                .filter_map(|part| part.slice.as_ref())
-                .all(|slice| !matches!(slice, Slice::Group { .. }))
+            table.parts.iter().filter_map(|part| part.slice.as_ref()).all(|slice| slice.grouping().is_none())
         });
         for indicator in &mut round.indicators {
             indicator.slices.retain(|slice| sees(&slice.slice));
@@ -297,7 +295,7 @@ fn criteria(view: &View<'_>) -> Vec<CriterionLine> {
     view.project().criteria.iter().map(line).collect()
 }
 
-fn withheld(view: &View<'_>, findings: &[Finding]) -> Vec<String> {
+fn withheld(view: &View<'_>, meeting: Option<&Meeting>, findings: &[Finding]) -> Vec<String> {
     let lang = view.lang;
     let project = view.project();
     let (minimum, whole) = (project.privacy.minimum, project.privacy.minimum_distribution);
@@ -308,6 +306,19 @@ fn withheld(view: &View<'_>, findings: &[Finding]) -> Vec<String> {
         .collect();
     lines.extend(explained(view));
     let readers = project.readers.title().get(lang).to_owned();
+    // A team sees of other groups not even this.
+    let is_for_all = meeting.is_none_or(|meeting| meeting.audience.is_empty());
+    let told = view.round.merged.iter().filter(|merged| is_for_all || view.own == Some(&merged.slice));
+    lines.extend(told.map(|merged| {
+        let groups: Vec<String> = merged.groups.iter().map(GroupValue::to_string).collect();
+        let (groups, as_one) = (and_list(lang, &groups), slice_title(lang, project, &merged.slice));
+        lang.pick(
+            format!(
+                "Samengenomen als ‘{as_one}’, omdat kleine groepen niet elk apart te tonen zijn: {groups}."
+            ),
+            format!("Put together as ‘{as_one}’, since small groups cannot be shown one by one: {groups}."),
+        )
+    }));
     lines.push(lang.pick(
         format!("Dit verslag is voor {readers}. Een cijfer is niet getoond als het over minder dan {minimum} mensen gaat, en een verdeling als die over minder dan {whole} mensen gaat."),
         format!("This report is for {readers}. A figure is not shown when it is about fewer than {minimum} people, and a distribution when it is about fewer than {whole}."),

@@ -237,7 +237,7 @@ fn places(round: &RoundResults, findings: &mut Vec<Finding>) {
                 .any(|results| &results.slice == slice && results.figures.values().any(protected))
     };
     let groups = round.response.iter().map(|response| &response.slice);
-    let withheld = groups.filter(|slice| matches!(slice, Slice::Group { .. }) && hidden(slice)).count();
+    let withheld = groups.filter(|slice| slice.grouping().is_some() && hidden(slice)).count();
     if withheld > 0 {
         findings.push(Finding {
             kind: FindingKind::Withheld,

@@ -214,15 +214,30 @@ pub fn people(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], n:
             }
             _ => lang.pick(format!("mensen van {value}"), format!("people from {value}")),
         },
+        Slice::Merged { key, values } => {
+            let of = match roles {
+                [only] => of_role(only),
+                _ => lang.pick("mensen", "people").to_owned(),
+            };
+            let count = values.len();
+            lang.pick(
+                format!("{of} van {count} samengenomen groepen ({key})"),
+                format!("{of} from {count} groups put together ({key})"),
+            )
+        }
     }
 }
 
-/// A slice as the head of a row: 'Iedereen', 'Studenten', 'Noord'.
+/// A slice as the head of a row: 'Iedereen', 'Studenten', 'Noord', 'school: overige (4)'.
 pub fn slice_title(lang: Lang, project: &Project, slice: &Slice) -> String {
     match slice {
         Slice::All => lang.pick("Iedereen", "Everyone").to_owned(),
         Slice::Role(role) => crate::text::sentence_case(&project.role_title(role).many),
         Slice::Group { value, .. } => value.to_string(),
+        Slice::Merged { key, values } => {
+            let count = values.len();
+            lang.pick(format!("{key}: overige ({count})"), format!("{key}: other ({count})"))
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use super::release::{Demand, Withheld};
 use super::settled::Settled;
 use super::table::Table;
 use super::{
-    Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Common, Nearly, Reason, Rule,
-    Rules, Scoring, skippers,
+    Access, Clearance, Cleared, ClearedCount, ClearedRound, ClearedTally, Common, Merged, Nearly, Reason,
+    Rule, Rules, Scoring, skippers,
 };
 use crate::domain::{IndicatorId, Missing, Population, Privacy, RoundId, Slice};
 use crate::tally::{CellTally, ItemCounts, Sums, Tally};
@@ -24,6 +24,8 @@ pub struct Terms<'a> {
     pub scoring: &'a BTreeMap<IndicatorId, Scoring>,
     /// How many were asked, which the readers know.
     pub population: &'a Population,
+    /// The groups that are put together.
+    pub merged: &'a Merged,
     /// The rules that hold.
     pub rules: Rules,
 }
@@ -32,12 +34,13 @@ pub struct Terms<'a> {
 /// indicator, or the response, over the roles or over one grouping.
 ///
 pub fn clear(tally: &Tally, rounds: &[RoundId], terms: Terms<'_>) -> ClearedTally {
-    let clear_one = |round: &RoundId| clear_round(&Table::new(tally, round, terms.rules), round, terms);
+    let clear_one =
+        |round: &RoundId| clear_round(&Table::new(tally, round, terms.merged, terms.rules), round, terms);
     ClearedTally { rounds: rounds.par_iter().map(|round| (round.clone(), clear_one(round))).collect() }
 }
 
 fn clear_round(table: &Table, round: &RoundId, terms: Terms<'_>) -> ClearedRound {
-    let Terms { privacy, scoring, population, rules } = terms;
+    let Terms { privacy, scoring, population, rules, .. } = terms;
     let mut cleared =
         ClearedRound { slices: table.all_slices().cloned().collect(), ..ClearedRound::default() };
     let respondents = table.measures(&|cell| vec![cell.respondents]);

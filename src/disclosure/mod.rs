@@ -15,6 +15,8 @@ mod fixture;
 mod follows;
 mod joint;
 mod linked;
+mod merge;
+mod merge_range;
 mod programme;
 mod reason;
 mod release;
@@ -34,6 +36,7 @@ pub use cleared::{Access, Clearance, Cleared, ClearedCount, ClearedRound, Cleare
 pub(crate) use follows::follows;
 pub(crate) use follows::{Equations, contradict};
 pub(crate) use joint::{Answers, Joint, Known, MayLose, Numbers, Seen, Shown, Unfitting};
+pub use merge::{Before, Merged, Merging};
 pub use reason::Reason;
 pub use rules::{Rule, Rules};
 pub use scoring::Scoring;

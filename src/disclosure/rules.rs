@@ -15,6 +15,8 @@ pub enum Rule {
     Intervals,
     /// No score beside the sums of its statements that tells what the few who skipped one answered.
     Skippers,
+    /// No groups put together whose number tells how many there are in a small one of them.
+    Merging,
     /// No figure more precise than may leave the house.
     Rounding,
     /// No difference between two publications that is about a few people.
@@ -23,7 +25,7 @@ pub enum Rule {
 
 impl Rule {
     /// All protections.
-    pub const ALL: [Rule; 9] = [
+    pub const ALL: [Rule; 10] = [
         Rule::Minimum,
         Rule::MinimumDistribution,
         Rule::Complement,
@@ -31,6 +33,7 @@ impl Rule {
         Rule::Unanimity,
         Rule::Intervals,
         Rule::Skippers,
+        Rule::Merging,
         Rule::Rounding,
         Rule::Ledger,
     ];
@@ -45,6 +48,7 @@ impl Rule {
             Rule::Unanimity => "unanimity",
             Rule::Intervals => "intervals",
             Rule::Skippers => "skippers",
+            Rule::Merging => "merging",
             Rule::Rounding => "rounding",
             Rule::Ledger => "ledger",
         }

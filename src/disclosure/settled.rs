@@ -5,6 +5,7 @@ use super::bounds::{Classes, Number};
 use super::release::Withheld;
 use super::table::Table;
 use crate::domain::{AskedRow, Population, RoundId, Slice};
+use crate::tally::CellKey;
 
 /// Of people of whom it is not known how many were asked there could be any number; to a solver a large one is enough.
 const ANY_NUMBER: u64 = 1_000_000;
@@ -19,6 +20,9 @@ pub(super) struct Settled<'a> {
     respondents: Vec<u64>,
     /// Cells with people, and how many were asked there.
     asked: Vec<(BTreeSet<usize>, u64)>,
+    /// The cells of each group that was put together with others: readers know that somebody answered in it, and may know
+    /// whether it is small.
+    together: Vec<BTreeSet<usize>>,
 }
 
 /// What someone sees of the respondents.
@@ -53,7 +57,7 @@ impl<'a> Settled<'a> {
         // Where people are not told apart by the groups of a number, it is of no cells.
         let asked = rows.map(|row| (of_row(row), row.asked)).filter(|(cells, _)| !cells.is_empty());
         let respondents = table.cells.iter().map(|(_, cell)| cell.respondents).collect();
-        Self { table, minimum, respondents, asked: asked.collect() }
+        Self { table, minimum, respondents, asked: asked.collect(), together: together(table) }
     }
 
     /// What is withheld beside what is `given`, so that no number of a small slice is settled.
@@ -61,7 +65,9 @@ impl<'a> Settled<'a> {
         let mut withheld = given.clone();
         loop {
             let view = self.view(&withheld);
-            let settled = self.slices().find(|(slice, own)| self.is_settled(slice, own, &withheld, &view));
+            let hidden = self.slices().filter(|(slice, _)| withheld.contains_key(*slice));
+            let mut hidden = hidden.map(|(_, own)| own).chain(&self.together);
+            let settled = hidden.find(|own| self.is_settled(own, &view));
             let Some(slice) = settled.and_then(|settled| self.to_withhold(settled, &withheld)) else {
                 return withheld;
             };
@@ -77,16 +83,16 @@ impl<'a> Settled<'a> {
         cells.iter().filter_map(|&cell| self.respondents.get(cell)).sum()
     }
 
-    /// Whether a slice is small and withheld, and so many it must be for who knows what is shown, though not for who knows
-    /// only how many were asked.
-    fn is_settled(&self, slice: &Slice, own: &BTreeSet<usize>, withheld: &Withheld, view: &View) -> bool {
+    /// Whether a group that is not shown is small, and so many it must be for who knows what is shown, though not for who
+    /// knows only how many were asked.
+    fn is_settled(&self, own: &BTreeSet<usize>, view: &View) -> bool {
         let n = self.number(own);
-        if !(1..self.minimum).contains(&n) || !withheld.contains_key(slice) || view.range(own) != Some((n, n))
-        {
+        if !(1..self.minimum).contains(&n) || view.range(own) != Some((n, n)) {
             return false;
         }
-        let anybody = self.slices().filter(|(_, own)| self.number(own) > 0);
-        let without = self.seen(&[], anybody.map(|(_, own)| (own, (1, ANY_NUMBER))));
+        let of_slices = self.slices().map(|(_, own)| own).chain(&self.together);
+        let anybody = of_slices.filter(|own| self.number(own) > 0);
+        let without = self.seen(&[], anybody.map(|own| (own, (1, ANY_NUMBER))));
         without.range(own).is_none_or(|(_, most)| most > n)
     }
 
@@ -98,7 +104,15 @@ impl<'a> Settled<'a> {
             let told = self.told(*withheld.get(slice)?, withheld.contains_key(&Slice::All));
             (self.number(own) > 0).then_some((own, told))
         });
-        self.seen(&shown, hidden)
+        self.seen(&shown, hidden.chain(self.together.iter().map(|own| (own, self.told_of_one(own)))))
+    }
+
+    /// What is told of the respondents of a group that was put together with others, at the worst for its people.
+    fn told_of_one(&self, own: &BTreeSet<usize>) -> (u64, u64) {
+        match self.number(own) {
+            n if n < self.minimum => (1, self.minimum.saturating_sub(1)),
+            _ => (self.minimum, ANY_NUMBER),
+        }
     }
 
     /// What a reason tells of the number of respondents.
@@ -121,7 +135,7 @@ impl<'a> Settled<'a> {
     }
 
     /// The smallest shown slice that leaves it open when it is withheld too, or else the smallest of all; everyone last.
-    fn to_withhold(&self, (slice, own): (&Slice, &BTreeSet<usize>), withheld: &Withheld) -> Option<&Slice> {
+    fn to_withhold(&self, own: &BTreeSet<usize>, withheld: &Withheld) -> Option<&Slice> {
         let shown =
             self.slices().filter(|(slice, own)| !withheld.contains_key(*slice) && self.number(own) > 0);
         let mut candidates: Vec<&Slice> = shown.map(|(slice, _)| slice).collect();
@@ -129,10 +143,27 @@ impl<'a> Settled<'a> {
         let mends = |candidate: &&&Slice| {
             let mut with = withheld.clone();
             with.insert((**candidate).clone(), Reason::Complement);
-            !self.is_settled(slice, own, &with, &self.view(&with))
+            !self.is_settled(own, &self.view(&with))
         };
         candidates.iter().find(mends).or(candidates.first()).copied()
     }
+}
+
+/// The cells of each group that was put together with others.
+fn together(table: &Table) -> Vec<BTreeSet<usize>> {
+    let groups = table.slices.keys().flat_map(|slice| match slice {
+        Slice::Merged { key, values } => values.iter().map(|value| (key, value)).collect::<Vec<_>>(),
+        _ => Vec::new(),
+    });
+    let cells = groups.map(|(grouping, group)| {
+        let in_group = |key: &CellKey| {
+            let own = key.groups.get(grouping).and_then(Option::as_ref);
+            own == Some(group)
+        };
+        let own = table.cells.iter().enumerate().filter(|(_, (key, _))| in_group(key));
+        own.map(|(cell, _)| cell).collect::<BTreeSet<usize>>()
+    });
+    cells.filter(|cells| !cells.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -140,9 +171,9 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::disclosure::Rules;
+    use crate::disclosure::{Merged, Rules};
     use crate::domain::{GroupKey, GroupValue, Place, RoleId};
-    use crate::tally::{CellKey, CellTally, Tally};
+    use crate::tally::{CellTally, Tally};
 
     fn round() -> RoundId {
         RoundId::new("r")
@@ -176,7 +207,7 @@ mod tests {
                 place,
             }));
         }
-        let table = Table::new(&tally, &round(), Rules::all());
+        let table = Table::new(&tally, &round(), &Merged::default(), Rules::all());
         Settled::new(&table, &round(), &population, 5).withheld(&given.iter().cloned().collect())
     }
 

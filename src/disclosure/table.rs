@@ -4,7 +4,7 @@ use super::audit::Audit;
 use super::complement::Relation;
 use super::linked::{Guard, Linked};
 use super::release::{Demand, Level, Withheld};
-use super::{Reason, Rule, Rules};
+use super::{Merged, Reason, Rule, Rules};
 use crate::domain::{RoundId, Slice};
 use crate::tally::{CellKey, CellTally, Tally};
 
@@ -48,13 +48,12 @@ impl Measures {
 }
 
 impl Table {
-    pub(super) fn new(tally: &Tally, round: &RoundId, rules: Rules) -> Self {
+    pub(super) fn new(tally: &Tally, round: &RoundId, merged: &Merged, rules: Rules) -> Self {
         let mut slices = BTreeMap::new();
         let roles: Vec<Slice> = tally.roles(round).into_iter().map(Slice::Role).collect();
         let mut relations = vec![Parts { slices: roles, rest: CellTally::default() }];
         for (key, values) in tally.groupings(round) {
-            let group = |value| Slice::Group { key: key.clone(), value };
-            let groups = values.into_iter().map(group).collect();
+            let groups = merged.slices(round, &key, values);
             relations.push(Parts { slices: groups, rest: tally.ungrouped(round, &key) });
         }
         for slice in relations.iter().flat_map(|parts| &parts.slices) {

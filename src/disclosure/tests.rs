@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Access, ClearedRound, Common, Reason, Rule, Rules, Scoring, Terms, clear};
+use super::{Access, ClearedRound, Common, Merged, Reason, Rule, Rules, Scoring, Terms, clear};
 use crate::domain::{
     GroupKey, GroupValue, IndicatorId, Pattern, Population, Privacy, RoleId, RoundId, Slice,
 };
@@ -25,7 +25,13 @@ fn round(cells: &[(&str, Option<&str>, u64)], privacy: Privacy) -> ClearedRound 
     let rounds = [RoundId::new("nu")];
     let (scoring, population) = (BTreeMap::new(), Population::default());
     let rules = Rules::without(&[Rule::Unanimity]);
-    let terms = Terms { privacy: &privacy, scoring: &scoring, population: &population, rules };
+    let terms = Terms {
+        privacy: &privacy,
+        scoring: &scoring,
+        population: &population,
+        merged: &Merged::default(),
+        rules,
+    };
     clear(&tally, &rounds, terms).rounds.remove(&rounds[0]).expect("the round")
 }
 
@@ -120,7 +126,13 @@ fn answered(schools: &[(&str, &[[u64; 5]])]) -> ClearedRound {
     let (rounds, scoring) = ([RoundId::new("nu")], BTreeMap::from([(IndicatorId::new("een"), scoring)]));
     let privacy = Privacy::default();
     let population = Population::default();
-    let terms = Terms { privacy: &privacy, scoring: &scoring, population: &population, rules: Rules::all() };
+    let terms = Terms {
+        privacy: &privacy,
+        scoring: &scoring,
+        population: &population,
+        merged: &Merged::default(),
+        rules: Rules::all(),
+    };
     clear(&tally, &rounds, terms).rounds.remove(&rounds[0]).expect("the round")
 }
 

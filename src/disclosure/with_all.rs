@@ -77,7 +77,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::disclosure::Rules;
+    use crate::disclosure::{Merged, Rules};
     use crate::domain::{Pattern, Population, Privacy, RoleId};
     use crate::tally::{CellKey, CellTally, ItemCounts, Sums};
 
@@ -109,7 +109,13 @@ mod tests {
         // That everyone answers alike here is not what these tests are about.
         let rules = Rules::without(&[Rule::Unanimity]);
         let population = Population::default();
-        let terms = Terms { privacy: &privacy, scoring: &scoring, population: &population, rules };
+        let terms = Terms {
+            privacy: &privacy,
+            scoring: &scoring,
+            population: &population,
+            merged: &Merged::default(),
+            rules,
+        };
         let without = clear(&used, &[round()], terms);
         let all = clear_with_all((&used, &without), &tally(left_out), &[round()], terms);
         all.get(&round())?.get(&IndicatorId::new("i")).cloned()

@@ -50,10 +50,10 @@ impl Population {
         rows.peek()?;
         match slice {
             Slice::All | Slice::Role(_) => Some(rows.map(|row| row.asked).sum()),
-            Slice::Group { key, value } => {
+            Slice::Group { key, .. } | Slice::Merged { key, .. } => {
                 let mut total = 0;
                 for row in rows {
-                    if row.groups.get(key)? == value {
+                    if slice.holds(key, row.groups.get(key)?) {
                         total += row.asked;
                     }
                 }
@@ -87,6 +87,10 @@ mod tests {
         let school = Slice::Group { key: GroupKey::new("school"), value: GroupValue::new("A") };
         assert_eq!(population.asked(&round, &Slice::All, [&student, &mentor]), Some(62));
         assert_eq!(population.asked(&round, &school, [&student]), Some(30));
+        let values = ["A", "B"].map(GroupValue::new).into();
+        let both = Slice::Merged { key: GroupKey::new("school"), values };
+        assert_eq!(population.asked(&round, &both, [&student]), Some(50));
+        assert_eq!(population.asked(&round, &both, [&student, &mentor]), None);
         assert_eq!(population.asked(&round, &school, [&student, &mentor]), None);
         assert_eq!(population.asked(&round, &Slice::Role(mentor.clone()), [&student, &mentor]), Some(12));
         assert_eq!(population.asked(&round, &Slice::All, [&RoleId::new("anders")]), None);

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Minimums, Phrase, Privacy, Readers, RoleId,
-    RoundId, Scale, ScaleId, Source, WeighBy,
+    Criterion, GroupKey, Indicator, IndicatorId, Lang, Limits, Meeting, Minimums, Phrase, Privacy, Readers,
+    RoleId, RoundId, Scale, ScaleId, Source, WeighBy,
 };
 
 /// Who this is about.
@@ -107,6 +107,8 @@ pub struct Project {
     pub readers: Readers,
     /// From how many respondents something may be shown to those.
     pub privacy: Privacy,
+    /// The groupings of which groups that are too small to be shown may be put together.
+    pub merge: BTreeSet<GroupKey>,
     /// From where on a difference is large enough to talk about.
     pub noticeable: Noticeable,
     /// The response norm of others that is told for information; none if the file names none.

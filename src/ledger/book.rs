@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::edition::{Edition, EditionEntry};
 use super::fault;
 use crate::diagnostics::Diagnostic;
+use crate::disclosure::Before;
 use crate::domain::{Place, RoundId};
 use crate::ingest::sha256;
 
@@ -39,6 +40,19 @@ impl Ledger {
     /// What was published of a round, earliest first.
     pub fn editions(&self, round: &RoundId) -> &[Edition] {
         self.rounds.get(round).map_or(&[], Vec::as_slice)
+    }
+
+    /// What was told of the groups of a round.
+    pub fn before(&self, round: &RoundId) -> Before {
+        let mut before = Before::default();
+        for edition in self.editions(round) {
+            for merged in &edition.results.merged {
+                let groups = before.merged.entry(merged.grouping.clone()).or_default();
+                groups.extend(merged.groups.iter().cloned());
+            }
+            before.shown.extend(edition.all_slices());
+        }
+        before
     }
 
     /// Puts down what was published of a round.

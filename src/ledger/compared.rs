@@ -58,6 +58,7 @@ impl<'a> Compared<'a> {
         editions: &'a [Edition],
         people: &People,
         definitions: &'a BTreeMap<IndicatorId, Definition>,
+        merged: &BTreeSet<Slice>,
     ) -> Self {
         let today_has = people.groupings();
         let then_had: Vec<BTreeSet<GroupKey>> =
@@ -85,7 +86,7 @@ impl<'a> Compared<'a> {
         let days = before.iter().chain([&today]);
         let cells: BTreeSet<CellName> = days.flat_map(|people| people.cells.keys().cloned()).collect();
         let cells: Vec<CellName> = cells.into_iter().collect();
-        let slices = slices(&cells);
+        let slices = slices(&cells, merged);
         let tables = BTreeMap::new();
         let mut compared = Self { editions, definitions, before, today, cells, slices, tables, common };
         for table in std::iter::once(None).chain(definitions.keys().cloned().map(Some)) {
@@ -108,7 +109,7 @@ impl<'a> Compared<'a> {
     /// Whether the people of a slice can be told from those of the others on every day.
     pub fn is_comparable(&self, slice: &Slice) -> bool {
         match (slice, &self.common) {
-            (Slice::Group { key, .. }, Some(common)) => common.contains(key),
+            (slice, Some(common)) => slice.grouping().is_none_or(|key| common.contains(key)),
             _ => true,
         }
     }
@@ -220,13 +221,15 @@ impl<'a> Compared<'a> {
     }
 }
 
-/// Every slice of some cells, with the cells that belong to it.
-fn slices(cells: &[CellName]) -> BTreeMap<Slice, Vec<usize>> {
+/// Every slice of some cells, with the cells that belong to it; `merged` are those of groups that were put together.
+fn slices(cells: &[CellName], merged: &BTreeSet<Slice>) -> BTreeMap<Slice, Vec<usize>> {
     let mut slices: BTreeMap<Slice, Vec<usize>> = BTreeMap::new();
     for (position, cell) in cells.iter().enumerate() {
         let groups =
             cell.groups.iter().map(|(key, value)| Slice::Group { key: key.clone(), value: value.clone() });
-        let own = [Slice::All, Slice::Role(cell.role.clone())].into_iter().chain(groups);
+        let holds = |slice: &&Slice| cell.groups.iter().any(|(key, value)| slice.holds(key, value));
+        let together = merged.iter().filter(holds).cloned();
+        let own = [Slice::All, Slice::Role(cell.role.clone())].into_iter().chain(groups).chain(together);
         own.for_each(|slice| slices.entry(slice).or_default().push(position));
     }
     slices

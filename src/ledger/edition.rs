@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::exact;
 use super::people::{CellName, Definition, Head, People};
 use crate::assess::{Figure, RoundResults, SliceResults};
-use crate::domain::{IndicatorId, Privacy, Readers, Slice, Statistic};
+use crate::domain::{GroupKey, GroupValue, IndicatorId, Privacy, Readers, Slice, Statistic};
 
 /// What was published of a round on one day and was new then.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,7 +78,8 @@ impl Edition {
         let people = before.map(|before| before.people.clone()).unwrap_or_default().with(&changed);
         let mut value =
             exact::restored(entry.results.clone()).ok_or("a number of the results is not ours")?;
-        let slices = slices(&people, before);
+        let mut slices = slices(&people, before);
+        slices.extend(merged(&value).into_iter().map(|slice| (slice.id(), slice)));
         prepare(&mut value, entry.date, &slices)?;
         let results: RoundResults = serde_json::from_value(value).map_err(|fault| fault.to_string())?;
         Ok(Self {
@@ -130,6 +131,13 @@ impl Edition {
             }
             Some(indicator) => self.slice(indicator, slice).map(Detail::of),
         }
+    }
+
+    /// Every slice that was new in this edition in any table.
+    pub(super) fn all_slices(&self) -> impl Iterator<Item = Slice> {
+        let tables = std::iter::once(None)
+            .chain(self.results.indicators.iter().map(|indicator| Some(indicator.id.clone())));
+        tables.flat_map(|table| self.slices(&table))
     }
 
     /// Every slice that was new in this edition in a table.
@@ -208,6 +216,17 @@ fn slices(people: &People, before: Option<&Edition>) -> BTreeMap<String, Slice> 
     slices.into_iter().map(|slice| (slice.id(), slice)).collect()
 }
 
+/// The groups that were put together, as results that are not read yet tell them.
+fn merged(results: &Value) -> Vec<Slice> {
+    let of = |entry: &Value| {
+        let key = GroupKey::new(entry.get("grouping")?.as_str()?);
+        let values = entry.get("groups")?.as_array()?.iter().map(|group| group.as_str().map(GroupValue::new));
+        Some(Slice::Merged { key, values: values.collect::<Option<_>>()? })
+    };
+    let entries = results.get("merged").and_then(Value::as_array);
+    entries.into_iter().flatten().filter_map(of).collect()
+}
+
 /// Gives every figure the day it is of, and every slice the form it is read in.
 fn prepare(value: &mut Value, date: Date, slices: &BTreeMap<String, Slice>) -> Result<(), String> {
     match value {
@@ -236,6 +255,7 @@ fn form(slice: &Slice) -> Value {
         Slice::All => "all".into(),
         Slice::Role(role) => serde_json::json!({ "role": role }),
         Slice::Group { key, value } => serde_json::json!({ "group": { "key": key, "value": value } }),
+        Slice::Merged { key, values } => serde_json::json!({ "merged": { "key": key, "values": values } }),
     }
 }
 

@@ -10,7 +10,7 @@ use super::edition::{Detail, Edition, Table, is_shown};
 use super::jointly::Jointly;
 use super::keep::{Standing, Standings, rewritten};
 use super::people::{Definition, People};
-use super::{Ledger, fault};
+use super::{Ledger, fault, merged};
 use crate::assess::{Comparisons, Published, Results, RoundResults, Setting};
 use crate::diagnostics::Diagnostic;
 use crate::disclosure::{Rule, Scoring};
@@ -46,7 +46,9 @@ pub fn hold(setting: Setting<'_>, tally: &Tally, results: Results, ledger: &Ledg
     let mut held = results;
     for (round, published) in held.rounds.iter_mut().zip(&published.results().rounds) {
         let people = People::of(tally, &round.round, &definitions);
-        let compared = Compared::new(ledger.editions(&round.round), &people, &definitions);
+        let editions = merged::as_today(ledger.editions(&round.round), &round.merged);
+        let merged = merged::slices(&editions, &round.merged);
+        let compared = Compared::new(&editions, &people, &definitions, &merged);
         let mut standings = Standings::default();
         if !compared.editions.is_empty() {
             let frozen = not_only_additions(&compared, published);
@@ -96,7 +98,8 @@ fn decide(
         left.iter_mut().for_each(|(_, shown)| shown.clear());
     } else {
         for (privacy, editions) in circles(setting.project, compared.editions) {
-            let read = Compared::new(&editions, people, compared.definitions);
+            let merged = merged::slices(&editions, &round.merged);
+            let read = Compared::new(&editions, people, compared.definitions, &merged);
             // Each table by itself: as many at a time as there are cores.
             left.par_iter_mut().for_each(|(table, shown)| {
                 let back = kept_back(&read, table, shown, &privacy);

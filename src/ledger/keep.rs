@@ -96,6 +96,7 @@ pub(super) fn rewritten(
         representation: if of_today { round.representation.clone() } else { Vec::new() },
         round: round.round.clone(),
         date: round.date,
+        merged: round.merged.clone(),
         response: round.response.iter().map(response).collect(),
         indicators,
         quality: quality::held(round, editions, all_is_fresh, (project.readers, project.privacy.minimum)),

@@ -16,6 +16,7 @@ mod fault;
 mod hold;
 mod jointly;
 mod keep;
+mod merged;
 mod people;
 mod quality;
 

@@ -8,11 +8,11 @@ use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
 use super::weighing::without_grouping;
-use super::{Progress, Register, Rejects, Stage, quality, register};
+use super::{Progress, Register, Rejects, Stage, merged, quality, register};
 use crate::assess::{Results, Setting, add_quality, assess, weigh};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
-use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, Terms, clear, clear_with_all};
+use crate::disclosure::{ClearedTally, Merged, Merging, Rule, Rules, Scoring, Terms, clear, clear_with_all};
 use crate::domain::{
     Indicator, IndicatorId, Phrase, Place, Population, Project, Readers, Round, RoundId, Scale, Slice, Unit,
     phrase,
@@ -153,8 +153,20 @@ pub fn examine_noting(
     progress.stage(Stage::Assessing);
     let rounds: Vec<RoundId> = project.rounds_until(order.as_of).map(|round| round.id.clone()).collect();
     let scoring = scoring(&project, &scales);
-    let terms =
-        Terms { privacy: &project.privacy, scoring: &scoring, population: &population, rules: order.rules };
+    let merging = Merging {
+        allowed: &project.merge,
+        minimum: project.privacy.minimum,
+        population: &population,
+        rules: order.rules,
+    };
+    let together = Merged::new(&tally, &rounds, merging, |round| published.1.before(round));
+    let terms = Terms {
+        privacy: &project.privacy,
+        scoring: &scoring,
+        population: &population,
+        merged: &together,
+        rules: order.rules,
+    };
     let cleared = clear(&tally, &rounds, terms);
     let setting = Setting {
         project: &project,
@@ -177,6 +189,7 @@ pub fn examine_noting(
         notes.push(nothing);
         return Err(notes);
     }
+    notes.extend(merged::notes(&project, &results));
     reading.notes.extend(quality::notes(&project, &results));
     let rules = order.rules;
     let value = Examined { project, scales, population, cleared, results, reading, digests, register, rules };

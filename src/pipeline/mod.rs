@@ -20,6 +20,7 @@ mod init_shapes;
 mod init_tests;
 mod inspect;
 mod inspection;
+mod merged;
 mod open;
 mod own_scale;
 mod part;

@@ -2,9 +2,10 @@ use jiff::civil::Date;
 
 use super::remarks::released;
 use super::{Examined, Progress, Stage};
+use crate::assess::ResponseResults;
 use crate::diagnostics::{Checked, Code, Diagnostic, nearest};
 use crate::dialogue::{self, Dialogue};
-use crate::domain::{Artifact, Format, Lang, Meeting, MeetingId, Place, Slice, phrase};
+use crate::domain::{Artifact, Format, GroupValue, Lang, Meeting, MeetingId, Place, Slice, phrase};
 use crate::render::{Charts, Html, Json, Markdown, RenderError, Renderer};
 
 /// A report, whole and not yet written.
@@ -91,14 +92,15 @@ fn audience(examined: &Examined, meeting: &Meeting) -> Result<(), Vec<Diagnostic
     }
     let Some((key, value)) = meeting.audience.iter().next() else { return Ok(()) };
     let Some(round) = examined.results.rounds.last() else { return Ok(()) };
-    let groups: Vec<&str> = round
-        .response
-        .iter()
-        .filter_map(|response| match &response.slice {
-            Slice::Group { key: own, value } if own == key => Some(value.as_str()),
-            _ => None,
-        })
-        .collect();
+    let of = |response: &ResponseResults| match &response.slice {
+        Slice::Group { key: own, value } if own == key => vec![value.to_string()],
+        Slice::Merged { key: own, values } if own == key => {
+            values.iter().map(GroupValue::to_string).collect()
+        }
+        _ => Vec::new(),
+    };
+    let groups: Vec<String> = round.response.iter().flat_map(of).collect();
+    let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
     if groups.contains(&value.as_str()) {
         return Ok(());
     }

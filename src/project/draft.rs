@@ -87,6 +87,10 @@ pub(super) struct PrivacyDraft {
     /// higher it is that minimum.
     #[schemars(range(min = Privacy::FLOOR), extend("default" = Minimums::default().distribution))]
     pub minimum_distribution: Option<Written<i64>>,
+    /// The groupings of which groups with fewer respondents than the minimum may be put together and shown as one:
+    /// `["school"]`. None if left out: such groups are then withheld.
+    #[schemars(extend("default" = []))]
+    pub merge: Option<Vec<Written<String>>>,
 }
 
 /// From where on a difference is large enough to talk about.

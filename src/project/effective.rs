@@ -3,8 +3,8 @@ use std::fmt::Write;
 use super::line::{key, list, percent, quoted, table};
 use super::settle::{format_key, rung_key, unit_key};
 use crate::domain::{
-    Asked, Bound, CountedColumns, CountsIn, Guarantee, Incomplete, Indicator, LongColumns, Meeting, Missing,
-    Project, QualityView, Readers, RoleOf, Scale, ScaleKind, Source, SourceShape, Threshold, Unit,
+    Asked, Bound, CountedColumns, CountsIn, GroupKey, Guarantee, Incomplete, Indicator, LongColumns, Meeting,
+    Missing, Project, QualityView, Readers, RoleOf, Scale, ScaleKind, Source, SourceShape, Threshold, Unit,
 };
 
 /// The project as a project file with every default written out. It reads back to the same project.
@@ -79,6 +79,7 @@ fn settings(out: &mut String, project: &Project) {
         value(out, readers.minimum_key(), project.minimums.of(readers).minimum);
     }
     value(out, "minimum-distribution", project.minimums.distribution);
+    value(out, "merge", list(project.merge.iter().map(GroupKey::as_str)));
     line(out, "\n[noticeable]");
     value(out, "points", project.noticeable.points);
     value(out, "percent", percent(project.noticeable.share));

@@ -124,8 +124,8 @@ impl CellKey {
         match slice {
             Slice::All => true,
             Slice::Role(role) => &self.role == role,
-            Slice::Group { key, value } => {
-                self.groups.get(key).is_some_and(|group| group.as_ref() == Some(value))
+            Slice::Group { key, .. } | Slice::Merged { key, .. } => {
+                self.groups.get(key).is_some_and(|own| own.as_ref().is_some_and(|own| slice.holds(key, own)))
             }
         }
     }

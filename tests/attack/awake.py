@@ -36,6 +36,7 @@ PROOFS = [
     Proof("unanimity", {"everyone alike", "all but one alike"}, ALIKE, hidden=("intervals",), deep=True),
     Proof("intervals", {"count", "answers", "share"}, deep=True),
     Proof("skippers", {"skippers"}, SKIP, hidden=("intervals",)),
+    Proof("merging", {"reasons", "groups put together"}, Plan(merge=1.0)),
     Proof("rounding", {"distribution solved", "skippers"}, SKIP, hidden=("intervals",)),
     Proof("ledger", {"subtraction of reports"}, TWO_RUNS, hidden=("intervals",)),
 ]

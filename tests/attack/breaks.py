@@ -42,6 +42,8 @@ another, or any few cells together; n is how many of them gave an answer. "Small
                           number of respondents of a small slice is settled
     weighted              a weighted figure is not the one that follows from the figures published beside it, so that it
                           may tell more than they do
+    groups put together   of groups that were put together, the number of all of them leaves a small one not every number
+                          that it can have by itself, for who knows which of them are small
     skippers              what the few who skipped a statement answered otherwise, from scores beside sums
     numbers, text, …      a document, in any form, has a number of a group that it withholds; see reads.py
     twins                 answers of two people are swapped between groups that nothing shown tells apart, and some byte of
@@ -67,7 +69,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np  # noqa: E402
 import reads  # noqa: E402
 from bounds import Bounds, is_nearly, is_value  # noqa: E402
-from projects import SCALES, Project  # noqa: E402
+from projects import SCALES, Plan, Project  # noqa: E402
 from reasons import reasons  # noqa: E402
 from twins import twins  # noqa: E402
 from world import Mismatch, Span, World, classes, distinct, small_unions  # noqa: E402
@@ -83,7 +85,7 @@ HELD_BY = {
     "answers in whole numbers": "intervals", "share in whole numbers": "intervals",
     "distribution solved": "rounding, unanimity, intervals", "everyone alike": "unanimity, intervals",
     "all but one alike": "unanimity, intervals", "band settled": "intervals",
-    "skippers": "skippers", "reasons": "complement, intervals",
+    "skippers": "skippers", "reasons": "complement, intervals, merging", "groups put together": "merging",
 }  # fmt: skip
 
 
@@ -307,10 +309,10 @@ def weighted(attack, documents):
 
 def attacked(work):
     """One batch: publishes it, attacks every project, and says what came of it."""
-    path, seeds, off, every, program = work
+    path, seeds, off, every, program, plan = work
     total, won = Counter(), []
     with tempfile.TemporaryDirectory() as folder:
-        projects = {seed: Project(seed) for seed in seeds}
+        projects = {seed: Project(seed, plan) for seed in seeds}
         # The report itself, in each form, of one project in so many.
         with_report = {seed for seed in seeds if every and seed % every == 0}
         example = Example(path)
@@ -343,11 +345,12 @@ def attacked(work):
 
 def proof(arguments):
     total, won, refused, started = Counter(), [], Counter(), time.time()
+    plan = Plan(merge=arguments.merge)
     last, size, batches = arguments.seed + arguments.projects, 10, []
     for at in range(arguments.seed, last, size):
         program = arguments.program if at == arguments.seed else None
         seeds = range(at, min(at + size, last))
-        batches.append((arguments.example, seeds, arguments.off, arguments.report_every, program))
+        batches.append((arguments.example, seeds, arguments.off, arguments.report_every, program, plan))
     with Pool(arguments.jobs) as pool:
         for one, found, no in pool.imap(attacked, batches):
             total, refused = total + one, refused + no
@@ -378,6 +381,7 @@ def main():
     parser.add_argument("example", help="the example `unprotected`, built")
     parser.add_argument("--projects", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--merge", type=float, default=Plan.merge, help="how often small groups may be put together")
     parser.add_argument("--off", type=lambda text: text.split(","), default=[], help="protections to switch off")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--report-every", type=int, default=10, help="of one project in so many, every form of the report")

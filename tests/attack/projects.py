@@ -1,12 +1,13 @@
 """Random projects, each from its seed: what a partnership could have, with the groups that give people away.
 
-Tiny groups, groups of one mind, people in no group, teams inside schools, statements skipped, one newcomer, leaver or
-changer between two reports, responses left out for their quality, a minimum that changes, reports for wider circles of
-readers, scales of two and of seven.
+Tiny groups, which may be put together or not, groups of one mind, people in no group, teams inside schools, statements
+skipped, one newcomer, leaver or changer between two reports, responses left out for their quality, a minimum that changes,
+reports for wider circles of readers, scales of two and of seven.
 `Project(seed)` holds the truth; `write(folder)` writes per run the folder that `datadialoog check` reads. `Plan` steers
 what is drawn, for the proofs that a protection is needed.
 """
 
+import json
 import random
 from collections import Counter
 from dataclasses import dataclass
@@ -48,6 +49,17 @@ class Plan:
     steps: tuple | None = None
     # How many of the projects publish for others than the own team too.
     wider: float = 0.0
+    # How often a grouping's small groups may be put together.
+    merge: float = 0.25
+
+
+TOGETHER = "  +  "
+
+
+def members(slice_id):
+    """The groups that were put together in a slice, each as the slice it would be; none in another."""
+    key, _, value = slice_id.partition(":")
+    return [f"{key}:{one}" for one in value.split(TOGETHER)] if TOGETHER in value else []
 
 
 class Atom:
@@ -60,6 +72,8 @@ class Atom:
 
     def stands_in(self, run, slice_id):
         key, _, value = slice_id.partition(":")
+        if TOGETHER in value:
+            return any(self.stands_in(run, one) for one in members(slice_id))
         there = self.came <= run < self.left and not self.left_out
         return there and (slice_id == "all" or self.role == value and key == "role" or self.groups.get(key) == value)
 
@@ -94,6 +108,9 @@ class Project:
         # Regions hold schools, teams lie inside them, cohorts run across.
         self.keys = ["school", *draw.sample(["regio", "cohort", "team"], draw.choice([0, 0, 1, 1, 2]))]
         self.flawed = draw.random() < 0.12
+        # Drawn apart, so that it changes nothing else.
+        apart = random.Random(f"{seed} merge")
+        self.merge = [key for key in self.keys if apart.random() < plan.merge]
         self.indicators = [self.indicator(at) for at in range(draw.randint(1, 3))]
         self.moods = {}
         self.people = [person for round_id in self.rounds for person in self.crowd(round_id)]
@@ -301,7 +318,7 @@ class Project:
         least, whole = self.minima[run]
         text = [
             '[partnership]\nname = "Verzonnen"\npurpose = "Niemand is terug te lezen."\nlanguage = "nl"\n',
-            f"[privacy]\nminimum = {least}\nminimum-distribution = {whole}\n"
+            f"[privacy]\nminimum = {least}\nminimum-distribution = {whole}\nmerge = {json.dumps(self.merge)}\n"
             + "".join(f"minimum-{circle} = {n}\n" for circle, n in self.written(run).items()),
         ]
         # Drawn apart, so that it changes nothing else.

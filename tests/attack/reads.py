@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from pictures import pictures
-from projects import CIRCLES
+from projects import CIRCLES, members
 
 # Where one thing that is said ends: a sentence, a part of a list, a name before what is said of it.
 SENTENCE = re.compile(r"(?<=[\w)%])[.;] (?=[A-Z‘“(])|; |: ")
@@ -103,7 +103,7 @@ def told(folder, document, allowed, alone=()):
     shown, known = set(), set()
     for one in document["rounds"]:
         for row in one["response"]:
-            known.add(row["slice"])
+            known.update([row["slice"], *members(row["slice"])])
             if row["respondents"] is not None:
                 shown.add(row["slice"])
         for indicator in one["indicators"]:
@@ -178,7 +178,7 @@ def lowest_groups(document):
                     continue
                 shares = [
                     figure["value"] for row in indicator["slices"]
-                    if row["slice"].startswith(f"{threshold['grouping']}:")
+                    if row["slice"].startswith(f"{threshold['grouping']}:") and not members(row["slice"])
                     and (figure := row["figures"].get("favourable-share")) and figure["state"] == "value"
                 ]  # fmt: skip
                 for verdict in threshold["verdicts"]:
@@ -218,7 +218,7 @@ def orders(document):
         for name, rows in lists:
             for key in {row["slice"].partition(":")[0] for row in rows}:
                 own = [row["slice"] for row in rows if row["slice"].startswith(f"{key}:")]
-                if own != sorted(own):
+                if own != sorted(own, key=lambda name: (bool(members(name)), name)):
                     yield f"{one['round']} {name}", f"{own} are in another order than that of their names"
 
 

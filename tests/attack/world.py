@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import numpy as np
+from projects import members
 
 EXACT = 1e-7
 
@@ -31,6 +32,12 @@ class World:
                     self.rounds[run] = one
         self.day = {project.day(run): run for run in range(len(project.steps))}
         at = {(run, row["slice"]) for run, one in self.rounds.items() for row in one["response"]}
+        # Groups put together keep figures of a day on which fewer of them had anybody.
+        rows = [(run, row) for run, one in self.rounds.items() for row in one["response"]]
+        rows += [(run, row) for run, one in self.rounds.items() for own in one["indicators"] for row in own["slices"]]
+        at |= {self.at(run, row) for run, row in rows}
+        # Of groups that were put together each is looked at by itself.
+        at |= {(run, one) for run, slice_id in at for one in members(slice_id)}
         self.masks = {one: self.mask(*one) for one in sorted(at)}
         # The same slices are shown of most statements, so the same sets are asked for time and again.
         self.made = {}

@@ -247,6 +247,10 @@ def agreement(counts):
 # --- The document, as it ought to be ---------------------------------------------------------------------------------
 
 
+# Between the names of groups that were put together; no name of one has two blanks in a row.
+TOGETHER = "  +  "
+
+
 class Survey:
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -256,6 +260,8 @@ class Survey:
         self.scales = {i["id"]: Scale(i["scale"], declared) for i in self.project["indicator"]}
         self.people = respondents(self.project, self.folder, self.scales)
         self.asked = asked(self.project, self.folder)
+        # Per round the groups that were put together, as the document says; which may be, tests/attack judges.
+        self.together = {}
         self.level = self.project.get("uncertainty", {}).get("level", 95) / 100
         self.roles = {r: {s["role"] for s in self.project["source"] if s["round"] == r} for r in self.people}
 
@@ -264,6 +270,9 @@ class Survey:
         roles = sorted({p["role"] for p in people})
         keys = sorted({key for p in people for key in p["groups"]})
         groups = [f"{k}:{v}" for k in keys for v in sorted({p["groups"][k] for p in people} - {""})]
+        together = self.together.get(round_id, [])
+        apart = {f"{one['grouping']}:{group}" for one in together for group in one["groups"]}
+        groups = [group for group in groups if group not in apart] + [one["slice"] for one in together]
         return ["all", *(f"role:{role}" for role in roles), *groups]
 
     def within(self, round_id, slice_id):
@@ -273,7 +282,7 @@ class Survey:
             return people
         if kind == "role":
             return [p for p in people if p["role"] == value]
-        return [p for p in people if p["groups"].get(kind) == value]
+        return [p for p in people if p["groups"].get(kind) in value.split(TOGETHER)]
 
     def population(self, round_id, slice_id, roles):
         """How many people of these roles were asked in a slice."""
@@ -282,7 +291,7 @@ class Survey:
         if kind == "role":
             rows = rows[rows["role"] == value]
         elif kind != "all":
-            rows = rows[rows[kind] == value]
+            rows = rows[rows[kind].isin(value.split(TOGETHER))]
         return int(rows["asked"].sum()) or None
 
     def put_to(self, indicator, item=None):
@@ -818,8 +827,16 @@ def chance(counts, n, everyone, chi_square):
     return min(float(np.sum(chances[chances <= own * (1 + 1e-7)])), 1.0), True
 
 
+def merged(slice_id):
+    """Groups that were put together, from the name of the slice."""
+    grouping, _, groups = slice_id.partition(":")
+    return {"slice": slice_id, "grouping": grouping, "groups": groups.split(TOGETHER)}
+
+
 def expected_round(survey, declared, actual, before):
     round_id = declared["id"]
+    together = [merged(row["slice"]) for row in actual["response"] if TOGETHER in row["slice"]]
+    survey.together[round_id] = together
     response = {}
     for there in actual["response"]:
         slice_id = there["slice"]
@@ -866,7 +883,7 @@ def expected_round(survey, declared, actual, before):
     for found in (i for i in indicators if "thresholds" in i):
         publish_thresholds(declared_indicators[found["id"]], found)
     # In the sample no response stands out and nobody is left out for its quality.
-    quality = {"quality": [], "effects": []}
+    quality = {"quality": [], "effects": [], "merged": together}
     composed = {"representation": list(representation(response))}
     head = {"round": round_id, "date": str(declared["date"]), "response": response, "indicators": indicators}
     return head | composed | quality

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use crate::assess::{Published, Results, RoundResults, Setting, SliceResults, assess};
 use crate::coding::built_in_scales;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::disclosure::{Rule, Rules, Terms, clear};
+use crate::disclosure::{Merged, Rule, Rules, Terms, clear};
 use crate::domain::{
     GroupKey, GroupValue, IndicatorId, Pattern, Place, Population, Project, Readers, RoleId, RoundId, Scale,
     Slice,
@@ -70,7 +70,9 @@ impl Person {
         match slice {
             Slice::All => true,
             Slice::Role(role) => role.as_str() == self.role,
-            Slice::Group { value, .. } => Some(value.as_str()) == self.school,
+            Slice::Group { key, .. } | Slice::Merged { key, .. } => {
+                self.school.is_some_and(|school| slice.holds(key, &GroupValue::new(school)))
+            }
         }
     }
 }
@@ -156,8 +158,13 @@ impl World {
         // Who answers alike is the business of one report; here more is shown, and the ledger has to hold it.
         let rules = Rules::without(&[Rule::Unanimity]);
         let scoring = BTreeMap::new();
-        let terms =
-            Terms { privacy: &self.project.privacy, scoring: &scoring, population: &population, rules };
+        let terms = Terms {
+            privacy: &self.project.privacy,
+            scoring: &scoring,
+            population: &population,
+            merged: &Merged::default(),
+            rules,
+        };
         let cleared = clear(&tally, &rounds, terms);
         let results: Results = assess(setting, &cleared);
         let held = hold(setting, &tally, results, &self.ledger, &Place::file("r.json"));

@@ -180,7 +180,7 @@ impl Page {
 }
 
 /// The groupings with a name of their own, each once.
-fn named_groups(groups: &[(String, String)]) -> Vec<(String, &str)> {
+pub(super) fn named_groups(groups: &[(String, String)]) -> Vec<(String, &str)> {
     let mut named: Vec<(String, &str)> = Vec::new();
     for (key, column) in groups {
         let key = slug(key);

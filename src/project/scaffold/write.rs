@@ -6,6 +6,7 @@ use super::noun::plural;
 use super::page::Page;
 use super::planned::{Plan, PlannedSource, plan};
 use super::round::PlannedRound;
+use super::source::named_groups;
 use crate::domain::{Minimums, PlatformName, Readers};
 use crate::project::effective;
 use crate::project::line::{list, quoted};
@@ -92,6 +93,14 @@ impl Page {
             self.value(readers.minimum_key(), usual.of(readers).minimum);
         }
         self.value("minimum-distribution", usual.distribution);
+        let mut groups = scaffold.sources.iter().flat_map(|source| named_groups(&source.groups));
+        if let Some((grouping, _)) = groups.next() {
+            let remark = self.lang.pick(
+                "mogen groepen met te weinig antwoorden samen één groep zijn?",
+                "may groups with too few answers be one group together?",
+            );
+            self.line(format!("# merge = {}   # {remark}", list([grouping.as_str()])));
+        }
     }
 
     fn roles(&mut self, plan: &Plan) {

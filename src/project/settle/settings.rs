@@ -50,7 +50,8 @@ pub(super) fn still_to_fill_in(span: &Range<usize>, faults: &mut Faults) {
 pub(super) fn minimums(draft: Option<&Written<PrivacyDraft>>, faults: &mut Faults) -> Option<Minimums> {
     let usual = Minimums::default();
     let Some(draft) = draft else { return Some(usual) };
-    let PrivacyDraft { minimum, minimum_partnership, minimum_public, minimum_distribution } = &draft.value;
+    let PrivacyDraft { minimum, minimum_partnership, minimum_public, minimum_distribution, .. } =
+        &draft.value;
     let own_team = match minimum {
         Some(minimum) => at_least(minimum, Privacy::FLOOR, Readers::OwnTeam.minimum_key(), faults),
         None => Some(usual.own_team),

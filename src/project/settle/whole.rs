@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::indicator;
@@ -11,7 +12,7 @@ use super::settings::{self, WHOLE_FILE};
 use super::source;
 use super::weighing;
 use crate::diagnostics::Code;
-use crate::domain::{Project, Readers, Round, RoundId, phrase};
+use crate::domain::{GroupKey, Project, Readers, Round, RoundId, phrase};
 use crate::project::draft::ProjectDraft;
 use crate::project::faults::{Fault, Faults};
 use crate::project::to_fill_in;
@@ -38,6 +39,7 @@ pub(in crate::project) fn settle(
     let sources = all(drafts, |source| source::settle(source, &round_names, open_answers, faults));
     let groupings = groupings(draft, faults);
     let weigh_by = weighing::settle(draft, &groupings, faults);
+    let merge = merge(draft, &groupings, faults);
 
     let drafts = draft.indicator.as_deref().unwrap_or_default();
     let criteria = draft.criterion.as_deref().unwrap_or_default();
@@ -65,6 +67,7 @@ pub(in crate::project) fn settle(
         minimums: minimums?,
         readers: Readers::default(),
         privacy: minimums?.of(Readers::default()),
+        merge: merge?,
         noticeable: noticeable?,
         response_norm: draft
             .response
@@ -148,6 +151,15 @@ fn same_day(date: &Written<jiff::civil::Date>, faults: &mut Faults) {
             "Rounds are put in order by date; give each its own day."
         )),
     });
+}
+
+/// The groupings of which small groups may be put together.
+fn merge(draft: &ProjectDraft, groupings: &Names, faults: &mut Faults) -> Option<BTreeSet<GroupKey>> {
+    let written = draft.privacy.iter().flat_map(|privacy| privacy.value.merge.iter().flatten());
+    // None is kept, so that every one of them is looked at.
+    let resolved: Vec<Option<GroupKey>> =
+        written.map(|key| groupings.resolve(key, None, faults).then(|| GroupKey::new(&key.value))).collect();
+    resolved.into_iter().collect()
 }
 
 /// What the respondents of any source are grouped by.

@@ -47,6 +47,21 @@ fn a_wider_circle_cannot_have_a_lower_minimum_and_each_is_told_with_its_mend() {
 }
 
 #[test]
+fn small_groups_may_be_put_together_in_groupings_that_there_are() {
+    const GROUPS: &str = "groups = { school = \"Q9\" }\n[privacy]\nmerge = ";
+    let merge = |more: &str| {
+        let project = project(&format!("{SMALLEST}{more}"));
+        assert_eq!(super::project(&effective(&project)), project);
+        project.merge.iter().map(|key| key.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(merge(&format!("{GROUPS}[\"school\", \"school\"]\n")), ["school"]);
+    assert!(merge(&format!("{GROUPS}[]\n")).is_empty() && merge("").is_empty());
+    let fault = only(&format!("{GROUPS}[\"schol\"]\n"));
+    assert_eq!(fault.code, Code::UnknownName);
+    assert!(drawn(&[fault]).contains("school"));
+}
+
+#[test]
 fn bounds_lie_where_they_can_lie_and_the_ends_belong_to_it() {
     for sound in [
         "statistic = \"mean\"\nat-least = 1\nunit = \"points\"",
