@@ -8,7 +8,7 @@ use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
 use super::{Progress, Register, Rejects, Stage, quality, register};
-use crate::assess::{Results, Setting, add_quality, assess};
+use crate::assess::{Figure, Results, Setting, add_quality, assess};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
 use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, Terms, clear, clear_with_all};
@@ -258,10 +258,16 @@ fn nothing_to_show(project: &Project, results: &Results) -> Option<Diagnostic> {
         return None;
     }
     let (id, minimum) = (&round.round, project.privacy.minimum);
-    let headline = phrase!(
-        "in ronde {id} zijn er minder dan {minimum} respondenten: er is niets te tonen zonder mensen herkenbaar te maken",
-        "round {id} has fewer than {minimum} respondents: nothing can be shown without giving people away"
-    );
+    let headline = match all.rate {
+        Figure::TooFew => phrase!(
+            "in ronde {id} zijn er minder dan {minimum} respondenten: er is niets te tonen zonder mensen herkenbaar te maken",
+            "round {id} has fewer than {minimum} respondents: nothing can be shown without giving people away"
+        ),
+        _ => phrase!(
+            "van ronde {id} is nu niets te tonen zonder mensen herkenbaar te maken",
+            "of round {id} nothing can be shown now without giving people away"
+        ),
+    };
     let help = phrase!(
         "Wacht tot er meer antwoorden zijn, of praat zonder cijfers.",
         "Wait for more answers, or talk without figures."
