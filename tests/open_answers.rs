@@ -206,3 +206,64 @@ fn columns_of_open_answers_without_anybody_to_release_them_are_an_error() {
     let words = told(&case.report(), 3);
     assert!(words.contains("released-by"), "{words}");
 }
+
+/// The students as Microsoft Forms exports them, with a number and a moment; five wrote in time, of whom one twice, and one
+/// wrote before the field work began.
+fn with_moments(leave_out: &str) -> Case {
+    let case = Case::new(true);
+    let rules = format!("role = \"student\"\nplatform = \"microsoft-forms\"\ndelimiter = \";\"\n{leave_out}");
+    let project = case.read("datadialoog.toml").replacen("role = \"student\"\n", &rules, 1);
+    fs::write(case.path("datadialoog.toml"), project).unwrap();
+    let remarks =
+        ["Te druk.", "Fijn team.", "Meer rust graag.", "Goede lessen.", "Nog eens dan.", "Een proefje."];
+    let row = |at: usize, id: usize| {
+        let day = if at == 5 { "2026-01-05" } else { "2026-02-10" };
+        let remark = remarks.get(at).unwrap_or(&"");
+        format!(
+            "{id};{day} 10:00:00;{day} 10:08:00;Noord;{};\"{remark}\"\n",
+            ["eens", "neutraal", "oneens"][at % 3]
+        )
+    };
+    // Whoever wrote that there are good lessons answered once more.
+    let rows: String = (0..24).map(|at| row(at, if at == 4 { 4 } else { at + 1 })).collect();
+    let head = "ID;Start time;Completion time;School;Q1;Opm";
+    fs::write(case.path("studenten.csv"), format!("{head}\n{rows}")).unwrap();
+    case
+}
+
+#[test]
+fn what_is_left_out_of_the_figures_writes_no_remark_either() {
+    let all = with_moments("");
+    told(&all.run("remarks", &[]), 0);
+    let file = all.read(REVIEW);
+    assert!(file.contains("Goede lessen.") && file.contains("Een proefje."), "left in, they count: {file}");
+    let rules = "leave-out = [\"duplicate\", \"outside-dates\"]\nfrom = 2026-02-01\n";
+    let words = told(&with_moments(rules).run("remarks", &[]), 6);
+    assert!(words.contains("too-few-remarks"), "four writers are left of six: {words}");
+    let dates = with_moments("leave-out = [\"outside-dates\"]\nfrom = 2026-02-01\n");
+    told(&dates.run("remarks", &[]), 0);
+    let file = dates.read(REVIEW);
+    assert!(file.contains("Goede lessen.") && !file.contains("Een proefje."), "{file}");
+    let twice = with_moments("leave-out = [\"duplicate\"]\n");
+    told(&twice.run("remarks", &[]), 0);
+    let file = twice.read(REVIEW);
+    assert!(
+        !file.contains("Goede lessen.") && file.contains("Nog eens dan."),
+        "the last one is kept: {file}"
+    );
+}
+
+#[test]
+fn what_was_released_is_gone_again_once_it_is_left_out() {
+    let case = with_moments("");
+    told(&case.run("remarks", &[]), 0);
+    case.decide("ja");
+    told(&case.report(), 0);
+    assert!(case.read("verslag/verslag.html").contains("Een proefje."));
+    let project = case.read("datadialoog.toml");
+    let rules = "delimiter = \";\"\nleave-out = [\"outside-dates\"]\nfrom = 2026-02-01\n";
+    fs::write(case.path("datadialoog.toml"), project.replacen("delimiter = \";\"\n", rules, 1)).unwrap();
+    let output = case.report();
+    let shown = fs::read_to_string(case.path("verslag/verslag.html")).unwrap();
+    assert!(!output.status.success() || !shown.contains("Een proefje."), "{}", words(&output));
+}

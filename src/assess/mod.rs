@@ -17,6 +17,7 @@ mod representation;
 mod results;
 mod rounds;
 mod verdict;
+mod weighted;
 
 pub(crate) use beside::adjust;
 pub use compare::{Comparisons, Difference, RestDifference, RoleDifference, TrendDifference};
@@ -35,3 +36,4 @@ pub use results::{
 };
 pub use rounds::{RESULTS_SCHEMA, Setting, assess};
 pub use verdict::{Verdict, judge};
+pub use weighted::{WeightedCell, WeightedEstimate, WeightedFigure, WeightedResults, weigh};

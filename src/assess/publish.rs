@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -38,18 +40,10 @@ impl Published {
 }
 
 fn publish(indicator: &mut IndicatorResults) {
-    let several = indicator.items.len() > 1;
-    let few: Vec<Slice> =
-        indicator.slices.iter().filter(|slice| is_of_few(slice)).map(|s| s.slice.clone()).collect();
-    let care = |slice: &Slice| {
-        if few.contains(slice) {
-            Care::AllFigures
-        } else if several {
-            Care::Scores
-        } else {
-            Care::None
-        }
-    };
+    let cares: BTreeMap<Slice, Care> =
+        indicator.slices.iter().map(|slice| (slice.slice.clone(), care_of(indicator, slice))).collect();
+    let usual = if indicator.items.len() > 1 { Care::Scores } else { Care::None };
+    let care = |slice: &Slice| cares.get(slice).copied().unwrap_or(usual);
     // Which pair of roles is furthest apart was decided on the exact differences, as the verdict was.
     let roles = &indicator.comparisons.roles;
     let pairs: Vec<Option<usize>> =
@@ -104,6 +98,31 @@ enum Care {
     AllFigures,
 }
 
+impl Care {
+    fn rounds(self, statistic: Statistic) -> bool {
+        let of_scores = matches!(statistic, Statistic::Mean | Statistic::Median);
+        statistic != Statistic::ResponseRate
+            && (self == Care::AllFigures || self == Care::Scores && of_scores)
+    }
+}
+
+/// How much of a slice of an indicator is to be rounded; that it was changes nothing about it.
+fn care_of(indicator: &IndicatorResults, slice: &SliceResults) -> Care {
+    if is_of_few(slice) {
+        Care::AllFigures
+    } else if indicator.items.len() > 1 {
+        Care::Scores
+    } else {
+        Care::None
+    }
+}
+
+/// Whether a figure of an indicator is rounded as it is published.
+pub(super) fn is_rounded(indicator: &IndicatorResults, slice: &Slice, statistic: Statistic) -> bool {
+    let slice = indicator.slices.iter().find(|own| &own.slice == slice);
+    slice.is_some_and(|slice| care_of(indicator, slice).rounds(statistic))
+}
+
 /// Whether a slice shows figures and no distribution.
 fn is_of_few(slice: &SliceResults) -> bool {
     slice
@@ -113,10 +132,8 @@ fn is_of_few(slice: &SliceResults) -> bool {
 }
 
 fn round(figure: &mut Figure, statistic: Statistic, care: Care) {
-    let of_scores = matches!(statistic, Statistic::Mean | Statistic::Median);
     let Figure::Value(estimate) = figure else { return };
-    if statistic != Statistic::ResponseRate && (care == Care::AllFigures || care == Care::Scores && of_scores)
-    {
+    if care.rounds(statistic) {
         *estimate = rounded(estimate);
     }
 }
@@ -131,6 +148,11 @@ pub(super) fn to_readers(value: f64, unit: FigureUnit) -> f64 {
 pub(super) fn rounded_to(value: f64, unit: FigureUnit) -> f64 {
     let whole = (value * steps(unit)).round();
     if whole == 0.0 { 0.0 } else { whole / steps(unit) }
+}
+
+/// The smallest step that readers see.
+pub(super) fn step(unit: FigureUnit) -> f64 {
+    1.0 / steps(unit)
 }
 
 /// How many of the smallest steps that readers see make one.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Comparisons, EffectResults, Figure, QualityResults, ReliabilityResults, RepresentationResults, Span,
-    Verdict,
+    Verdict, WeightedResults,
 };
 use crate::domain::{
     GroupKey, Guarantee, IndicatorId, Lang, Readers, RoleId, RoundId, Rung, Slice, Statistic, Unit,
@@ -93,6 +93,10 @@ pub struct IndicatorResults {
     pub comparisons: Comparisons,
     /// How far its statements hang together, for everyone and per role; only where it can be said.
     pub reliability: Vec<ReliabilityResults>,
+    /// The figures of everyone in which each part counts as heavily as among the people asked, where the project asks for
+    /// them; they decide nothing.
+    #[serde(default)]
+    pub weighted: Vec<WeightedResults>,
     /// Its thresholds, each with a verdict per slice it is about.
     pub thresholds: Vec<ThresholdResults>,
 }

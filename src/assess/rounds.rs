@@ -9,7 +9,7 @@ use super::held::Held;
 use super::reliability::reliability;
 use super::representation::representation;
 use super::{IndicatorResults, ResponseResults, Results, RoundResults, ScaleResults, SliceResults};
-use crate::disclosure::{Access, ClearedRound, ClearedTally, Rules};
+use crate::disclosure::{Access, ClearedRound, ClearedTally, Rule, Rules};
 use crate::domain::{Indicator, IndicatorId, Population, Project, RoleId, Round, Scale, Slice};
 use crate::statistics;
 
@@ -29,6 +29,13 @@ pub struct Setting<'a> {
     pub as_of: Date,
     /// The protections that hold.
     pub rules: Rules,
+}
+
+impl Setting<'_> {
+    /// Whether figures are published rounded where two exact ones would tell more than either.
+    pub(super) fn is_rounding(self) -> bool {
+        self.rules.hold(Rule::Rounding)
+    }
 }
 
 /// Every figure and verdict that may be shown, of every round held until `as_of`.
@@ -140,6 +147,7 @@ fn assess_indicator(
         items: indicator.items.iter().map(|item| item.name()).collect(),
         gaps: gaps(setting.project, indicator, scale, &slices),
         reliability: reliabilities.collect(),
+        weighted: Vec::new(),
         thresholds,
         comparisons,
         slices,

@@ -209,6 +209,7 @@ mod tests {
             slices: Vec::new(),
             gaps: Vec::new(),
             comparisons: Comparisons::default(),
+            weighted: Vec::new(),
             reliability: Vec::new(),
             thresholds,
         };

@@ -242,6 +242,7 @@ agreed-on = 2025-09-12
                 slices: Vec::new(),
                 gaps: Vec::new(),
                 comparisons: Comparisons::default(),
+                weighted: Vec::new(),
                 reliability: Vec::new(),
                 thresholds: vec![held(verdicts)],
             };

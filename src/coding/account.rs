@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::quality::{Met, QualityCount};
 use super::rejects::Reject;
 use super::respondents::GroupNames;
@@ -56,6 +58,8 @@ pub struct Coded {
     pub groups: GroupNames,
     /// The responses met so far, to hand to the next table of the same source.
     pub met: Met,
+    /// Where the rows begin that are left out for their quality.
+    pub rows_left_out: BTreeSet<u64>,
     /// Every cell that could not be read, in the order of the file; only if they were asked for.
     pub rejects: Vec<Reject>,
 }

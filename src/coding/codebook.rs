@@ -205,7 +205,7 @@ impl<'a> Codebook<'a> {
             }
         }
         account.groups = self.respondents.names;
-        (account.quality, account.met) = self.watch.finish();
+        (account.quality, account.met, account.rows_left_out) = self.watch.finish();
         Checked { value: account, notes }
     }
 

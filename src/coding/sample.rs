@@ -149,6 +149,7 @@ pub(super) fn project(indicators: Vec<Indicator>) -> Project {
         privacy: Privacy::default(),
         noticeable: Noticeable::default(),
         response_norm: None,
+        weigh_by: None,
         level: 0.95,
         limits: Limits::default(),
         remarks: None,

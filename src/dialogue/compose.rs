@@ -16,7 +16,7 @@ use super::{
 };
 use crate::assess::{Figure, Published, Results, RoundResults, Setting, Verdict};
 use crate::disclosure::Reason;
-use crate::domain::{Guarantee, Indicator, Lang, Meeting, Phrase, Slice, Statistic};
+use crate::domain::{Guarantee, Indicator, Lang, Meeting, Phrase, Slice, Statistic, WeighBy};
 use crate::text::{and_list, long_date};
 
 use super::charts::anchor;
@@ -131,11 +131,14 @@ fn own_slice(round: &RoundResults, meeting: Option<&Meeting>) -> Option<Slice> {
 }
 
 /// The lowest share of a group is not told to a team where fewer than three are compared: what is not its own would be
-/// the other's.
+/// the other's. Nor is a figure made of all groups, for a team sees its own.
 fn without_the_other_group(results: &Results, meeting: Option<&Meeting>) -> Results {
     let mut results = results.clone();
     if meeting.is_none_or(|meeting| meeting.audience.is_empty()) {
         return results;
+    }
+    for indicator in results.rounds.iter_mut().flat_map(|round| &mut round.indicators) {
+        indicator.weighted.retain(|weighted| weighted.by == WeighBy::ROLE);
     }
     let indicators = results.rounds.iter_mut().flat_map(|round| &mut round.indicators);
     let lowest = indicators.flat_map(|indicator| &mut indicator.thresholds).filter(|threshold| {

@@ -1,7 +1,7 @@
 use super::Section;
 use super::notice::THIN;
 use super::view::View;
-use crate::domain::{Lang, Project, Readers};
+use crate::domain::{Lang, Project, Readers, WeighBy};
 use crate::text::{and_list, decimal, percent};
 
 /// How the figures were made, for who wants to check them.
@@ -19,7 +19,10 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
     };
     vec![
         section(("Van antwoorden naar cijfers", "From answers to figures"), answers(lang)),
-        section(("Hoe zeker we zijn", "How sure we are"), certainty(lang, &level)),
+        section(
+            ("Hoe zeker we zijn", "How sure we are"),
+            certainty(lang, &level).into_iter().chain(weighing(view)).collect(),
+        ),
         section(("Oordelen", "Verdicts"), verdicts(lang)),
         section(
             ("Wat we opmerken", "What we notice"),
@@ -101,6 +104,22 @@ fn certainty(lang: Lang, level: &str) -> Vec<String> {
         )
         .to_owned(),
     ]
+}
+
+/// How figures of everyone are weighed, where this report has any that are.
+fn weighing(view: &View<'_>) -> Option<String> {
+    let lang = view.lang;
+    if view.round.indicators.iter().all(|indicator| indicator.weighted.is_empty()) {
+        return None;
+    }
+    let (by, each) = match view.project().weigh_by.as_ref()? {
+        WeighBy::Role => (lang.pick("rol", "role").to_owned(), lang.pick("elke rol", "each role")),
+        WeighBy::Grouping(key) => (key.to_string(), lang.pick("elke groep", "each group")),
+    };
+    Some(lang.pick(
+        format!("Naast cijfers over iedereen staat een cijfer gewogen naar {by}: daarin telt {each} even zwaar als onder de mensen die gevraagd zijn (poststratificatie). Het is alleen gemaakt van cijfers die zelf getoond zijn, zoals ze getoond zijn; wie niet apart getoond is, telt samen als één deel. Het aantal antwoorden is daarbij dat van Kish. Oordelen gaan over het ongewogen cijfer."),
+        format!("Beside figures of everyone stands one weighed by {by}: in it {each} counts as heavily as among the people asked (post-stratification). It is made of nothing but figures that are shown, as they are shown; those who are not shown apart count together as one part. Its number of responses is Kish's. Verdicts are on the unweighed figure."),
+    ))
 }
 
 fn verdicts(lang: Lang) -> Vec<String> {

@@ -26,6 +26,7 @@ mod since;
 mod slot;
 mod spread;
 mod view;
+mod weighted;
 mod wording;
 mod written;
 

@@ -7,6 +7,7 @@ use super::nearly::nearly_all;
 use super::said::{Told, said};
 use super::since::{beside, hang_together};
 use super::view::{Lead, View};
+use super::weighted::{how_weighed, weighed};
 use super::wording::{
     cell, is_turned, no_figure, norm, number, on_scale, part, quoted_item, seen, slice_title, verdict_words,
     who,
@@ -57,7 +58,10 @@ pub(super) fn spread(
             .zip(&results.thresholds)
             .map(|(threshold, held)| threshold_line(view, indicator, scale, threshold, held))
             .collect(),
-        noticed: noticed.chain(lead.iter().flat_map(|lead| beside(view, results, lead))).collect(),
+        noticed: noticed
+            .chain(lead.iter().flat_map(|lead| beside(view, results, lead)))
+            .chain(lead.iter().filter_map(|lead| weighed(view, results, lead)))
+            .collect(),
         prompts,
         table: table(view, indicator, results),
         how: scale.map(|scale| how(view, indicator, results, scale, lead.as_ref())).unwrap_or_else(|| {
@@ -230,6 +234,7 @@ fn how(
             ));
         }
     }
+    how.extend(lead.into_iter().flat_map(|lead| how_weighed(view, results, lead)));
     how.extend(lead.and_then(|lead| hang_together(view, results, lead.slice)));
     if scale.has_mean() {
         let needed = crate::statistics::needed_items(

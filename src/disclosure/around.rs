@@ -11,6 +11,9 @@ pub(super) enum Exchange {
     Between { third: usize, others: [usize; 2] },
 }
 
+/// Of the ways to exchange that are kept of a class, one in so many may be with the same other, so that there are some with each.
+const OTHERS: usize = 25;
+
 /// In which of some slices something lies, as bits.
 pub(super) fn place_of(lies_in: impl Iterator<Item = bool>) -> Vec<u64> {
     let mut place = Vec::new();
@@ -53,13 +56,26 @@ pub(super) struct Around {
     /// The classes of each slice.
     slices: Vec<Vec<usize>>,
     found: Vec<OnceCell<Vec<Exchange>>>,
+    /// In which order others are tried, and which place each has in it.
+    order: Vec<usize>,
+    rank: Vec<usize>,
     /// So many ways to exchange are kept of a class.
     most: usize,
 }
 
 impl Around {
-    /// Of classes by the slices that they lie in, as bits; not more than so many ways are looked for of each.
-    pub(super) fn new(places: &[Vec<u64>], most: usize) -> Self {
+    /// Of classes by the slices that they lie in, as bits; not more than so many ways are looked for of each, those with
+    /// classes of many `people` first.
+    pub(super) fn new(places: &[Vec<u64>], people: &[f64], most: usize) -> Self {
+        let size = |class: usize| people.get(class).copied().unwrap_or(0.0);
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by(|&a, &b| size(b).total_cmp(&size(a)));
+        let mut rank = vec![0; places.len()];
+        for (place, &class) in order.iter().enumerate() {
+            if let Some(rank) = rank.get_mut(class) {
+                *rank = place;
+            }
+        }
         let mut at: BTreeMap<Vec<u64>, Vec<usize>> = BTreeMap::new();
         let bits = places.first().map_or(0, Vec::len) * 64;
         let mut slices = vec![Vec::new(); bits];
@@ -73,7 +89,8 @@ impl Around {
                 }
             }
         }
-        Self { places: places.to_vec(), at, slices, found: vec![OnceCell::new(); places.len()], most }
+        let found = vec![OnceCell::new(); places.len()];
+        Self { places: places.to_vec(), at, slices, found, order, rank, most }
     }
 
     /// With what a class can exchange.
@@ -86,11 +103,13 @@ impl Around {
         let Some(own) = self.places.get(class) else { return found };
         let alike = self.at.get(own).into_iter().flatten().filter(|other| **other != class);
         found.extend(alike.map(|&other| Exchange::With(other)));
-        let all: Vec<usize> = (0..self.places.len()).collect();
-        for (one, of_one) in self.places.iter().enumerate().filter(|(_, place)| *place != own) {
+        let rank = |class: usize| self.rank.get(class).copied().unwrap_or(0);
+        for &one in &self.order {
+            let Some(of_one) = self.places.get(one).filter(|place| *place != own) else { continue };
             // What the first lacks of the class, the second has to have.
-            let others = self.smallest_lacking(own, of_one).unwrap_or(&all);
-            for &other in others.iter().filter(|other| **other >= one) {
+            let others = self.smallest_lacking(own, of_one).unwrap_or(&self.order);
+            let before = found.len();
+            for &other in others.iter().filter(|other| rank(**other) >= rank(one)) {
                 for &third in self.fourth(own, one, other).into_iter().flatten() {
                     if ![one, other, third].contains(&class) && third != one && third != other {
                         found.push(Exchange::Between { third, others: [one, other] });
@@ -98,6 +117,9 @@ impl Around {
                 }
                 if found.len() >= self.most {
                     return found;
+                }
+                if found.len() >= before + self.most / OTHERS {
+                    break;
                 }
             }
         }
@@ -141,7 +163,7 @@ mod tests {
         // Two rows and three columns, whose totals are shown: bits 0 and 1, and 2 to 4.
         let places: Vec<Vec<u64>> =
             (0..6).map(|cell| vec![(1 << (cell / 3)) | (1 << (2 + cell % 3))]).collect();
-        let around = Around::new(&places, 400);
+        let around = Around::new(&places, &[], 400);
         let mut corners: Vec<(usize, Vec<usize>)> = around
             .of(0)
             .iter()
@@ -153,7 +175,7 @@ mod tests {
             .collect();
         corners.sort();
         assert_eq!(corners, [(4, vec![1, 3]), (5, vec![2, 3])]);
-        let alike = Around::new(&[vec![1], vec![1], vec![2]], 400);
+        let alike = Around::new(&[vec![1], vec![1], vec![2]], &[], 400);
         assert!(matches!(alike.of(0), [Exchange::With(1)]));
     }
 }

@@ -1,11 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem};
-
 use super::around::{Around, Exchange, place_of};
+use super::programme::{NOUGHT, Programme};
 
-/// Below this a solution of a linear programme is a rounding error away from a whole number.
-pub(super) const NOUGHT: f64 = 1e-6;
+/// So many ways to exchange are tried of a class.
+const MOST_EXCHANGES: usize = 1_000;
 
 /// Cells that no shown slice tells from each other, and how the sums over them are shown: between which bounds a number
 /// of some people lies for someone who has every sum (rule 4 of the disclosure rules, interval part).
@@ -61,7 +60,7 @@ impl Classes {
         let in_classes = cells.iter().enumerate();
         let class_of =
             in_classes.flat_map(|(class, cells)| cells.iter().map(move |&cell| (cell, class))).collect();
-        Self { cells, class_of, around: Around::new(&places, usize::MAX), sums, told }
+        Self { cells, class_of, around: Around::new(&places, &[], MOST_EXCHANGES), sums, told }
     }
 
     /// A number per class, from what it is per cell.
@@ -89,7 +88,7 @@ impl Classes {
         if witness <= enough {
             return witness;
         }
-        match self.extreme(number, &of.inside, OptimizationDirection::Minimize) {
+        match self.extreme(number, &of.inside, Extreme::Least) {
             Some(least) => ((least - NOUGHT).ceil().max(0.0) as u64).min(witness),
             // Not solved is not safe.
             None => witness,
@@ -104,14 +103,14 @@ impl Classes {
         if self.moved_in(&number.counts, &of.touching, wanted) >= wanted {
             return true;
         }
-        let most = self.extreme(number, &of.touching, OptimizationDirection::Maximize);
+        let most = self.extreme(number, &of.touching, Extreme::Most);
         most.is_some_and(|most| most + NOUGHT >= wanted as f64)
     }
 
     /// Between which numbers a number of some people lies; `None` where the solver gave up.
     pub fn range(&self, number: &Number, of: &Place) -> Option<(u64, u64)> {
-        let least = self.extreme(number, &of.inside, OptimizationDirection::Minimize)?;
-        let most = self.extreme(number, &of.touching, OptimizationDirection::Maximize)?;
+        let least = self.extreme(number, &of.inside, Extreme::Least)?;
+        let most = self.extreme(number, &of.touching, Extreme::Most)?;
         Some(((least - NOUGHT).ceil().max(0.0) as u64, (most + NOUGHT).floor().max(0.0) as u64))
     }
 
@@ -175,23 +174,28 @@ impl Classes {
     }
 
     /// The least or the most that a number of some classes can be; `None` where the solver gave up.
-    fn extreme(&self, number: &Number, of: &[usize], direction: OptimizationDirection) -> Option<f64> {
-        let mut problem = Problem::new(direction);
-        let cost = |class| if of.contains(&class) { 1.0 } else { 0.0 };
-        let classes: Vec<_> =
-            (0..self.cells.len()).map(|class| problem.add_var(cost(class), (0.0, f64::INFINITY))).collect();
-        let terms = |sum: &[usize]| -> Vec<_> {
-            sum.iter().filter_map(|&class| Some((*classes.get(class)?, 1.0))).collect()
-        };
+    fn extreme(&self, number: &Number, of: &[usize], which: Extreme) -> Option<f64> {
+        let factor = if which == Extreme::Least { 1.0 } else { -1.0 };
+        let goal: Vec<(usize, f64)> = of.iter().map(|&class| (class, factor)).collect();
+        let start: Vec<f64> = number.counts.iter().map(|&count| count as f64).collect();
+        let mut programme = Programme::new(start, &goal, |_| true);
+        let terms = |sum: &[usize]| -> Vec<_> { sum.iter().map(|&class| (class, 1.0)).collect() };
         for sum in &self.sums {
-            problem.add_constraint(terms(sum), ComparisonOp::Eq, total(&number.counts, sum) as f64);
+            let total = total(&number.counts, sum) as f64;
+            programme.holds(&terms(sum), total, total);
         }
         for (sum, (low, high)) in self.told.iter().zip(&number.told) {
-            problem.add_constraint(terms(sum), ComparisonOp::Ge, *low as f64);
-            problem.add_constraint(terms(sum), ComparisonOp::Le, *high as f64);
+            programme.holds(&terms(sum), *low as f64, *high as f64);
         }
-        Some(problem.solve().ok()?.into_solution().ok()?.objective())
+        let point = programme.solved()?.point();
+        Some(of.iter().filter_map(|&class| point.get(class)).sum())
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extreme {
+    Least,
+    Most,
 }
 
 fn count(counts: &[u64], class: usize) -> u64 {
@@ -286,8 +290,8 @@ mod tests {
                 sums.iter().enumerate().filter(|(sum, _)| !hidden.contains(sum)).map(|(_, sum)| sum).collect();
             let classes = Classes::new(&cells, &shown, &[]);
             let (counts, place) = (number(&classes, &counts), classes.place(&target));
-            let least = classes.extreme(&counts, &place.inside, OptimizationDirection::Minimize).expect("solved");
-            let most = classes.extreme(&counts, &place.touching, OptimizationDirection::Maximize).expect("solved");
+            let least = classes.extreme(&counts, &place.inside, Extreme::Least).expect("solved");
+            let most = classes.extreme(&counts, &place.touching, Extreme::Most).expect("solved");
             prop_assert!(classes.moved_out(&counts.counts, &place.inside, 0) as f64 >= least - NOUGHT);
             prop_assert!(classes.moved_in(&counts.counts, &place.touching, 1000) as f64 <= most + NOUGHT);
             prop_assert_eq!(classes.least(&counts, &place, 0) as f64, least.round());

@@ -15,6 +15,7 @@ mod fixture;
 mod follows;
 mod joint;
 mod linked;
+mod programme;
 mod reason;
 mod release;
 mod rest;

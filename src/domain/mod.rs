@@ -22,6 +22,7 @@ mod shape;
 mod slice;
 mod source;
 mod threshold;
+mod weigh_by;
 
 pub use answer::{Answer, Missing};
 pub use artifact::Artifact;
@@ -44,3 +45,4 @@ pub use shape::{CountedColumns, CountsIn, LongColumns, OptionColumn, SourceShape
 pub use slice::Slice;
 pub use source::{Asked, Incomplete, PlatformName, RoleOf, Source};
 pub use threshold::{Bound, Rung, Statistic, Threshold, Unit};
+pub use weigh_by::WeighBy;

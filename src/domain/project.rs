@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Criterion, Indicator, IndicatorId, Lang, Limits, Meeting, Minimums, Phrase, Privacy, Readers, RoleId,
-    RoundId, Scale, ScaleId, Source,
+    RoundId, Scale, ScaleId, Source, WeighBy,
 };
 
 /// Who this is about.
@@ -111,6 +111,8 @@ pub struct Project {
     pub noticeable: Noticeable,
     /// The response norm of others that is told for information; none if the file names none.
     pub response_norm: Option<ResponseNorm>,
+    /// What figures of everyone are weighed by, beside the plain ones; none if the file names nothing.
+    pub weigh_by: Option<WeighBy>,
     /// The level of every interval, 0.8 to 0.999; 0.95 by default.
     pub level: f64,
     /// How much a file may ask for.

@@ -156,6 +156,8 @@ fn with_standings(
         comparisons: beside::of_today(&today.comparisons, &of),
         reliability: beside::reliability(today, editions, &of),
         slices,
+        // Made last of all, of what is shown.
+        weighted: Vec::new(),
         ..today.clone()
     }
 }

@@ -7,8 +7,9 @@ use super::asked::population;
 use super::open::{OpenTable, open_sources};
 use super::project_file::read_project;
 use super::read::{Answers, read};
+use super::weighing::without_grouping;
 use super::{Progress, Register, Rejects, Stage, quality, register};
-use crate::assess::{Figure, Results, Setting, add_quality, assess};
+use crate::assess::{Figure, Results, Setting, add_quality, assess, weigh};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
 use crate::disclosure::{ClearedTally, Rule, Rules, Scoring, Terms, clear, clear_with_all};
@@ -135,12 +136,13 @@ pub fn examine_noting(
     notes.extend(opened);
     let Checked { value: answers, notes: coded } = read(&project, tables, progress, rejects);
     notes.extend(coded);
-    let Answers { scales, tally, mut groups, mut reading, left_out, quality, complete } = answers;
+    let Answers { scales, tally, mut groups, mut reading, left_out, quality, complete, .. } = answers;
     // What was read twice counts double, and says nothing about the number of people asked.
     let complete = complete && !notes.iter().any(|note| note.code == Code::SameRespondents);
     let Checked { value: population, notes: asked } =
         population(&project, &tally, &mut groups, complete, &project.limits);
     notes.extend(asked);
+    notes.extend(without_grouping(&project, &population));
     notes.extend(off_scale(&project, &scales));
     let ledger = order.rules.hold(Rule::Ledger);
     let published = if ledger { register::open(&project) } else { Ok(Default::default()) };
@@ -170,6 +172,7 @@ pub fn examine_noting(
         (results, register) = (held, after);
         notes.extend(told);
     }
+    weigh(&mut results, setting);
     if let Some(nothing) = nothing_to_show(&project, &results) {
         notes.push(nothing);
         return Err(notes);

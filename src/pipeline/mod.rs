@@ -37,6 +37,7 @@ mod rows;
 #[cfg(test)]
 mod shapes_tests;
 mod told;
+mod weighing;
 
 pub use examine::{Examined, Order, examine, examine_noting};
 pub use file_report::{ColumnReport, FileReport};

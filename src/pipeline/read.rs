@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counted::{Origins, say_what_is_lost};
 use super::drift::{self, Drift, is_pinned};
@@ -30,6 +30,8 @@ pub(super) struct Answers {
     pub left_out: Tally,
     /// What was noticed of the responses of each round.
     pub quality: BTreeMap<RoundId, QualityCount>,
+    /// Per source, by its position, and table, by its name, where the rows begin that were left out for their quality.
+    pub rows_left_out: BTreeMap<(usize, String), BTreeSet<u64>>,
     /// Whether every table was read to its end without a fault.
     pub complete: bool,
 }
@@ -229,6 +231,8 @@ impl Counting<'_> {
             answers.left_out.merge(left_out.finish(&source.round, &self.groupings));
         }
         answers.quality.entry(source.round.clone()).or_default().merge(&coded.quality);
+        let table = (planned.source, planned.table.name.clone());
+        answers.rows_left_out.entry(table).or_default().append(&mut coded.rows_left_out);
         self.met.insert(planned.source, coded.met);
         answers.groups = coded.groups;
     }

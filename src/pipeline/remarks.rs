@@ -1,17 +1,22 @@
 //! Open answers, read apart from everything else: only the columns the project file names, once to make the file in which
 //! a person releases them, and once more to see that what was released still is what the exports hold.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::NoProgress;
 use super::drift::Missing;
 use super::open::{OpenTable, open_sources};
 use super::plan::not_there;
+use super::read::read;
 use crate::coding::{is_finished, known_roles, normalise};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
-use crate::domain::{Batch, Cell, Incomplete, Lang, Place, Project, RoleId, RoleOf, RoundId, Source, phrase};
-use crate::ingest::{self, Hints, Table, table_as_csv};
+use crate::domain::{
+    Batch, Cell, Flaw, Incomplete, Lang, Place, Project, RoleId, RoleOf, RoundId, Source, phrase,
+};
+use crate::ingest::{self, ColumnUse, Hints, Table, table_as_csv};
 use crate::remarks::{
     self, Candidates, Gathering, OwnNames, RawRemark, ReleasedRemark, Review, ReviewColumn, ReviewLine,
 };
@@ -112,9 +117,12 @@ fn candidates(project: &Project, round: &RoundId) -> Result<Checked<Candidates>,
     only.sources.retain(|source| reads(source, round));
     let Checked { value: tables, mut notes } = open_sources(&only, &only.limits);
     let mut found = Found::default();
+    let left_out = rows_left_out(project, round, &only, &tables)?;
     for open in &tables {
         if let Some(source) = only.sources.get(open.source) {
-            found.read(project, source, open, &mut notes);
+            let of_table = |(name, _): &&(String, BTreeSet<u64>)| name == &open.table.name;
+            let out = left_out.get(open.source).and_then(|tables| tables.iter().find(of_table));
+            found.read(project, (source, open), out.map(|(_, rows)| rows), &mut notes);
         }
     }
     if notes.iter().any(|note| note.severity == Severity::Error) {
@@ -132,6 +140,42 @@ fn candidates(project: &Project, round: &RoundId) -> Result<Checked<Candidates>,
     Ok(Checked::clean(gathering.candidates(project.privacy.minimum)))
 }
 
+/// The rows of a table by its name that are left out for their quality.
+type LeftOut = Vec<(String, BTreeSet<u64>)>;
+
+/// Per source of `only` which rows are left out of the figures for their quality: whoever is no respondent there writes no
+/// remark either. Duplicates and answers can only be judged over all files, so these are read as for the figures;
+/// not where nothing can be left out.
+fn rows_left_out(
+    project: &Project,
+    round: &RoundId,
+    only: &Project,
+    tables: &[OpenTable],
+) -> Result<Vec<LeftOut>, Vec<Diagnostic>> {
+    let tells_status =
+        |open: &OpenTable| open.table.headings.iter().any(|heading| heading.column_use == ColumnUse::Status);
+    let may_leave_out = |open: &OpenTable| {
+        let quality = only.sources.get(open.source).map(|source| &source.quality.leave_out);
+        let flaws = quality.into_iter().flatten();
+        flaws.into_iter().any(|flaw| *flaw != Flaw::Preview || tells_status(open))
+    };
+    if !tables.iter().any(may_leave_out) {
+        return Ok(vec![LeftOut::new(); only.sources.len()]);
+    }
+    let Checked { value: all, mut notes } = open_sources(project, &project.limits);
+    let Checked { value: answers, notes: coded } = read(project, all, &NoProgress, None);
+    notes.extend(coded);
+    if notes.iter().any(|note| note.severity == Severity::Error) {
+        return Err(notes);
+    }
+    let mut of_source: BTreeMap<usize, LeftOut> = BTreeMap::new();
+    for ((source, table), rows) in answers.rows_left_out {
+        of_source.entry(source).or_default().push((table, rows));
+    }
+    let kept = project.sources.iter().enumerate().filter(|(_, source)| reads(source, round));
+    Ok(kept.map(|(position, _)| of_source.remove(&position).unwrap_or_default()).collect())
+}
+
 /// What was read of the files, not yet redacted.
 #[derive(Default)]
 struct Found {
@@ -140,7 +184,13 @@ struct Found {
 }
 
 impl Found {
-    fn read(&mut self, project: &Project, source: &Source, open: &OpenTable, notes: &mut Vec<Diagnostic>) {
+    fn read(
+        &mut self,
+        project: &Project,
+        (source, open): (&Source, &OpenTable),
+        left_out: Option<&BTreeSet<u64>>,
+        notes: &mut Vec<Diagnostic>,
+    ) {
         let table = &open.table;
         let mut wanted = Vec::new();
         let mut want = |column: usize| {
@@ -174,7 +224,7 @@ impl Found {
         let roles = known_roles(project, source);
         for batch in batches {
             match batch {
-                Ok(batch) => self.take(source, &roles, &columns, &batch),
+                Ok(batch) => self.take(source, &roles, &columns, (&batch, left_out)),
                 Err(faults) => notes.extend(faults),
             }
         }
@@ -183,10 +233,13 @@ impl Found {
     fn take(
         &mut self,
         source: &Source,
-        roles: &std::collections::BTreeMap<String, RoleId>,
+        roles: &BTreeMap<String, RoleId>,
         columns: &Columns,
-        batch: &Batch,
+        (batch, left_out): (&Batch, Option<&BTreeSet<u64>>),
     ) {
+        let is_out = |row: usize| {
+            batch.starts.get(row).zip(left_out).is_some_and(|(start, left_out)| left_out.contains(start))
+        };
         for row in 0..batch.len() {
             let finished = columns.completion.is_none_or(|at| cell(batch, at, row).is_some_and(is_finished));
             let role = match (&source.role, columns.role) {
@@ -201,7 +254,8 @@ impl Found {
                     self.groups.push(group.to_owned());
                 }
             }
-            let Some(role) = role.filter(|role| finished && source.may_hold(role)) else { continue };
+            let counts = finished && !is_out(row);
+            let Some(role) = role.filter(|role| counts && source.may_hold(role)) else { continue };
             for (question, at) in &columns.questions {
                 if let Some(text) = text(batch, *at, row) {
                     self.remarks.push((question.clone(), role.clone(), RawRemark::new(text)));

@@ -107,11 +107,15 @@ pub(super) struct NoticeableDraft {
 
 /// What is told of the response beside the rate.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(rename = "Response")]
 pub(super) struct ResponseDraft {
     /// A norm of others by the size of the group, told for information; it decides nothing. None if left out.
     pub norm: Option<Written<ResponseNorm>>,
+    /// Figures of everyone in which each role (`role`), or each group of the grouping named here, counts as heavily as
+    /// among the people asked; beside the plain figures, which verdicts are given on. Needs to be known how many were
+    /// asked. None if left out.
+    pub weigh_by: Option<Written<String>>,
 }
 
 /// Open answers: what people wrote in their own words. Only the columns that a source names under `remarks` are read, and

@@ -83,9 +83,14 @@ fn settings(out: &mut String, project: &Project) {
     value(out, "points", project.noticeable.points);
     value(out, "percent", percent(project.noticeable.share));
     value(out, "dont-know-percent", percent(project.noticeable.dont_know));
-    if let Some(norm) = project.response_norm {
+    if project.response_norm.is_some() || project.weigh_by.is_some() {
         line(out, "\n[response]");
+    }
+    if let Some(norm) = project.response_norm {
         text(out, "norm", norm.key());
+    }
+    if let Some(by) = &project.weigh_by {
+        text(out, "weigh-by", by.key());
     }
     line(out, "\n[uncertainty]");
     value(out, "level", percent(project.level));

@@ -7,6 +7,7 @@
 //! figure that leans on N is then `None`.
 
 mod agreement;
+mod composed;
 mod difference;
 mod effect;
 mod interval;
@@ -25,6 +26,7 @@ mod scores;
 mod weights;
 
 pub use agreement::{agreement, divided};
+pub use composed::{Composed, Part, Uncomposed, composed, on_kish};
 pub use difference::{Difference, difference_of_clustered_shares, difference_of_shares, newcombe, welch};
 pub use effect::{Dominance, cliffs_delta, hedges_g};
 pub use interval::Interval;

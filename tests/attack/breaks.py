@@ -40,6 +40,8 @@ another, or any few cells together; n is how many of them gave an answer. "Small
                           share is the distribution, and is no success)
     reasons               with what the reasons say (too few, withheld for another's sake) and how many were asked, the
                           number of respondents of a small slice is settled
+    weighted              a weighted figure is not the one that follows from the figures published beside it, so that it
+                          may tell more than they do
     skippers              what the few who skipped a statement answered otherwise, from scores beside sums
     numbers, text, …      a document, in any form, has a number of a group that it withholds; see reads.py
     twins                 answers of two people are swapped between groups that nothing shown tells apart, and some byte of
@@ -69,6 +71,9 @@ from projects import SCALES, Project  # noqa: E402
 from reasons import reasons  # noqa: E402
 from twins import twins  # noqa: E402
 from world import Mismatch, Span, World, classes, distinct, small_unions  # noqa: E402
+
+sys.path.append(str(Path(__file__).parent.parent / "independent"))
+from weighted import faults as weighed  # noqa: E402
 
 # Which protection should have held an attack of this kind.
 HELD_BY = {
@@ -289,6 +294,17 @@ def as_the_program(program, projects, documents, folder):
     print(f"{compared} runs of the program give the same bytes", file=sys.stderr)
 
 
+def weighted(attack, documents):
+    """A weighted figure is made of what is published beside it, and so is one that anybody can make."""
+    counted = Counter()
+    for run, document in documents.items():
+        wrong, made = weighed(document)
+        for fault in wrong:
+            attack.success("weighted", f"run {run}", fault)
+        counted["tried: weighted figures made of what is published"] += made
+    return counted
+
+
 def attacked(work):
     """One batch: publishes it, attacks every project, and says what came of it."""
     path, seeds, off, every, program = work
@@ -310,11 +326,14 @@ def attacked(work):
             reads.documents(attack, documents[seed], folders if seed in with_report else {})
             if seed in with_report:
                 twins(attack, example, documents[seed], folders, off)
+            attack.run()
+            if not off:
+                total += weighted(attack, documents[seed])
             # Who reads everything has attacked already.
             wider = [circle for circle in project.attackers() if circle != "own-team"]
             total += Counter({"projects": 1, "runs": len(documents[seed]), "runs for wider circles": 0})
             total["runs for wider circles"] += sum(project.readers[run] != "own-team" for run in documents[seed])
-            attacks = [attack.run(), *(Attack(project, documents[seed], circle=circle).run() for circle in wider)]
+            attacks = [attack, *(Attack(project, documents[seed], circle=circle).run() for circle in wider)]
             for one in attacks:
                 total += Counter({"figures": one.figures, "linear programmes": one.lps})
                 total.update({f"tried: {kind}": n for kind, n in one.tried.items()})

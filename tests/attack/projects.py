@@ -304,6 +304,9 @@ class Project:
             f"[privacy]\nminimum = {least}\nminimum-distribution = {whole}\n"
             + "".join(f"minimum-{circle} = {n}\n" for circle, n in self.written(run).items()),
         ]
+        # Drawn apart, so that it changes nothing else.
+        by = random.Random(f"{self.seed} weighed").choice(["role", "school", None]) if self.with_asked else None
+        text += [f'[response]\nweigh-by = "{by}"\n'] if by else []
         text += [f'[[role]]\nid = "{role}"\none = "{role}"\nmany = "{role}s"\n' for role in self.roles]
         text += [f'[[round]]\nid = "{name}"\ndate = {2023 + at}-04-15\n' for at, name in enumerate(self.rounds)]
         groups = ", ".join(f'{key} = "{key}"' for key in self.keys)

@@ -28,6 +28,7 @@ from beside import NOTHING_BESIDE, Comparisons, as_read, effects, publish, relia
 from statistics_reference import compositions, moments_of_chi_square
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
+from weighted import WEIGHED, weighted_of
 
 TOLERANCE = 1e-9
 DISCERNIBLE = 0.05
@@ -638,6 +639,54 @@ def expected_reliability(survey, round_id, indicator, slices):
                     yield found
 
 
+def expected_weighted(survey, round_id, indicator, actual):
+    """Made of the document alone; and held against the rows, of which it may differ by the rounding of what it is made of."""
+    by = survey.project.get("response", {}).get("weigh-by")
+    noticeable = survey.project.get("noticeable", {})
+    noticeable = {"points": noticeable.get("points", 0.3), "share": noticeable.get("percent", 10) / 100}
+    minimum = survey.project.get("privacy", {}).get("minimum", 5)
+    for statistic in WEIGHED if by else ():
+        empty = nobody_answered(survey, round_id, indicator, actual, by, statistic)
+        found = weighted_of(actual, by, statistic, minimum, noticeable, survey.level, empty)
+        if found is None:
+            continue
+        if found["state"] == "value":
+            rows = weighted_rows(survey, round_id, indicator, found["cells"], by, statistic)
+            if not abs(found["value"] - rows) <= found["rounding"] + TOLERANCE:
+                found["value"] = f"{rows} by the rows"
+        yield {"by": by, "statistic": statistic, "figure": found}
+
+
+def nobody_answered(survey, round_id, indicator, actual, by, statistic):
+    rows = survey.asked[(survey.asked["round"] == round_id) & survey.asked["role"].isin(survey.put_to(indicator))]
+    column = rows["role" if by == "role" else by]
+    parts = {f"{by}:{value}" for value, asked in zip(column, rows["asked"], strict=True) if asked > 0}
+    there = {s["slice"] for s in actual["slices"] if s["figures"].get(statistic, NO_DATA)["state"] != "no-data"}
+    return parts - there
+
+
+def weighted_rows(survey, round_id, indicator, cells, by, statistic):
+    """The figure from the rows themselves, each weighed by the part that it is in; the rest is who is in none of the others."""
+    named = {part for cell in cells if not cell["rest"] for part in cell["parts"]}
+    answers = Figures(survey, round_id, indicator, "all")
+    people = survey.within(round_id, "all")
+    needed = len(indicator["items"]) * indicator.get("valid-items", 50) / 100
+    above = below = 0.0
+    for person, given in zip(people, answers.given, strict=True):
+        row = [a for a in given if isinstance(a, int)]
+        if not row or (statistic == "mean" and len(row) < needed):
+            continue
+        part = f"{by}:{person['role'] if by == 'role' else person['groups'].get(by)}"
+        cell = next(c for c in cells if (part in c["parts"] if part in named else c["rest"]))
+        weight = cell["asked"] / cell["respondents"]
+        if statistic == "mean":
+            above, below = above + weight * sum(row) / len(row), below + weight
+        else:
+            above = above + weight * sum(a in answers.scale.favourable for a in row)
+            below = below + weight * len(row)
+    return above / below
+
+
 def expected_indicator(survey, round_id, indicator, actual, before):
     there = {s["slice"]: s for s in actual["slices"]}
     slices = {}
@@ -684,6 +733,7 @@ def expected_indicator(survey, round_id, indicator, actual, before):
         "gaps": gaps(survey, round_id, indicator, slices),
         "comparisons": comparisons,
         "reliability": list(expected_reliability(survey, round_id, indicator, unpublished)),
+        "weighted": list(expected_weighted(survey, round_id, indicator, actual)),
         "thresholds": thresholds,
     }  # fmt: skip
 
@@ -920,6 +970,8 @@ def kind(path):
     path = [str(p) for p in path]
     if "counts" in path:
         return "item counts"
+    if "weighted" in path:
+        return "weighted " + ("parts" if "parts" in path else path[-2] if path[-1] in ("low", "high") else path[-1])
     places = {
         "gaps": "gap", "roles": "role difference", "rests": "rest difference", "trends": "trend",
         "reliability": "reliability", "thresholds": "threshold", "response": "response", "slices": "indicator",

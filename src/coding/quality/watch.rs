@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::answers::look_at;
 use super::counts::QualityCount;
 use super::identity::{Met, cell_at, identities};
@@ -26,6 +28,10 @@ pub(in crate::coding) struct Watch<'a> {
     groups: Vec<u64>,
     /// Per response of the batch at hand its signs, a bit each.
     signs: Vec<u8>,
+    /// Per response of the batch at hand where its row begins.
+    starts: Vec<u64>,
+    /// Where the rows begin that are left out.
+    rows_left_out: BTreeSet<u64>,
     pub(super) counts: QualityCount,
 }
 
@@ -43,6 +49,8 @@ impl<'a> Watch<'a> {
             found: Vec::new(),
             groups: Vec::new(),
             signs: Vec::new(),
+            starts: Vec::new(),
+            rows_left_out: BTreeSet::new(),
             counts: QualityCount::default(),
         }
     }
@@ -61,6 +69,7 @@ impl<'a> Watch<'a> {
     /// Prepares for the rows of a batch.
     pub(in crate::coding) fn begin(&mut self, batch: &Batch) {
         self.signs.clear();
+        self.starts.clear();
         if let Some(column) = self.columns.status.and_then(|column| batch.columns.get(column)) {
             self.previews.extend(column.distinct.iter().skip(self.previews.len()).map(is_preview));
         }
@@ -79,6 +88,7 @@ impl<'a> Watch<'a> {
         self.counts.looked_at += 1;
         self.counts.flag(Sign::Preview, 1);
         self.counts.leave_out(Flaw::Preview, 1);
+        self.rows_left_out.extend(batch.starts.get(row));
         true
     }
 
@@ -118,6 +128,7 @@ impl<'a> Watch<'a> {
             }
         }
         self.signs.push(signs);
+        self.starts.push(start);
     }
 
     /// Looks at the answers of the responses that were seen; which of them are left out. Empty: none is.
@@ -145,6 +156,7 @@ impl<'a> Watch<'a> {
             let asked = |flaw: &Flaw| self.rules.leave_out.contains(flaw) && has(flaw.sign());
             if let Some(flaw) = Flaw::ALL.into_iter().find(asked) {
                 self.counts.leave_out(flaw, 1);
+                self.rows_left_out.extend(self.starts.get(row));
                 out.resize(self.signs.len(), false);
                 if let Some(out) = out.get_mut(row) {
                     *out = true;
@@ -154,10 +166,10 @@ impl<'a> Watch<'a> {
         out
     }
 
-    /// The counts of the whole table, and what was met in it.
-    pub(in crate::coding) fn finish(mut self) -> (QualityCount, Met) {
+    /// The counts of the whole table, what was met in it, and where the rows begin that are left out.
+    pub(in crate::coding) fn finish(mut self) -> (QualityCount, Met, BTreeSet<u64>) {
         self.count_over_all();
-        (self.counts, self.met)
+        (self.counts, self.met, self.rows_left_out)
     }
 
     /// Counts what only the whole table tells; once is enough, and more does no harm.

@@ -184,6 +184,21 @@ impl Found {
         self.numbers.iter().enumerate().flat_map(both).filter(of_use).collect()
     }
 
+    /// The sum that is to be small so that a case of an item is open as far as one kind of answer goes: a goal that many cases
+    /// can have together. `None` where the case does not wait for that.
+    pub(super) fn goal_together(&self, item: usize, kind: usize) -> Option<Vec<(usize, f64)>> {
+        match &self.asked {
+            Asked::Answers { item: own, .. } if *own == item && self.certain().contains(&kind) => {
+                self.numbers.get(kind).cloned()
+            }
+            Asked::Alike { item: own, .. } if *own == item && kind == 0 => {
+                let terms = self.numbers.first()?;
+                Some(terms.iter().map(|&(unknown, factor)| (unknown, -factor)).collect())
+            }
+            _ => None,
+        }
+    }
+
     /// How small a goal is to be to settle the case, as far as is known.
     pub(super) fn enough(&self, goal: &Goal, minimum: u64) -> f64 {
         let low = self.low.get(goal.number).map_or(0.0, |low| (low - NOUGHT).ceil());

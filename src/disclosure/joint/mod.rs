@@ -120,19 +120,21 @@ impl Joint<'_> {
     pub(crate) fn withheld(&self, given: Vec<Shown>) -> Vec<Shown> {
         let mut shown = given;
         let mut points = Points::default();
-        let mut lost: BTreeSet<(BTreeSet<usize>, Asked)> = BTreeSet::new();
+        let mut settled: BTreeSet<(BTreeSet<usize>, Asked)> = BTreeSet::new();
         loop {
             let view = View::new(self, &shown, Detail::Classes);
             let mut search = Search::after(&view, &points);
             let of = |case: &Case| (view.cells_of(&case.set), case.asked.clone());
-            let cases = cases::all(&view);
-            let failing = cases.iter().find(|case| !lost.contains(&of(case)) && !search.is_open(case));
+            let waiting = cases::all(&view).into_iter().filter(|case| !settled.contains(&of(case)));
+            let (failing, open) = search.failing(waiting.collect());
+            // What is possible for one who sees more is so for one who sees less.
+            settled.extend(open.iter().map(of));
             points = search.into_points();
             let Some(failing) = failing else { return shown };
-            match self.with_less(&view, failing, &shown, &points) {
+            match self.with_less(&view, &failing, &shown, &points) {
                 Some(less) => shown = less,
                 None => {
-                    lost.insert(of(failing));
+                    settled.insert(of(&failing));
                 }
             }
         }

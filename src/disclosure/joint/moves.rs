@@ -37,10 +37,12 @@ enum Way {
 
 impl<'a> Mover<'a> {
     pub(super) fn new(view: &'a View<'a>) -> Self {
+        let people: Vec<f64> =
+            (0..view.classes.len()).map(|class| view.true_value(view.people(class))).collect();
         Self {
             view,
-            shown: Around::new(&view.places, MOST_EXCHANGES),
-            whole: Around::new(&view.whole, MOST_EXCHANGES),
+            shown: Around::new(&view.places, &people, MOST_EXCHANGES),
+            whole: Around::new(&view.whole, &people, MOST_EXCHANGES),
             point: view.truth.clone(),
             values: view.lines.iter().map(|line| sum(&line.terms, &view.truth)).collect(),
             inside: vec![false; view.classes.len()],
@@ -70,6 +72,28 @@ impl<'a> Mover<'a> {
         }
         self.mark(case, false);
         made
+    }
+
+    /// Per class whether it is one of a set, or one of so many more that answers (or people) of the set can be exchanged with:
+    /// those in the exchanges in which most people are, and then the largest.
+    pub(super) fn near(&self, case: &Case, most: usize) -> Vec<bool> {
+        let around = if case.asked == Asked::People { &self.shown } else { &self.whole };
+        let size = |class: usize| self.view.true_value(self.view.people(class));
+        let mut largest: Vec<usize> = (0..self.view.classes.len()).collect();
+        largest.sort_by(|&a, &b| size(b).total_cmp(&size(a)));
+        let mut near = vec![false; self.view.classes.len()];
+        let mut left = most + case.set.len();
+        let of_one = most / case.set.len().max(1);
+        let exchanges = case.set.iter().flat_map(|&class| around.of(class).iter().take(of_one));
+        let candidates =
+            exchanges.flat_map(|exchange| exchange.like().chain(exchange.unlike())).chain(largest);
+        for class in case.set.iter().copied().chain(candidates) {
+            if let Some(near) = near.get_mut(class).filter(|near| left > 0 && !**near) {
+                *near = true;
+                left -= 1;
+            }
+        }
+        near
     }
 
     fn mark(&mut self, case: &Case, to: bool) {

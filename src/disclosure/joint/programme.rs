@@ -1,12 +1,9 @@
-use microlp::{ComparisonOp, OptimizationDirection, Problem, Solution, Variable};
-
 use super::Answers;
-use super::view::{Line, NOUGHT, View};
+use super::view::{Line, View};
+use crate::disclosure::programme::{Programme, Solved};
 
 /// A larger programme is not solved, and what is not solved is not safe.
 const MOST_UNKNOWNS: usize = 3_000;
-/// Of people of whom nothing is told there could be any number; to a solver a large one is enough.
-const ANY_NUMBER: f64 = 10_000.0;
 
 /// What is known of a cell beside what is shown.
 #[derive(Clone, Debug, Default)]
@@ -35,11 +32,22 @@ pub(super) fn least(view: &View<'_>, goal: &[(usize, f64)]) -> Option<Vec<f64>> 
     solved(view, goal, &[], &|_| true)
 }
 
-/// The least that a sum can be where everything but the answers to an item is as it truly is: a small programme, whose
-/// solution is one of the whole.
-pub(super) fn least_within(view: &View<'_>, goal: &[(usize, f64)], item: usize) -> Option<Vec<f64>> {
+/// The least that a sum can be where everything but the answers of some classes, to one item if it is given, is as it truly
+/// is: a smaller programme, whose solution is one of the whole.
+pub(super) fn least_within(
+    view: &View<'_>,
+    goal: &[(usize, f64)],
+    item: Option<usize>,
+    classes: &[bool],
+) -> Option<Vec<f64>> {
     let (items, categories) = (view.joint.items, view.joint.categories);
-    let is_free = |unknown: usize| unknown < view.people(0) && unknown / categories % items == item;
+    let is_free = |unknown: usize| {
+        let (class, own) = match unknown.checked_sub(view.people(0)) {
+            Some(class) => (class, None),
+            None => (unknown / (items * categories), Some(unknown / categories % items)),
+        };
+        classes.get(class).copied().unwrap_or(false) && (item.is_none() || item == own)
+    };
     solved(view, goal, &[], &is_free)
 }
 
@@ -91,97 +99,28 @@ fn solved(
     more: &[Line],
     is_free: &dyn Fn(usize) -> bool,
 ) -> Option<Vec<f64>> {
-    Some(Solved::of(view, goal, more, is_free)?.point(view))
+    Some(programme(view, goal, more, is_free)?.solved()?.point())
 }
 
-/// A programme that was solved: what more is asked of it begins where it ended.
-pub(super) struct Solved {
-    variables: Vec<Option<Variable>>,
-    solution: Solution,
+/// The truth, from where other solutions are looked for; `None` where the programme is too large.
+pub(super) fn any(view: &View<'_>) -> Option<Solved> {
+    programme(view, &[], &[], &|_| true)?.solved()
 }
 
-impl Solved {
-    /// Any solution; `None` where the programme is too large or the solver gave up.
-    pub(super) fn any(view: &View<'_>) -> Option<Self> {
-        Self::of(view, &[], &[], &|_| true)
+/// Everything that is shown, with the unknowns that are not free as they truly are. Where `more` is known than that, there is
+/// no truth to begin with.
+fn programme(
+    view: &View<'_>,
+    goal: &[(usize, f64)],
+    more: &[Line],
+    is_free: &dyn Fn(usize) -> bool,
+) -> Option<Programme> {
+    let is_free = |unknown: usize| view.noughts.get(unknown) == Some(&false) && is_free(unknown);
+    if (0..view.truth.len()).filter(|unknown| is_free(*unknown)).count() > MOST_UNKNOWNS {
+        return None;
     }
-
-    pub(super) fn point(&self, view: &View<'_>) -> Vec<f64> {
-        let value = |(unknown, variable): (usize, &Option<Variable>)| match variable {
-            Some(variable) => self.solution.var_value(*variable),
-            None => view.true_value(unknown),
-        };
-        self.variables.iter().enumerate().map(value).collect()
-    }
-
-    /// A solution in which a sum is no more than this; `None` where none was found.
-    pub(super) fn with_at_most(
-        &self,
-        view: &View<'_>,
-        terms: &[(usize, f64)],
-        most: f64,
-    ) -> Option<Vec<f64>> {
-        let variable = |unknown: usize| self.variables.get(unknown).copied().flatten();
-        let own: Vec<(Variable, f64)> =
-            terms.iter().filter_map(|&(unknown, factor)| Some((variable(unknown)?, factor))).collect();
-        if own.is_empty() {
-            return None;
-        }
-        let outcome = self.solution.clone().add_constraint(own, ComparisonOp::Le, most).ok()?;
-        let solution = outcome.into_solution().ok()?;
-        Some(Self { variables: self.variables.clone(), solution }.point(view))
-    }
-
-    /// The solution with the least sum in which the unknowns that are not free are as they truly are.
-    fn of(
-        view: &View<'_>,
-        goal: &[(usize, f64)],
-        more: &[Line],
-        is_free: &dyn Fn(usize) -> bool,
-    ) -> Option<Self> {
-        let free: Vec<bool> =
-            view.noughts.iter().enumerate().map(|(unknown, nought)| !nought && is_free(unknown)).collect();
-        if free.iter().filter(|free| **free).count() > MOST_UNKNOWNS {
-            return None;
-        }
-        let mut costs = vec![0.0; view.truth.len()];
-        for &(unknown, factor) in goal {
-            if let Some(cost) = costs.get_mut(unknown) {
-                *cost += factor;
-            }
-        }
-        let mut problem = Problem::new(OptimizationDirection::Minimize);
-        let variables: Vec<Option<Variable>> = free
-            .iter()
-            .zip(costs)
-            .map(|(free, cost)| free.then(|| problem.add_var(cost, (0.0, ANY_NUMBER))))
-            .collect();
-        for line in view.lines.iter().chain(more) {
-            let mut terms: Vec<(Variable, f64)> = Vec::new();
-            let mut rest = 0.0;
-            for &(unknown, factor) in &line.terms {
-                match variables.get(unknown).copied().flatten() {
-                    Some(variable) => terms.push((variable, factor)),
-                    None => rest += factor * view.true_value(unknown),
-                }
-            }
-            let (low, high) = (line.low - rest, line.high - rest);
-            if terms.is_empty() {
-                if low > NOUGHT || high < -NOUGHT {
-                    return None;
-                }
-            } else if line.low == line.high {
-                problem.add_constraint(terms, ComparisonOp::Eq, low);
-            } else {
-                if low.is_finite() {
-                    problem.add_constraint(terms.clone(), ComparisonOp::Ge, low);
-                }
-                if high.is_finite() {
-                    problem.add_constraint(terms, ComparisonOp::Le, high);
-                }
-            }
-        }
-        let solution = problem.solve().ok()?.into_solution().ok()?;
-        Some(Self { variables, solution })
-    }
+    let start = if more.is_empty() { view.truth.clone() } else { vec![0.0; view.truth.len()] };
+    let mut programme = Programme::new(start, goal, is_free);
+    let mut lines = view.lines.iter().chain(more);
+    lines.all(|line| programme.holds(&line.terms, line.low, line.high)).then_some(programme)
 }

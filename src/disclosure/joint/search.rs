@@ -2,14 +2,21 @@ use std::collections::BTreeSet;
 
 use super::cases::{Asked, Case, Found};
 use super::moves::Mover;
-use super::programme::{self, Solved};
+use super::programme;
 use super::view::View;
+use crate::disclosure::programme::Solved;
 
 /// So many solutions that moving came to are kept for the cases after it.
 const MOST_KEPT: usize = 16;
 
 /// So many solutions far from each other are made before any for a case: between them they leave most cases open.
 const SCATTERED: usize = 6;
+
+/// So many classes beside its own are looked at for a case before all are: of these the answers to all items are few enough.
+const NEAR: usize = 32;
+
+/// From so many cases on, a programme for all of them together is tried first.
+const MANY: usize = 6;
 
 /// Looks whether cases are open for who has a view.
 pub(super) struct Search<'a> {
@@ -67,33 +74,86 @@ impl<'a> Search<'a> {
         Points { classes: self.view.classes.clone(), points }
     }
 
+    /// The first of some cases that is not open, and those that were seen to be.
+    pub(super) fn failing(&mut self, cases: Vec<Case>) -> (Option<Case>, Vec<Case>) {
+        let (mut waiting, mut open) = (Vec::new(), Vec::new());
+        for case in cases {
+            let mut found = Found::of(self.view, &case);
+            if self.is_open_by_moves(&case, &mut found) {
+                open.push(case);
+            } else {
+                waiting.push((case, found));
+            }
+        }
+        open.extend(self.open_together(&mut waiting));
+        for (case, mut found) in waiting {
+            self.see_solved(&mut found);
+            if !found.is_open(self.view.joint.minimum) && !self.is_open_by_programmes(&case, &mut found) {
+                return (Some(case), open);
+            }
+            open.push(case);
+        }
+        (None, open)
+    }
+
     /// Whether a case is open: by what was found for others, by moving answers, or by a linear programme.
     pub(super) fn is_open(&mut self, case: &Case) -> bool {
-        let (view, minimum) = (self.view, self.view.joint.minimum);
-        let mut found = Found::of(view, case);
+        let mut found = Found::of(self.view, case);
+        self.is_open_by_moves(case, &mut found) || self.is_open_by_programmes(case, &mut found)
+    }
+
+    fn see_solved(&self, found: &mut Found) {
         for point in self.moved.iter().chain(&self.solved) {
-            if found.is_open(minimum) {
-                break;
+            if found.is_open(self.view.joint.minimum) {
+                return;
             }
             found.see(point);
         }
+    }
+
+    fn is_open_by_moves(&mut self, case: &Case, found: &mut Found) -> bool {
+        let minimum = self.view.joint.minimum;
+        self.see_solved(found);
         if found.is_open(minimum) {
             return true;
         }
-        let made = self.mover.open(case, &mut found, minimum);
+        let made = self.mover.open(case, found, minimum);
         let room = MOST_KEPT.saturating_sub(self.moved.len());
         self.moved.extend(made.into_iter().take(room));
-        if found.is_open(minimum) {
-            return true;
+        found.is_open(minimum)
+    }
+
+    /// Takes out the cases that are open by a few programmes: of each item, and each kind of answer that is certain of many
+    /// cases, one in which as few as possible gave it in all of them.
+    fn open_together(&mut self, waiting: &mut Vec<(Case, Found)>) -> Vec<Case> {
+        let (view, minimum) = (self.view, self.view.joint.minimum);
+        let everywhere = vec![true; view.classes.len()];
+        let mut open = Vec::new();
+        for (item, kind) in
+            (0..view.joint.items).flat_map(|item| (0..view.kinds.len()).map(move |kind| (item, kind)))
+        {
+            let goals: Vec<_> =
+                waiting.iter().filter_map(|(_, found)| found.goal_together(item, kind)).collect();
+            if goals.len() < MANY {
+                continue;
+            }
+            if let Some(point) = programme::least_within(view, &goals.concat(), Some(item), &everywhere) {
+                waiting.iter_mut().for_each(|(_, found)| found.see(&point));
+                let opened = waiting.extract_if(.., |(_, found)| found.is_open(minimum));
+                open.extend(opened.map(|(case, _)| case));
+                self.solved.push(point);
+            }
         }
-        let item = match case.asked {
-            Asked::People => None,
-            Asked::Answers { item, .. } | Asked::Alike { item, .. } => Some(item),
-        };
-        if let Some(item) = item.filter(|_| view.joint.items > 1) {
+        open
+    }
+
+    fn is_open_by_programmes(&mut self, case: &Case, found: &mut Found) -> bool {
+        let (view, minimum) = (self.view, self.view.joint.minimum);
+        for (item, near) in self.parts(case) {
+            let near = self.mover.near(case, near);
             for goal in found.goals() {
                 if found.is_wanted(&goal)
-                    && let Some(point) = programme::least_within(view, &goal.terms, item)
+                    && let Some(point) = programme::least_within(view, &goal.terms, item, &near)
                 {
                     found.see(&point);
                     self.solved.push(point);
@@ -103,14 +163,31 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        self.solve(&mut found)
+        self.solve(found)
+    }
+
+    /// The parts of the unknowns in which it is looked for solutions of a case before all are: the answers to one item or to
+    /// all of them, and of how many classes beside its own.
+    fn parts(&self, case: &Case) -> Vec<(Option<usize>, usize)> {
+        let (classes, items) = (self.view.classes.len(), self.view.joint.items);
+        let item = match case.asked {
+            Asked::People => None,
+            Asked::Answers { item, .. } | Asked::Alike { item, .. } => Some(item),
+        };
+        let mut parts = Vec::new();
+        if let Some(item) = item.filter(|_| items > 1) {
+            parts.extend((NEAR < classes).then_some((Some(item), NEAR)));
+            parts.push((Some(item), classes));
+        }
+        parts.extend((NEAR < classes).then_some((None, NEAR)));
+        parts
     }
 
     /// Whether a case is open by linear programmes over everything.
     fn solve(&mut self, found: &mut Found) -> bool {
         let (view, minimum) = (self.view, self.view.joint.minimum);
         if self.any.is_none() {
-            self.any = Some(Solved::any(view));
+            self.any = Some(programme::any(view));
             if self.solved.len() < SCATTERED {
                 self.scatter();
                 self.solved.iter().for_each(|point| found.see(point));
@@ -124,7 +201,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let Some(Some(any)) = &self.any else { return false };
-            let enough = any.with_at_most(view, &goal.terms, found.enough(&goal, minimum));
+            let enough = any.with_at_most(&goal.terms, found.enough(&goal, minimum));
             let Some(point) = enough.or_else(|| programme::least(view, &goal.terms)) else { return false };
             found.see(&point);
             self.solved.push(point);

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Joint, Numbers, Seen, Shown};
 use crate::disclosure::Common;
 use crate::disclosure::around::place_of;
-pub(super) use crate::disclosure::bounds::NOUGHT;
+pub(super) use crate::disclosure::programme::{NOUGHT, sum};
 
 /// One published number, or bounds: a sum over unknowns that lies from `low` to `high`.
 #[derive(Clone, Debug)]
@@ -299,8 +299,4 @@ fn kinds(joint: &Joint<'_>) -> Vec<Vec<u8>> {
 /// One for the categories of a side, nought for others.
 pub(super) fn among(side: &[u8]) -> impl Fn(u8) -> f64 {
     move |own| if side.contains(&own) { 1.0 } else { 0.0 }
-}
-
-pub(super) fn sum(terms: &[(usize, f64)], point: &[f64]) -> f64 {
-    terms.iter().map(|&(unknown, factor)| factor * point.get(unknown).copied().unwrap_or(0.0)).sum()
 }

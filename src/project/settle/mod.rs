@@ -15,6 +15,7 @@ mod settings;
 mod source;
 mod source_shape;
 mod threshold;
+mod weighing;
 mod whole;
 
 pub(super) use indicator::VALID_ITEMS;

@@ -9,6 +9,7 @@ use super::roles::Roles;
 use super::scale::Scales;
 use super::settings::{self, WHOLE_FILE};
 use super::source;
+use super::weighing;
 use crate::diagnostics::Code;
 use crate::domain::{Project, Readers, Round, RoundId, phrase};
 use crate::project::draft::ProjectDraft;
@@ -36,6 +37,7 @@ pub(in crate::project) fn settle(
     let drafts = not_empty(&draft.source, "source", faults);
     let sources = all(drafts, |source| source::settle(source, &round_names, open_answers, faults));
     let groupings = groupings(draft, faults);
+    let weigh_by = weighing::settle(draft, &groupings, faults);
 
     let drafts = draft.indicator.as_deref().unwrap_or_default();
     let criteria = draft.criterion.as_deref().unwrap_or_default();
@@ -69,6 +71,7 @@ pub(in crate::project) fn settle(
             .as_ref()
             .and_then(|response| response.value.norm.as_ref())
             .map(|norm| norm.value),
+        weigh_by: weigh_by?,
         level: level?,
         limits: limits?,
         remarks: remarks?,

@@ -383,3 +383,30 @@ fn a_column_that_is_absent_is_one_that_an_indicator_asks_for() {
     assert_eq!(fault.code, Code::UnknownName);
     assert!(fault.excerpt.expect("an excerpt").label.nl.contains("BEG[SQ007]"));
 }
+
+#[test]
+fn what_is_weighed_by_is_a_role_or_a_grouping_of_which_it_is_known_how_many_were_asked() {
+    let with = |by: &str, asked: &str| {
+        let source = format!("role = \"student\"\ngroups = {{ school = \"S\" }}\n{asked}\n");
+        format!("{}[response]\nweigh-by = \"{by}\"\n", SMALLEST.replace("role = \"student\"\n", &source))
+    };
+    let (file, number) = ("asked = \"p.csv\"", "asked-number = 40");
+    let by = |text: &str| project(text).weigh_by.map(|by| by.key().to_owned());
+    assert_eq!(by(SMALLEST), None);
+    for (name, asked) in [("role", file), ("role", number), ("school", file)] {
+        let text = with(name, asked);
+        assert_eq!(by(&text).as_deref(), Some(name));
+        assert_eq!(project(&effective(&project(&text))), project(&text), "written out again it is the same");
+    }
+    let code = |text: &str| faults(text).first().map(|fault| fault.code);
+    assert_eq!(code(&with("schol", file)), Some(Code::UnknownName));
+    assert_eq!(code(&with("role", "")), Some(Code::MissingKey));
+    assert_eq!(
+        code(&with("school", number)),
+        Some(Code::MissingKey),
+        "one number does not say how many per school"
+    );
+    let second = "[[source]]\nround = \"r\"\nfiles = [\"g.csv\"]\nrole = \"mentor\"\n";
+    let half = format!("{}{second}", with("role", file));
+    assert_eq!(by(&half).as_deref(), Some("role"), "one source without is a warning");
+}
