@@ -292,3 +292,32 @@ fn a_group_that_was_shown_before_is_not_put_together_with_small_ones() {
     assert_eq!(respondents(&round, "school:Dal"), Some((None, None)));
     assert_eq!(respondents(&round, "school:Cent"), fresh(9));
 }
+
+#[test]
+fn groups_put_together_are_one_part_in_weighing() {
+    let case = Case::new(FIRST);
+    case.write("datadialoog.toml", &format!("{PROJECT}\n[response]\nweigh-by = \"school\"\n"));
+    let round = case.round("2026-03-19");
+    let weighted = round["indicators"][0]["weighted"].as_array().unwrap();
+    let share = weighted.iter().find(|one| one["statistic"] == "favourable-share").unwrap();
+    let cells = share["figure"]["cells"].as_array().unwrap_or_else(|| panic!("{share}"));
+    let parts: Vec<(&str, u64)> = cells
+        .iter()
+        .map(|cell| (cell["parts"][0].as_str().unwrap(), cell["asked"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(parts, [("school:Aa", 30), ("school:Berg", 30), (TOGETHER, 90)]);
+}
+
+#[test]
+fn what_a_wider_circle_read_together_the_own_team_does_not_read_apart() {
+    let together = "school:Berg  +  Dal  +  Eik  +  Zee";
+    let case = Case::new(FIRST);
+    let day = ["--as-of", "2026-03-19", "--quiet"];
+    case.done(
+        &[&["report", "--readers", "partnership", "--format", "json", "--out", "breed"], &day[..]].concat(),
+    );
+    let wide = std::fs::read_to_string(case.folder.path().join("breed/resultaten.json")).unwrap();
+    let wide: Value = serde_json::from_str(&wide).unwrap();
+    assert_eq!(slices(&wide["rounds"][0]), ["all", "role:student", "school:Aa", together]);
+    assert_eq!(slices(&case.round("2026-03-20")), ["all", "role:student", "school:Aa", together]);
+}

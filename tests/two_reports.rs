@@ -235,6 +235,8 @@ fn the_partnership_and_the_own_team_read_of_the_same_people_what_each_would_read
     case.write("studenten.csv", export(25, 17));
     let output = case.run(&["report", "--as-of", "2026-03-19", "--out", "public", "--readers", "public"]);
     assert_eq!(output.status.code(), Some(6), "{}", text(&output.stderr));
+    let said = text(&output.stderr);
+    assert!(said.contains("is nu niets te tonen") && !said.contains("respondenten:"), "{said}");
     assert!(!case.path("public").exists());
 }
 

@@ -227,8 +227,14 @@ impl Weighing<'_> {
         let roles: Vec<&RoleId> = roles.iter().filter(surveyed).copied().collect();
         let rows = population.rows.iter().filter(|row| &row.round == self.round && row.asked > 0);
         let rows = rows.filter(|row| roles.contains(&&row.role));
-        let mut parts: Vec<Slice> =
-            rows.filter_map(|row| self.by.part(&row.role, |key| row.groups.get(key).cloned())).collect();
+        // Groups that were put together are one part.
+        let as_published = |part: Slice| {
+            let Slice::Group { key, value } = &part else { return part };
+            let mut together = self.published.slices.iter().map(|slice| &slice.slice);
+            together.find(|slice| slice.is_merged() && slice.holds(key, value)).cloned().unwrap_or(part)
+        };
+        let parts = rows.filter_map(|row| self.by.part(&row.role, |key| row.groups.get(key).cloned()));
+        let mut parts: Vec<Slice> = parts.map(as_published).collect();
         parts.sort();
         parts.dedup();
         let nobody = |part: &Slice| {

@@ -25,7 +25,7 @@ impl WeighBy {
     pub fn is_part(&self, slice: &Slice) -> bool {
         match (self, slice) {
             (WeighBy::Role, Slice::Role(_)) => true,
-            (WeighBy::Grouping(own), Slice::Group { key, .. }) => own == key,
+            (WeighBy::Grouping(own), Slice::Group { key, .. } | Slice::Merged { key, .. }) => own == key,
             _ => false,
         }
     }
@@ -50,6 +50,9 @@ mod tests {
         let noord = school.part(&role, |_| Some(GroupValue::new("Noord"))).expect("a group");
         assert!(school.is_part(&noord) && !WeighBy::Role.is_part(&noord));
         assert!(!WeighBy::Grouping(GroupKey::new("team")).is_part(&noord));
+        let values = ["Dal", "Zee"].map(GroupValue::new).into();
+        let together = Slice::Merged { key: GroupKey::new("school"), values };
+        assert!(school.is_part(&together) && !WeighBy::Role.is_part(&together));
         let student = WeighBy::Role.part(&role, |_| None).expect("a role");
         assert!(WeighBy::Role.is_part(&student) && !school.is_part(&student));
         assert!(!school.is_part(&Slice::All) && !WeighBy::Role.is_part(&Slice::All));

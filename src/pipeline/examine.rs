@@ -9,7 +9,7 @@ use super::project_file::read_project;
 use super::read::{Answers, read};
 use super::weighing::without_grouping;
 use super::{Progress, Register, Rejects, Stage, merged, quality, register};
-use crate::assess::{Results, Setting, add_quality, assess, weigh};
+use crate::assess::{Figure, Results, Setting, add_quality, assess, weigh};
 use crate::diagnostics::{Checked, Code, Diagnostic, Severity};
 use crate::dialogue::Reading;
 use crate::disclosure::{ClearedTally, Merged, Merging, Rule, Rules, Scoring, Terms, clear, clear_with_all};
@@ -274,10 +274,16 @@ fn nothing_to_show(project: &Project, results: &Results) -> Option<Diagnostic> {
         return None;
     }
     let (id, minimum) = (&round.round, project.privacy.minimum);
-    let headline = phrase!(
-        "in ronde {id} zijn er minder dan {minimum} respondenten: er is niets te tonen zonder mensen herkenbaar te maken",
-        "round {id} has fewer than {minimum} respondents: nothing can be shown without giving people away"
-    );
+    let headline = match all.rate {
+        Figure::TooFew => phrase!(
+            "in ronde {id} zijn er minder dan {minimum} respondenten: er is niets te tonen zonder mensen herkenbaar te maken",
+            "round {id} has fewer than {minimum} respondents: nothing can be shown without giving people away"
+        ),
+        _ => phrase!(
+            "van ronde {id} is nu niets te tonen zonder mensen herkenbaar te maken",
+            "of round {id} nothing can be shown now without giving people away"
+        ),
+    };
     let help = phrase!(
         "Wacht tot er meer antwoorden zijn, of praat zonder cijfers.",
         "Wait for more answers, or talk without figures."
