@@ -310,14 +310,19 @@ fn groups_put_together_are_one_part_in_weighing() {
 
 #[test]
 fn what_a_wider_circle_read_together_the_own_team_does_not_read_apart() {
-    let together = "school:Berg  +  Dal  +  Eik  +  Zee";
-    let case = Case::new(FIRST);
-    let day = ["--as-of", "2026-03-19", "--quiet"];
-    case.done(
-        &[&["report", "--readers", "partnership", "--format", "json", "--out", "breed"], &day[..]].concat(),
-    );
-    let wide = std::fs::read_to_string(case.folder.path().join("breed/resultaten.json")).unwrap();
-    let wide: Value = serde_json::from_str(&wide).unwrap();
-    assert_eq!(slices(&wide["rounds"][0]), ["all", "role:student", "school:Aa", together]);
-    assert_eq!(slices(&case.round("2026-03-20")), ["all", "role:student", "school:Aa", together]);
+    let together = "school:Bos  +  Dal  +  Eik  +  Zee";
+    // Bos has enough people for the own team, and not for the partnership.
+    let case = Case::new(&[("Aa", 20), ("Berg", 12), ("Bos", 8), ("Dal", 4), ("Eik", 3), ("Zee", 2)]);
+    let shown = |readers: &str, day: &str| {
+        let (json, _) =
+            case.done(&["check", "--readers", readers, "--as-of", day, "--format", "json", "--quiet"]);
+        let round = serde_json::from_str::<Value>(&json).unwrap()["rounds"][0].take();
+        slices(&round).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let apart = ["all", "role:student", "school:Aa", "school:Berg", "school:Bos", TOGETHER];
+    let all_together = ["all", "role:student", "school:Aa", "school:Berg", together];
+    assert_eq!(shown("own-team", "2026-03-19"), apart);
+    assert_eq!(shown("partnership", "2026-03-19"), all_together);
+    case.done(&["report", "--readers", "partnership", "--as-of", "2026-03-19", "--out", "breed", "--quiet"]);
+    assert_eq!(shown("own-team", "2026-03-20"), all_together);
 }
