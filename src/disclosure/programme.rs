@@ -10,15 +10,19 @@ const ANY_NUMBER: f64 = 1_000_000.0;
 /// which are known to fit, so that the solver does not have to look for any. (Beginning at nought, it looks.)
 pub(super) struct Programme {
     problem: Problem,
-    start: Vec<f64>,
-    changes: Vec<Option<Change>>,
+    unknowns: Unknowns,
 }
 
 /// A programme that was solved: what more is asked of it begins where it ended.
 pub(super) struct Solved {
+    solution: Solution,
+    unknowns: Unknowns,
+}
+
+/// Numbers as they are at the start, and how those that are free change.
+struct Unknowns {
     start: Vec<f64>,
     changes: Vec<Option<Change>>,
-    solution: Solution,
 }
 
 /// By how much a number is more than at the start, and by how much less. Both are nought there, which is a bound of either:
@@ -53,14 +57,14 @@ impl Programme {
                 less: (at_start > NOUGHT).then(|| problem.add_var(-cost, (0.0, at_start))),
             }));
         }
-        Self { problem, start, changes }
+        Self { problem, unknowns: Unknowns { start, changes } }
     }
 
     /// Adds that a sum lies between two bounds; false where it cannot.
     pub(super) fn holds(&mut self, terms: &[(usize, f64)], low: f64, high: f64) -> bool {
-        let at_start = sum(terms, &self.start);
+        let at_start = sum(terms, &self.unknowns.start);
         let room = |bound: f64| if (bound - at_start).abs() < NOUGHT { 0.0 } else { bound - at_start };
-        let own = variables(&self.changes, terms);
+        let own = self.unknowns.variables(terms);
         if own.is_empty() {
             return room(low) <= 0.0 && room(high) >= 0.0;
         }
@@ -68,13 +72,46 @@ impl Programme {
             self.problem.add_constraint(own, ComparisonOp::Eq, room(low));
             return true;
         }
-        if low.is_finite() && low > self.least_possible(terms) {
+        if low.is_finite() && low > self.unknowns.least_possible(terms) {
             self.problem.add_constraint(own.clone(), ComparisonOp::Ge, room(low));
         }
         if high.is_finite() {
             self.problem.add_constraint(own, ComparisonOp::Le, room(high));
         }
         true
+    }
+
+    /// `None` where nothing fits, or the solver gave up.
+    pub(super) fn solved(self) -> Option<Solved> {
+        let solution = self.problem.solve().ok()?.into_solution().ok()?;
+        Some(Solved { solution, unknowns: self.unknowns })
+    }
+}
+
+impl Solved {
+    /// The numbers with the least sum.
+    pub(super) fn point(&self) -> Vec<f64> {
+        self.unknowns.point(&self.solution)
+    }
+
+    /// Numbers of which a sum is no more than this; `None` where none were found.
+    pub(super) fn with_at_most(&self, terms: &[(usize, f64)], most: f64) -> Option<Vec<f64>> {
+        let own = self.unknowns.variables(terms);
+        if own.is_empty() {
+            return None;
+        }
+        let room = most - sum(terms, &self.unknowns.start);
+        let outcome = self.solution.clone().add_constraint(own, ComparisonOp::Le, room).ok()?;
+        Some(self.unknowns.point(&outcome.into_solution().ok()?))
+    }
+}
+
+impl Unknowns {
+    fn variables(&self, terms: &[(usize, f64)]) -> Vec<(Variable, f64)> {
+        let own = terms
+            .iter()
+            .filter_map(|&(unknown, factor)| Some((self.changes.get(unknown).copied()??, factor)));
+        own.flat_map(|(change, factor)| change.terms(factor)).collect()
     }
 
     /// What a sum is at least, whatever the others are; minus infinity where that is not plain to see.
@@ -90,42 +127,13 @@ impl Programme {
         least
     }
 
-    /// `None` where nothing fits, or the solver gave up.
-    pub(super) fn solved(self) -> Option<Solved> {
-        let solution = self.problem.solve().ok()?.into_solution().ok()?;
-        Some(Solved { start: self.start, changes: self.changes, solution })
-    }
-}
-
-impl Solved {
-    /// The numbers with the least sum.
-    pub(super) fn point(&self) -> Vec<f64> {
-        self.point_of(&self.solution)
-    }
-
-    fn point_of(&self, solution: &Solution) -> Vec<f64> {
+    fn point(&self, solution: &Solution) -> Vec<f64> {
         let value = |(start, change): (&f64, &Option<Change>)| {
             let terms = change.iter().flat_map(|change| change.terms(1.0));
             start + terms.map(|(variable, factor)| factor * solution.var_value(variable)).sum::<f64>()
         };
         self.start.iter().zip(&self.changes).map(value).collect()
     }
-
-    /// Numbers of which a sum is no more than this; `None` where none were found.
-    pub(super) fn with_at_most(&self, terms: &[(usize, f64)], most: f64) -> Option<Vec<f64>> {
-        let own = variables(&self.changes, terms);
-        if own.is_empty() {
-            return None;
-        }
-        let room = most - sum(terms, &self.start);
-        let outcome = self.solution.clone().add_constraint(own, ComparisonOp::Le, room).ok()?;
-        Some(self.point_of(&outcome.into_solution().ok()?))
-    }
-}
-
-fn variables(changes: &[Option<Change>], terms: &[(usize, f64)]) -> Vec<(Variable, f64)> {
-    let own = terms.iter().filter_map(|&(unknown, factor)| Some((changes.get(unknown).copied()??, factor)));
-    own.flat_map(|(change, factor)| change.terms(factor)).collect()
 }
 
 /// A sum of numbers, each times its factor.

@@ -86,8 +86,9 @@ impl<'a> Search<'a> {
             }
         }
         open.extend(self.open_together(&mut waiting));
+        let seen_by_all = self.solved.len();
         for (case, mut found) in waiting {
-            self.see_solved(&mut found);
+            self.see_solved(&mut found, seen_by_all);
             if !found.is_open(self.view.joint.minimum) && !self.is_open_by_programmes(&case, &mut found) {
                 return (Some(case), open);
             }
@@ -102,8 +103,9 @@ impl<'a> Search<'a> {
         self.is_open_by_moves(case, &mut found) || self.is_open_by_programmes(case, &mut found)
     }
 
-    fn see_solved(&self, found: &mut Found) {
-        for point in self.moved.iter().chain(&self.solved) {
+    /// Takes in every solution that there is, but for the first of those that programmes made.
+    fn see_solved(&self, found: &mut Found, first: usize) {
+        for point in self.moved.iter().chain(self.solved.iter().skip(first)) {
             if found.is_open(self.view.joint.minimum) {
                 return;
             }
@@ -113,7 +115,7 @@ impl<'a> Search<'a> {
 
     fn is_open_by_moves(&mut self, case: &Case, found: &mut Found) -> bool {
         let minimum = self.view.joint.minimum;
-        self.see_solved(found);
+        self.see_solved(found, 0);
         if found.is_open(minimum) {
             return true;
         }

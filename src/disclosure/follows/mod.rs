@@ -1,8 +1,10 @@
+mod lightest;
+mod system;
+
 use std::collections::BTreeSet;
 
-/// Arithmetic is done modulo this prime (2^31 - 1): exact, without rounding. The rows hold zeros and ones, so what
-/// follows modulo the prime and not in whole numbers would need a determinant that the prime divides.
-const PRIME: u64 = 2_147_483_647;
+use self::lightest::Lightest;
+use self::system::{Basis, PRIME, System, is_difference};
 
 /// So many combinations are looked at before a table is called unsafe without looking further.
 const MOST_TRIED: usize = 200_000;
@@ -21,16 +23,6 @@ pub(crate) struct Equations {
     pub before: Vec<BTreeSet<usize>>,
     /// The atoms of each sum that is to be published now.
     pub now: Vec<BTreeSet<usize>>,
-}
-
-/// A sum of small atoms only, that follows from what is published.
-#[derive(Clone, Debug)]
-struct Basis {
-    /// The atom by which it is told from the others.
-    pivot: usize,
-    row: Vec<u64>,
-    /// With what factor each of the sums of now is in it.
-    made_of: Vec<u64>,
 }
 
 impl Equations {
@@ -105,10 +97,9 @@ impl Equations {
             .collect();
         let weights = weights.get(large.len()..).unwrap_or_default();
         let search = |differences: bool, most: usize| -> (Option<BTreeSet<usize>>, bool) {
-            let left = left.iter().collect();
-            let mut search = Search { left, firsts, weights, least, differences, most, tried: 0 };
-            let found = search.from(0, 0, &vec![0; small.len()], &mut Vec::new());
-            (found.map(|made_of| of(&made_of)), search.tried <= most)
+            let mut lightest = Lightest::new(&left, firsts, weights, (least, differences), most);
+            let found = lightest.found();
+            (found.map(|made_of| of(&made_of)), lightest.is_complete())
         };
         let (found, _) = search(false, MOST_TRIED);
         if !self.differences || found.is_none() {
@@ -145,140 +136,6 @@ pub(crate) fn follows(from: &[Vec<i32>], target: &[i32]) -> bool {
         system.add(whole(row), Vec::new());
     }
     system.add(whole(target), Vec::new()).is_some()
-}
-
-/// Rows in reduced echelon form, each with what goes along with it.
-#[derive(Clone, Debug, Default)]
-struct System {
-    rows: Vec<Basis>,
-}
-
-impl System {
-    /// Adds a row. Of a row that follows from those that are there: what is left of what goes along with it.
-    fn add(&mut self, mut row: Vec<u64>, mut made_of: Vec<u64>) -> Option<Vec<u64>> {
-        for basis in &self.rows {
-            let factor = row.get(basis.pivot).copied().unwrap_or(0);
-            subtract(&mut row, factor, &basis.row);
-            subtract(&mut made_of, factor, &basis.made_of);
-        }
-        let Some(pivot) = row.iter().position(|&value| value != 0) else { return Some(made_of) };
-        let lead = inverse(row.get(pivot).copied().unwrap_or(1));
-        let scale =
-            |values: &mut Vec<u64>| values.iter_mut().for_each(|value| *value = reduced(*value * lead));
-        scale(&mut row);
-        scale(&mut made_of);
-        for basis in &mut self.rows {
-            let factor = basis.row.get(pivot).copied().unwrap_or(0);
-            subtract(&mut basis.row, factor, &row);
-            subtract(&mut basis.made_of, factor, &made_of);
-        }
-        self.rows.push(Basis { pivot, row, made_of });
-        None
-    }
-}
-
-/// Tries the rows that are left, each taken, turned round or not taken, as long as they weigh little enough.
-struct Search<'a> {
-    left: Vec<&'a Basis>,
-    /// One of the first so many has to be taken.
-    firsts: usize,
-    weights: &'a [u64],
-    least: u64,
-    differences: bool,
-    most: usize,
-    tried: usize,
-}
-
-impl Search<'_> {
-    fn from(
-        &mut self,
-        first: usize,
-        weight: u64,
-        sum: &[u64],
-        taken: &mut Vec<(usize, u64)>,
-    ) -> Option<Vec<u64>> {
-        let end = if taken.is_empty() { self.firsts } else { self.left.len() };
-        for next in first..end {
-            let Some(basis) = self.left.get(next).copied() else { break };
-            let with = weight + self.weights.get(basis.pivot).copied().unwrap_or(0);
-            if with >= self.least {
-                continue;
-            }
-            // The first one may be taken as it is: turned round, everything is.
-            let factors: &[u64] = if taken.is_empty() { &[PRIME - 1] } else { &[PRIME - 1, 1] };
-            for &factor in factors {
-                self.tried += 1;
-                let mut row = sum.to_vec();
-                subtract(&mut row, factor, &basis.row);
-                taken.push((next, factor));
-                let little = self.tried > self.most || self.weighs_little(&row);
-                let found = little.then(|| self.made_of(taken)).flatten();
-                let found = found.or_else(|| self.from(next + 1, with, &row, taken));
-                taken.pop();
-                if found.is_some() {
-                    return found;
-                }
-            }
-        }
-        None
-    }
-
-    fn weighs_little(&self, row: &[u64]) -> bool {
-        if self.differences && is_difference(row) {
-            return false;
-        }
-        let mut sum = 0;
-        for (_, weight) in row.iter().zip(self.weights).filter(|(value, _)| **value != 0) {
-            sum += weight;
-            if sum >= self.least {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// With what factors the sums of now are in what was taken; `None`: with none.
-    fn made_of(&self, taken: &[(usize, u64)]) -> Option<Vec<u64>> {
-        let mut made_of = vec![0; self.left.first()?.made_of.len()];
-        for &(basis, factor) in taken {
-            subtract(&mut made_of, factor, &self.left.get(basis)?.made_of);
-        }
-        made_of.iter().any(|&factor| factor != 0).then_some(made_of)
-    }
-}
-
-/// Whether some in a row are counted and others taken off again as often.
-fn is_difference(row: &[u64]) -> bool {
-    let factors: BTreeSet<u64> = row.iter().copied().filter(|factor| *factor != 0).collect();
-    factors.iter().any(|factor| factors.contains(&(PRIME - factor)))
-}
-
-/// `row - factor * other`, modulo the prime.
-fn subtract(row: &mut [u64], factor: u64, other: &[u64]) {
-    if factor != 0 {
-        let turned = PRIME - factor;
-        row.iter_mut().zip(other).for_each(|(value, other)| *value = reduced(*value + turned * other));
-    }
-}
-
-/// A number modulo the prime: 2^31 counts as 1, which is quicker than dividing.
-fn reduced(number: u64) -> u64 {
-    let once = (number & PRIME) + (number >> 31);
-    let twice = (once & PRIME) + (once >> 31);
-    if twice >= PRIME { twice - PRIME } else { twice }
-}
-
-/// What a number is to be multiplied by to give 1: its power of the prime minus 2.
-fn inverse(number: u64) -> u64 {
-    let (mut result, mut base, mut power) = (1, number % PRIME, PRIME - 2);
-    while power > 0 {
-        if power & 1 == 1 {
-            result = reduced(result * base);
-        }
-        base = reduced(base * base);
-        power >>= 1;
-    }
-    result
 }
 
 #[cfg(test)]
@@ -349,11 +206,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn a_number_is_reduced_as_by_division(number in any::<u64>()) {
-            prop_assert_eq!(reduced(number), number % PRIME);
-        }
-
         #[test]
         fn no_set_that_brute_force_finds_stays(
             people in prop::collection::vec(0_u64..9, 5),
