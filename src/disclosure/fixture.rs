@@ -1,5 +1,20 @@
-use crate::domain::{Missing, Pattern};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::{Merged, Rules, Scoring, Terms};
+use crate::domain::{IndicatorId, Missing, Pattern, Population, Privacy};
 use crate::tally::{ItemCounts, Sums};
+
+/// Terms where it is not told how many were asked, and no groups are put together.
+pub(super) fn terms<'a>(
+    privacy: &'a Privacy,
+    scoring: &'a BTreeMap<IndicatorId, Scoring>,
+    rules: Rules,
+) -> Terms<'a> {
+    static POPULATION: LazyLock<Population> = LazyLock::new(Population::default);
+    static MERGED: LazyLock<Merged> = LazyLock::new(Merged::default);
+    Terms { privacy, scoring, population: &POPULATION, merged: &MERGED, rules }
+}
 
 /// What a person answered to two statements of five options; `None` is left blank.
 pub(super) type Person = [Option<u8>; 2];

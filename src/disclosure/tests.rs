@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
-use super::{Access, ClearedRound, Common, Merged, Reason, Rule, Rules, Scoring, Terms, clear};
-use crate::domain::{
-    GroupKey, GroupValue, IndicatorId, Pattern, Population, Privacy, RoleId, RoundId, Slice,
-};
+use super::fixture::terms;
+use super::{Access, ClearedRound, Common, Reason, Rule, Rules, Scoring, clear};
+use crate::domain::{GroupKey, GroupValue, IndicatorId, Pattern, Privacy, RoleId, RoundId, Slice};
 use crate::tally::{CellKey, CellTally, ItemCounts, Sums, Tally};
 
 /// A round in which each (role, school, respondents) answered one item with category 4. That they are all alike is not
@@ -23,16 +22,8 @@ fn round(cells: &[(&str, Option<&str>, u64)], privacy: Privacy) -> ClearedRound 
         tally.cells.entry(key).or_default().merge(&CellTally { respondents: n, indicators });
     }
     let rounds = [RoundId::new("nu")];
-    let (scoring, population) = (BTreeMap::new(), Population::default());
-    let rules = Rules::without(&[Rule::Unanimity]);
-    let terms = Terms {
-        privacy: &privacy,
-        scoring: &scoring,
-        population: &population,
-        merged: &Merged::default(),
-        rules,
-    };
-    clear(&tally, &rounds, terms).rounds.remove(&rounds[0]).expect("the round")
+    let (scoring, rules) = (BTreeMap::new(), Rules::without(&[Rule::Unanimity]));
+    clear(&tally, &rounds, terms(&privacy, &scoring, rules)).rounds.remove(&rounds[0]).expect("the round")
 }
 
 fn school(name: &str) -> Slice {
@@ -125,15 +116,10 @@ fn answered(schools: &[(&str, &[[u64; 5]])]) -> ClearedRound {
     let scoring = Scoring { needed: 1, favourable: vec![4, 5], unfavourable: vec![1, 2] };
     let (rounds, scoring) = ([RoundId::new("nu")], BTreeMap::from([(IndicatorId::new("een"), scoring)]));
     let privacy = Privacy::default();
-    let population = Population::default();
-    let terms = Terms {
-        privacy: &privacy,
-        scoring: &scoring,
-        population: &population,
-        merged: &Merged::default(),
-        rules: Rules::all(),
-    };
-    clear(&tally, &rounds, terms).rounds.remove(&rounds[0]).expect("the round")
+    clear(&tally, &rounds, terms(&privacy, &scoring, Rules::all()))
+        .rounds
+        .remove(&rounds[0])
+        .expect("the round")
 }
 
 #[test]

@@ -77,8 +77,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::disclosure::{Merged, Rules};
-    use crate::domain::{Pattern, Population, Privacy, RoleId};
+    use crate::disclosure::Rules;
+    use crate::disclosure::fixture::terms;
+    use crate::domain::{Pattern, Privacy, RoleId};
     use crate::tally::{CellKey, CellTally, ItemCounts, Sums};
 
     fn round() -> RoundId {
@@ -108,14 +109,7 @@ mod tests {
         let (used, privacy, scoring) = (tally(used), Privacy::default(), BTreeMap::new());
         // That everyone answers alike here is not what these tests are about.
         let rules = Rules::without(&[Rule::Unanimity]);
-        let population = Population::default();
-        let terms = Terms {
-            privacy: &privacy,
-            scoring: &scoring,
-            population: &population,
-            merged: &Merged::default(),
-            rules,
-        };
+        let terms = terms(&privacy, &scoring, rules);
         let without = clear(&used, &[round()], terms);
         let all = clear_with_all((&used, &without), &tally(left_out), &[round()], terms);
         all.get(&round())?.get(&IndicatorId::new("i")).cloned()
