@@ -155,6 +155,36 @@ fn of_day(n: u64, day: &str) -> Option<(Option<u64>, Option<String>)> {
 }
 
 #[test]
+fn a_norm_for_every_group_holds_for_groups_put_together() {
+    let case = Case::new(FIRST);
+    let round = case.round("2026-03-19");
+    let indicator = &round["indicators"][0];
+    let rows = indicator["slices"].as_array().unwrap().iter();
+    let shares = rows.filter(|row| row["slice"].as_str().unwrap().starts_with("school:"));
+    let shares: Vec<f64> =
+        shares.filter_map(|row| row["figures"]["favourable-share"]["value"].as_f64()).collect();
+    let lowest = shares.iter().copied().fold(f64::INFINITY, f64::min);
+    let norm = &indicator["thresholds"][0];
+    assert_eq!((shares.len(), &norm["compared"]), (3, &Value::from(3)));
+    let found = norm["verdicts"][0]["figure"]["value"].as_f64().unwrap();
+    assert!((found - lowest).abs() < 0.0051, "{found} and {shares:?}");
+}
+
+#[test]
+fn a_team_reads_first_with_whom_its_figures_were_put_together_and_for_whom_the_report_is() {
+    let case = Case::new(FIRST);
+    let args =
+        ["report", "--as-of", "2026-03-19", "--meeting", "team-dal", "--out", "dal", "--format", "html,md"];
+    case.done(&args);
+    for file in ["verslag.md", "verslag.html"] {
+        let text = fs::read_to_string(case.folder.path().join("dal").join(file)).unwrap();
+        let place = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words} in {file}"));
+        let first = place("De cijfers van Dal zijn in dit verslag die van Dal, Eik en Zee samen");
+        assert!(place("voor het eigen team") < first.max(place("Om over te praten")), "{file}");
+    }
+}
+
+#[test]
 fn figures_of_groups_put_together_are_those_of_their_rows() {
     let case = Case::new(FIRST);
     let round = case.round("2026-03-19");

@@ -106,12 +106,12 @@ impl Held<'_> {
     }
 }
 
-/// The groups of a grouping with their favourable shares.
+/// The groups of a grouping with their favourable shares; those that were put together are one group.
 fn groups<'a>(
     slices: &'a [SliceResults],
     grouping: Option<&'a GroupKey>,
 ) -> impl Iterator<Item = (&'a Slice, &'a Figure)> {
-    let of_grouping = move |slice: &&SliceResults| matches!(&slice.slice, Slice::Group { key, .. } if Some(key) == grouping);
+    let of_grouping = move |slice: &&SliceResults| grouping.is_some() && slice.slice.grouping() == grouping;
     let share =
         |slice: &'a SliceResults| Some((&slice.slice, slice.figures.get(&Statistic::FavourableShare)?));
     slices.iter().filter(of_grouping).filter_map(share)

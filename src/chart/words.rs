@@ -176,9 +176,10 @@ fn bars_table(lang: Lang, plot: &Diverging) -> Table {
         .map(|bar| {
             let mut cells = vec![clean(&bar.label)];
             match &bar.counts {
+                // Below the name of an option, words would seem to be about that option.
                 BarContent::NotShown(words) => {
-                    cells.extend(is_pooled.then(String::new));
-                    cells.extend([String::new(), clean(words)]);
+                    cells = vec![format!("{} ({})", clean(&bar.label), clean(words))];
+                    cells.resize(head.len(), "–".to_owned());
                 }
                 BarContent::Counts(counts) => {
                     cells.push(bar.n.map_or(String::new(), |n| n.to_string()));
@@ -267,7 +268,8 @@ mod tests {
         assert!(table.rows.iter().all(|row| row.len() == table.head.len()));
         assert_eq!(table.rows[0][5], "20 (42%)");
         assert_eq!(table.rows[0][7], "38 (79%)");
-        assert_eq!(table.rows[1][1..], ["", "niet getoond (te weinig antwoorden)", "", "", "", "", ""]);
+        assert_eq!(table.rows[1][0], "b (niet getoond (te weinig antwoorden))");
+        assert!(table.rows[1][1..].iter().all(|cell| cell == "–"), "{:?}", table.rows[1]);
         assert_eq!(table.rows[2][2], "0");
     }
 
@@ -279,7 +281,7 @@ mod tests {
         let table = data_table(&spec);
         assert_eq!(table.head[1..3], ["mensen", "antwoorden"]);
         assert_eq!(table.rows[0][1..4], ["92", "272", "28 (10%)"]);
-        assert_eq!(table.rows[1][1..4], ["", "", "niet getoond (te weinig antwoorden)"]);
+        assert_eq!(table.rows[1][1..4], ["–", "–", "–"]);
         assert!(table.rows.iter().all(|row| row.len() == table.head.len()));
         assert!(describe(&spec).contains("studenten (92 mensen, 272 antwoorden): "), "{}", describe(&spec));
         assert_eq!(data_table(&five("x", of_five(vec![bar("a", &[0, 1, 4, 5, 2])]))).head[1], "n");

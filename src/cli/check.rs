@@ -87,13 +87,14 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
         Err(exit) => return exit,
     };
     let results = &examined.results;
+    let published = Published::of(results, examined.rules);
     if arguments::wants_json(matches) {
-        match results_json(&Published::of(results, examined.rules)) {
+        match results_json(&published) {
             Ok(json) => session.console.say(&json),
             Err(_) => return Exit::Fault,
         }
     } else {
-        session.console.say(&table(lang, &examined.project, results, meeting));
+        session.console.say(&table(lang, &examined.project, published.results(), meeting));
     }
     if !matches.get_flag("gate") {
         return Exit::Done;

@@ -98,7 +98,8 @@ impl Frame<'_> {
             Figure::NearlyAll(nearly) => Some(nearly_all(lang, nearly)),
             figure => figure.estimate().zip(main).map(|(figure, main)| {
                 let (statistic, bound) = (threshold.statistic, Some(threshold.bound));
-                self.said(&main.slice, Told { statistic, figure, bound, compared: held.compared })
+                let verdict = Some(verdict);
+                self.said(&main.slice, Told { statistic, figure, bound, verdict, compared: held.compared })
             }),
         };
         let whose = threshold.role.as_ref().map(|role| format!(" ({})", self.project.role_title(role).many));
@@ -119,7 +120,9 @@ impl Frame<'_> {
             let slice = results.slices.iter().find(|slice| &slice.slice == wanted)?;
             [Statistic::Mean, Statistic::FavourableShare].into_iter().find_map(|statistic| {
                 let figure = slice.figures.get(&statistic)?.estimate()?;
-                Some(self.said(wanted, Told { statistic, figure, bound: None, compared: None }))
+                Some(
+                    self.said(wanted, Told { statistic, figure, bound: None, verdict: None, compared: None }),
+                )
             })
         });
         let head = lang.pick("  zonder norm", "  without a norm");

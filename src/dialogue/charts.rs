@@ -159,19 +159,41 @@ impl ChartFrame<'_, '_> {
                     answered = true;
                     sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
                 }
-                None if !matches!(item.mean, Figure::NoData) => hidden = Some(&item.mean),
-                None => {}
+                None if matches!(item.mean, Figure::NoData) || hidden.is_some_and(is_alike) => {}
+                None => hidden = Some(&item.mean),
             }
         }
         // The parts of the bar are answers, so its n counts answers too.
         let n = Some(sum.iter().sum()).filter(|_| hidden.is_none() && answered);
         let counts = match hidden {
-            Some(figure) => self.content(None, figure),
+            Some(figure) => BarContent::NotShown(self.not_added_up(slice, figure)),
             None if answered => BarContent::Counts(sum),
             None => self.content(None, &Figure::NoData),
         };
         let label = slice_title(self.view.lang, self.view.project(), &slice.slice);
         Bar { label: labelled(self.view.lang, label, slice.as_of), n, counts }
+    }
+
+    /// Why the answers to all statements of a slice are not shown together; `hidden` is the mean of one that is not.
+    fn not_added_up(&self, slice: &SliceResults, hidden: &Figure) -> String {
+        let lang = self.view.lang;
+        let all = slice.figures.get(&Statistic::FavourableShare);
+        if let Some(nearly @ Figure::NearlyAll(_)) = all {
+            return not_shown(lang, nearly);
+        }
+        let several = self.indicator.items.len() > 1;
+        let words = match hidden {
+            figure if several && is_alike(figure) => lang.pick(
+                "verdeling niet getoond: op een of meer vragen gaf vrijwel iedereen hetzelfde antwoord",
+                "distribution not shown: to one or more items almost everyone gave the same answer",
+            ),
+            Figure::Value(_) if several => lang.pick(
+                "verdeling niet getoond: bij een of meer vragen zijn er te weinig antwoorden voor",
+                "distribution not shown: for one or more items there are too few answers for it",
+            ),
+            figure => return not_shown(lang, figure),
+        };
+        words.to_owned()
     }
 
     fn content(&self, counts: Option<Vec<u64>>, figure: &Figure) -> BarContent {
@@ -324,6 +346,11 @@ impl ChartFrame<'_, '_> {
         let asked = self.view.lang.pick("vragenlijst", "survey");
         format!("{}, {asked} {}", project.partnership.name, self.view.round.round)
     }
+}
+
+/// Whether a figure is kept back because almost everyone answered alike, to this statement or to another.
+fn is_alike(figure: &Figure) -> bool {
+    matches!(figure, Figure::NearlyAll(_) | Figure::Withheld { reason: Reason::Unanimous })
 }
 
 /// Why there is nothing to draw, in words without a number.

@@ -7,7 +7,8 @@ use super::finding::{Evidence, Finding};
 use super::methods::methods;
 use super::notice::notice;
 use super::response::response;
-use super::spread::{spread, standing};
+use super::spread::spread;
+use super::standing::Standing;
 use super::view::View;
 use super::wording::{norm, slice_title};
 use super::{
@@ -92,6 +93,11 @@ fn compose_round(
         question: meeting.and_then(|meeting| meeting.question.clone()),
         meeting: meeting.map(|meeting| meeting_line(&view, meeting)),
         round: format!("{} ({})", round.round, long_date(lang, round.date)),
+        readers: lang.pick(
+            format!("voor {}", project.readers.title().nl),
+            format!("for {}", project.readers.title().en),
+        ),
+        about: about(&view, meeting),
         as_of: setting.as_of,
         response: response(&view),
         matters: choice.matters.iter().filter_map(|finding| first_look(&view, finding)).collect(),
@@ -129,6 +135,30 @@ fn own_slice(round: &RoundResults, meeting: Option<&Meeting>) -> Option<Slice> {
     let (key, value) = meeting?.audience.iter().next()?;
     let mut slices = round.response.iter().map(|response| &response.slice);
     slices.find(|slice| slice.holds(key, value)).cloned()
+}
+
+/// Whose figures speak at the table of a team that was put together with others, or that has none of its own to show.
+fn about(view: &View<'_>, meeting: Option<&Meeting>) -> Option<String> {
+    let lang = view.lang;
+    let (_, group) = meeting?.audience.iter().next()?;
+    let is_shown = |own: &Slice| {
+        let slices = view.round.indicators.iter().flat_map(|indicator| &indicator.slices);
+        slices
+            .filter(|slice| &slice.slice == own)
+            .any(|slice| slice.figures.values().any(|figure| figure.respondents().is_some()))
+    };
+    let Some(own) = view.own.filter(|own| is_shown(own)) else {
+        return Some(lang.pick(
+            format!("Van {group} zelf is in dit verslag niets te tonen; de cijfers gaan over iedereen."),
+            format!("Of {group} itself nothing can be shown in this report; the figures are about everyone."),
+        ));
+    };
+    let Slice::Merged { values, .. } = own else { return None };
+    let groups = and_list(lang, &values.iter().map(GroupValue::to_string).collect::<Vec<_>>());
+    Some(lang.pick(
+        format!("De cijfers van {group} zijn in dit verslag die van {groups} samen: apart zijn ze niet te tonen."),
+        format!("The figures of {group} are in this report those of {groups} together: apart they cannot be shown."),
+    ))
 }
 
 /// The lowest share of a group is not told to a team where fewer than three are compared: what is not its own would be
@@ -202,7 +232,8 @@ fn first_look(view: &View<'_>, finding: &Finding) -> Option<FirstLook> {
         // A verdict is about a figure against a norm; beside a difference between roles it would seem to judge that.
         verdict: about
             .filter(|_| !matches!(finding.evidence, Evidence::Gap { .. }))
-            .and_then(|(indicator, results)| standing(view, indicator, results)),
+            .and_then(|(indicator, results)| Standing::of(view, indicator, results))
+            .map(|standing| standing.line(view.lang)),
     })
 }
 

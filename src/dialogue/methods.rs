@@ -68,6 +68,12 @@ fn circles(lang: Lang, project: &Project) -> String {
         })
         .collect();
     let others = and_list(lang, &others);
+    if project.readers == Readers::Public {
+        return lang.pick(
+            format!("Hoe meer mensen een verslag lezen, hoe meer antwoorden een cijfer nodig heeft. Voor anderen is een eigen verslag te maken: {others}."),
+            format!("The more people read a report, the more answers a figure needs. For others a report of their own can be made: {others}."),
+        );
+    }
     lang.pick(
         format!("Hoe meer mensen een verslag lezen, hoe meer antwoorden een cijfer nodig heeft. Voor anderen is een eigen verslag te maken: {others}. Geef dit verslag niet aan een ruimere kring door."),
         format!("The more people read a report, the more answers a figure needs. For others a report of their own can be made: {others}. Do not pass this one on to a wider circle."),
@@ -85,8 +91,8 @@ fn answers(lang: Lang) -> Vec<String> {
             "The mean of an indicator is the mean of people's scores; a score is the mean of somebody's answers. The favourable share is: all favourable answers to the items together, divided by all valid answers to them.",
         ),
         (
-            "Cijfers zijn pas bij het opschrijven afgerond; vergeleken is met de onafgeronde waarden.",
-            "Figures are rounded only when written down; comparisons used the unrounded values.",
+            "Geoordeeld is over onafgeronde cijfers; afgerond is pas bij het opschrijven. Waar iets terug te rekenen zou zijn, is een verschil dat van de afgeronde cijfers.",
+            "Verdicts were given on unrounded figures; rounding came when they were written down. Where something could be worked back, a difference is that of the rounded figures.",
         ),
     ];
     texts.map(|(nl, en)| lang.pick(nl, en).to_owned()).to_vec()

@@ -25,6 +25,7 @@ mod said;
 mod since;
 mod slot;
 mod spread;
+mod standing;
 mod view;
 mod weighted;
 mod wording;

@@ -22,6 +22,10 @@ pub struct Dialogue {
     pub meeting: Option<MeetingLine>,
     /// The round's name and date in words.
     pub round: String,
+    /// For whom it is: 'voor het eigen team'.
+    pub readers: String,
+    /// Whose figures speak, where that is not simply the team at the table; `None` where it is, or where there is none.
+    pub about: Option<String>,
     /// The date that 'today' was taken to be.
     pub as_of: Date,
     /// Who answered.

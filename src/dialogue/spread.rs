@@ -6,6 +6,7 @@ use super::finding::{Evidence, Finding};
 use super::nearly::nearly_all;
 use super::said::{Told, said};
 use super::since::{beside, hang_together};
+use super::standing::Standing;
 use super::view::{Lead, View};
 use super::weighted::{how_weighed, weighed};
 use super::wording::{
@@ -15,7 +16,7 @@ use super::wording::{
 use super::{FigureTable, Spread, ThresholdLine, VerdictLine};
 use crate::assess::{Figure, IndicatorResults, ThresholdResults, Verdict};
 use crate::domain::{Indicator, Phase, Rung, Scale, Slice, Statistic, Threshold};
-use crate::text::{Noun, counted, decimal, long_date, percent};
+use crate::text::{Noun, counted, decimal, long_date, percent, quoted};
 
 /// The phases of which a spread carries a question.
 const PHASES: [Phase; 3] = [Phase::Observe, Phase::Interpret, Phase::Weigh];
@@ -31,6 +32,7 @@ pub(super) fn spread(
     let lang = view.lang;
     let lead = view.lead(indicator, results);
     let scale = view.scale(&indicator.id);
+    let standing = Standing::of(view, indicator, results);
     let own: Vec<&Finding> =
         findings.iter().filter(|finding| finding.indicator.as_ref() == Some(&indicator.id)).collect();
     let heaviest = own.iter().max_by(|a, b| a.weight.total_cmp(&b.weight)).copied();
@@ -47,11 +49,16 @@ pub(super) fn spread(
         id: anchor(indicator.id.as_str()),
         title: indicator.title.clone(),
         goal: indicator.goal.clone(),
-        seen: seen_sentence(view, indicator, scale, lead.as_ref()),
+        seen: seen_sentence(
+            view,
+            indicator,
+            scale,
+            standing.as_ref().and_then(Standing::lead).or(lead.as_ref().copied()),
+        ),
         charts: scale
             .map(|scale| charts(view, indicator, results, scale, lead.as_ref(), &own))
             .unwrap_or_default(),
-        verdict: standing(view, indicator, results),
+        verdict: standing.map(|standing| standing.line(lang)),
         thresholds: indicator
             .thresholds
             .iter()
@@ -77,7 +84,7 @@ fn seen_sentence(
     view: &View<'_>,
     indicator: &Indicator,
     scale: Option<&Scale>,
-    lead: Option<&Lead<'_>>,
+    lead: Option<Lead<'_>>,
 ) -> String {
     let lang = view.lang;
     let Some((scale, lead)) = scale.zip(lead) else {
@@ -90,34 +97,6 @@ fn seen_sentence(
     };
     let who = who(lang, view.project(), lead.slice, &view.roles(indicator), lead.figure.n);
     seen(lang, scale, lead.statistic, lead.figure, lead.bound, &who, is_turned(indicator))
-}
-
-/// The highest rung that is met on the table's slice, or where it stands on good enough (or else the lowest rung).
-pub(super) fn standing(
-    view: &View<'_>,
-    indicator: &Indicator,
-    results: &IndicatorResults,
-) -> Option<VerdictLine> {
-    let held = indicator.thresholds.iter().zip(&results.thresholds).filter_map(|(threshold, held)| {
-        let verdict = super::notice::table_verdict(held, view.own)?;
-        Some((threshold, verdict.verdict, &verdict.figure))
-    });
-    let held: Vec<(&Threshold, Verdict, &Figure)> = held.collect();
-    let of_rung = |rung: Rung| {
-        let of = held.iter().filter(move |(threshold, ..)| threshold.rung == rung);
-        // A figure that is there speaks before one that is not; of several the least good.
-        of.max_by_key(|(_, verdict, figure)| (figure.estimate().is_some(), *verdict))
-    };
-    let met =
-        Rung::ALL.into_iter().rev().find_map(|rung| of_rung(rung).filter(|(_, verdict, _)| verdict.is_met()));
-    let otherwise = || of_rung(Rung::GoodEnough).or_else(|| held.first());
-    let missed = of_rung(Rung::GoodEnough).filter(|(_, verdict, _)| !verdict.is_met());
-    let (threshold, verdict, figure) = missed.or(met).or_else(otherwise)?;
-    Some(VerdictLine {
-        verdict: *verdict,
-        ambition: threshold.rung == Rung::Ambition && verdict.is_met(),
-        words: verdict_words(view.lang, *verdict, figure, threshold),
-    })
 }
 
 fn threshold_line(
@@ -139,6 +118,7 @@ fn threshold_line(
                 statistic: threshold.statistic,
                 figure,
                 bound: Some(threshold.bound),
+                verdict: verdict.map(|verdict| verdict.verdict),
                 compared: held.compared,
             },
         ),
@@ -253,8 +233,12 @@ fn how(
         how.push(lang.pick(format!("Gunstig is hier: {named}."), format!("Favourable here is: {named}.")));
     }
     if indicator.items.iter().any(|item| item.reverse) {
-        let turned: Vec<String> =
-            indicator.items.iter().filter(|item| item.reverse).map(|item| quoted_item(lang, item)).collect();
+        let turned: Vec<String> = indicator
+            .items
+            .iter()
+            .filter(|item| item.reverse)
+            .map(|item| quoted(item.name().trim_end_matches('.')))
+            .collect();
         let turned = crate::text::and_list(lang, &turned);
         how.push(lang.pick(
             format!("Omgekeerd gerekend, omdat een hoge score daar ongunstig is: {turned}."),

@@ -14,6 +14,7 @@ pub(super) struct View<'a> {
 }
 
 /// The figure that speaks first about an indicator, and what it is held against.
+#[derive(Clone, Copy)]
 pub(super) struct Lead<'a> {
     pub slice: &'a Slice,
     pub statistic: Statistic,

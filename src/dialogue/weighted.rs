@@ -50,8 +50,13 @@ pub(super) fn how_weighed(view: &View<'_>, results: &IndicatorResults, lead: &Le
     });
     how.extend(found.cells.iter().find(|cell| cell.rest).map(|rest| taken_together(view, rest)));
     if found.rounding > 0.0 {
-        let most = said(lang, found, (found.rounding * 100.0).ceil() / 100.0);
-        let most = if found.unit == FigureUnit::Points { decimal(lang, found.rounding, 2) } else { most };
+        let most = match found.unit {
+            FigureUnit::Points | FigureUnit::Coefficient => decimal(lang, found.rounding, 2),
+            FigureUnit::Share => {
+                let points = decimal(lang, (found.rounding * 100.0).ceil(), 0);
+                lang.pick(format!("{points} procentpunt"), format!("{points} percentage point(s)"))
+            }
+        };
         how.push(lang.pick(
             format!("Het gewogen cijfer is gemaakt van cijfers die afgerond in dit verslag staan, en kan daardoor hoogstens {most} anders zijn."),
             format!("The weighted figure is made of figures that are rounded in this report, and may differ by {most} at most because of that."),

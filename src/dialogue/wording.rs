@@ -25,10 +25,18 @@ pub fn measure(lang: Lang, statistic: Statistic, figure: &Estimate, bound: Optio
             counted_answers(lang, figure, &value, lang.pick("ongunstige", "unfavourable"))
         }
         Statistic::ResponseRate => {
+            let value = answered(lang, figure).unwrap_or(value);
             lang.pick(format!("een respons van {value}"), format!("a response rate of {value}"))
         }
         _ => value,
     }
+}
+
+/// Of fewer than 20 people who answered, how many of those asked that is: '12 van de 29'. `None` where they are more.
+pub(super) fn answered(lang: Lang, figure: &Estimate) -> Option<String> {
+    let asked = figure.population.unwrap_or(figure.n);
+    let n = figure.n;
+    (n < 20).then(|| lang.pick(format!("{n} van de {asked}"), format!("{n} of the {asked}")))
 }
 
 fn counted_answers(lang: Lang, figure: &Estimate, value: &str, kind: &str) -> String {
@@ -321,6 +329,14 @@ fn plainly_seen(
             lang.pick(
                 format!("Van de antwoorden van {who} is {value} {named}."),
                 format!("Of the answers of {who}, {value} are {named}."),
+            )
+        }
+        Statistic::ResponseRate if figure.n < 20 => {
+            let (n, asked) = (figure.n, figure.population.unwrap_or(figure.n));
+            let have = if n == 1 { "heeft" } else { "hebben" };
+            lang.pick(
+                format!("Van de {asked} mensen die gevraagd zijn, {have} er {n} geantwoord."),
+                format!("Of the {asked} people who were asked, {n} answered."),
             )
         }
         Statistic::ResponseRate => lang.pick(

@@ -14,7 +14,7 @@ pub enum Reason {
     Complement,
     /// Fewer respondents than a whole distribution needs.
     MinimumDistribution,
-    /// (Nearly) everyone answered alike: exact figures would be each person's answer.
+    /// To some statement (nearly) everyone answered alike: exact figures would be each person's answer.
     Unanimous,
 }
 
@@ -32,8 +32,8 @@ impl Reason {
                 "distribution not shown: there are too few answers for it",
             ),
             Reason::Unanimous => Phrase::new(
-                "niet precies getoond: vrijwel iedereen gaf hetzelfde antwoord",
-                "not shown exactly: almost everyone gave the same answer",
+                "niet precies getoond: op een of meer vragen gaf vrijwel iedereen hetzelfde antwoord",
+                "not shown exactly: to one or more items almost everyone gave the same answer",
             ),
         }
     }

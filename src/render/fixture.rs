@@ -41,6 +41,8 @@ pub(super) fn dialogue() -> Dialogue {
         lang: Lang::Nl,
         title: text("Datadialoog Opleidingsteam locatie Noord, voorjaar 2026"),
         partnership: text("Partnerschap Opleiden in de Delta"),
+        readers: text("voor het eigen team"),
+        about: None,
         purpose: text(
             "Samen leiden we leraren op die hun leerlingen zien en van hun eigen werk blijven leren.",
         ),

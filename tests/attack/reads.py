@@ -178,7 +178,7 @@ def lowest_groups(document):
                     continue
                 shares = [
                     figure["value"] for row in indicator["slices"]
-                    if row["slice"].startswith(f"{threshold['grouping']}:") and not members(row["slice"])
+                    if row["slice"].startswith(f"{threshold['grouping']}:")
                     and (figure := row["figures"].get("favourable-share")) and figure["state"] == "value"
                 ]  # fmt: skip
                 for verdict in threshold["verdicts"]:

@@ -74,8 +74,11 @@ impl Writer<'_> {
                 self.labelled(&self.words.at_the_table(), &meeting.participants);
             }
         }
-        self.paragraph(&format!("{} · {}", dialogue.partnership, dialogue.round));
+        self.paragraph(&format!("{} · {} · {}", dialogue.partnership, dialogue.round, dialogue.readers));
         self.paragraph(&dialogue.purpose);
+        if let Some(about) = &dialogue.about {
+            self.paragraph(about);
+        }
         self.paragraph(&dialogue.response.sentence);
         for (label, looks) in
             [(self.words.to_talk_about(), &dialogue.matters), (self.words.to_keep(), &dialogue.strengths)]
