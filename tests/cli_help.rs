@@ -93,6 +93,9 @@ fn a_message_is_explained_with_its_exit_code() {
     let en = said(&["explain", "unknown-key", "--lang", "en"]);
     assert!(en.contains("exit code 3"), "{en}");
     assert!(said(&["explain"]).contains("unknown-key"));
+    for reason in ["minimum", "complement", "minimum-distribution", "unanimous"] {
+        assert!(said(&["explain", reason]).starts_with(reason), "each reason of the results");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@ use clap::{Arg, ArgMatches, Command};
 use datadialoog::coding::{built_in_scales, scale_named};
 use datadialoog::diagnostics::{Code, Diagnostic, nearest};
 use datadialoog::dialogue::norm;
+use datadialoog::disclosure::Reason;
 use datadialoog::domain::{
     Indicator, IndicatorId, Lang, Phrase, Project, Readers, Scale, ScaleId, ScaleKind,
 };
@@ -17,11 +18,12 @@ use super::wrap::{harmless, pad, wrap};
 use super::{arguments, command};
 
 const NL: Words = Words {
-    about: "Leg een melding, een indicator of een schaal uit",
-    long: "Leg een melding uit (de naam tussen blokhaken, zoals unknown-key), een indicator van uw project (de woorden, de \
+    about: "Leg een melding, een reden, een indicator of een schaal uit",
+    long: "Leg een melding uit (de naam tussen blokhaken, zoals unknown-key), een reden waarom iets niet getoond is (zoals \
+           complement, uit het logboek van besluiten), een indicator van uw project (de woorden, de \
            kolommen, de normen en wat er niet getoond wordt) of een schaal, zoals eens-5: de antwoorden en welke gunstig \
            zijn. Zonder naam komt de lijst van alle meldingen.",
-    usage: "datadialoog explain [MELDING|INDICATOR|SCHAAL] [PROJECT]",
+    usage: "datadialoog explain [MELDING|REDEN|INDICATOR|SCHAAL] [PROJECT]",
     examples: &[
         ("datadialoog explain unknown-key", "wat die melding betekent en wat u eraan doet"),
         ("datadialoog explain begeleiding waterlijn", "waar die indicator uit bestaat"),
@@ -30,11 +32,12 @@ const NL: Words = Words {
 };
 
 const EN: Words = Words {
-    about: "Explain a message, an indicator or a scale",
-    long: "Explain a message (the name in square brackets, such as unknown-key), an indicator of your project (its words, \
+    about: "Explain a message, a reason, an indicator or a scale",
+    long: "Explain a message (the name in square brackets, such as unknown-key), a reason why something is not shown (such as \
+           complement, from the log of decisions), an indicator of your project (its words, \
            its columns, its norms and what is not shown) or a scale, such as eens-5: its options and which are \
            favourable. Without a name comes the list of all messages.",
-    usage: "datadialoog explain [MESSAGE|INDICATOR|SCALE] [PROJECT]",
+    usage: "datadialoog explain [MESSAGE|REASON|INDICATOR|SCALE] [PROJECT]",
     examples: &[
         ("datadialoog explain unknown-key", "what that message means and what to do about it"),
         ("datadialoog explain guidance waterlijn", "what that indicator consists of"),
@@ -46,7 +49,7 @@ pub(crate) fn command(lang: Lang) -> Command {
     command::described(lang, "explain", &lang.pick(NL, EN))
         .arg(
             Arg::new("topic")
-                .value_name(lang.pick("MELDING|INDICATOR|SCHAAL", "MESSAGE|INDICATOR|SCALE"))
+                .value_name(lang.pick("MELDING|REDEN|INDICATOR|SCHAAL", "MESSAGE|REASON|INDICATOR|SCALE"))
                 .help_heading(arguments::about_heading(lang))
                 .help(lang.pick(
                     "Wat u uitgelegd wilt hebben [zonder: de lijst van meldingen]",
@@ -63,6 +66,10 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
     };
     if let Some(code) = Code::ALL.iter().find(|code| code.id() == topic) {
         session.console.say(&message(session.lang(), *code));
+        return Exit::Done;
+    }
+    if let Some(reason) = Reason::ALL.into_iter().find(|reason| reason.id() == topic) {
+        session.console.say(&why_not_shown(session.lang(), reason));
         return Exit::Done;
     }
     // A scale that is built in needs no project; one of the same name in the project is meant before it.
@@ -99,13 +106,14 @@ fn is_no_project(faults: &[Diagnostic]) -> bool {
 fn unknown(session: &Session, lang: Lang, topic: &str, project: Option<&Project>) -> Exit {
     let topic = harmless(topic);
     let headline = Phrase::new(
-        format!("er is geen melding, indicator of schaal `{topic}`"),
-        format!("there is no message, indicator or scale `{topic}`"),
+        format!("er is geen melding, reden, indicator of schaal `{topic}`"),
+        format!("there is no message, reason, indicator or scale `{topic}`"),
     );
     let indicators = project.into_iter().flat_map(|project| &project.indicators);
     let scales = project.into_iter().flat_map(|project| project.scales.keys());
     let scales = scales.chain(built_in_scales().iter().map(|scale| &scale.id)).map(ScaleId::as_str);
     let names = Code::ALL.iter().map(|code| code.id());
+    let names = names.chain(Reason::ALL.iter().map(|reason| reason.id()));
     let names = names.chain(indicators.map(|own| own.id.as_str())).chain(scales);
     let help = match (nearest(&topic, names), project) {
         (Some(near), _) => Phrase::new(format!("Bedoelt u `{near}`?"), format!("Do you mean `{near}`?")),
@@ -158,6 +166,14 @@ fn message(lang: Lang, code: Code) -> String {
         format!("As an error this gives exit code {number}: {meaning}."),
     );
     format!("{}\n\n{words}\n\n{}\n", bold(code.id()), wrap(&ends, WIDTH, 0))
+}
+
+/// Why something is not shown, by the name that results and the log of decisions give it.
+fn why_not_shown(lang: Lang, reason: Reason) -> String {
+    let words = datadialoog::text::sentence_case(reason.words().get(lang));
+    let (words, more) =
+        (wrap(&format!("{words}."), WIDTH, 0), wrap(reason.explanation().get(lang), WIDTH, 0));
+    format!("{}\n\n{words}\n\n{more}\n", bold(reason.id()))
 }
 
 fn indicator(lang: Lang, project: &Project, indicator: &Indicator) -> String {
@@ -299,7 +315,11 @@ fn minimums(lang: Lang, project: &Project, distribution: bool) -> String {
     let of = Readers::ALL.map(|readers| {
         let (who, privacy) = (readers.title(), project.minimums.of(readers));
         let (least, key) = match distribution {
-            true => (privacy.minimum_distribution, "minimum-distribution"),
+            // A distribution never needs fewer than a figure does.
+            true if privacy.minimum_distribution > privacy.minimum => {
+                (privacy.minimum_distribution, "minimum-distribution")
+            }
+            true => (privacy.minimum_distribution, readers.minimum_key()),
             false => (privacy.minimum, readers.minimum_key()),
         };
         lang.pick(

@@ -96,6 +96,11 @@ impl ChartFrame<'_, '_> {
             return None;
         }
         let bars: Vec<Bar> = slices.iter().map(|slice| self.slice_bar(slice)).collect();
+        let is_told = |figure: Option<&Figure>| matches!(figure, Some(Figure::NearlyAll(_)));
+        let told = slices.iter().any(|slice| is_told(slice.figures.get(&Statistic::FavourableShare)));
+        if !told && !bars.iter().any(|bar| matches!(bar.counts, BarContent::Counts(_))) {
+            return None;
+        }
         let said: Vec<String> = slices
             .iter()
             .filter_map(|slice| {

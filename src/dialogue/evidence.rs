@@ -167,6 +167,10 @@ pub(super) fn certainty(view: &View<'_>, finding: &Finding) -> String {
 /// 'Zo zeker zijn we: tussen 3,3 en 3,7 (betrouwbaarheid 95%).'
 pub(super) fn sure(lang: Lang, figure: &Estimate, threshold: Option<&Threshold>, level: &str) -> String {
     let statistic = threshold.map_or(Statistic::Mean, |threshold| threshold.statistic);
+    // How many answered is counted, not estimated.
+    if statistic == Statistic::ResponseRate {
+        return String::new();
+    }
     match reach(lang, statistic, figure, threshold.map(|threshold| threshold.bound)) {
         Some(range) if figure.population == Some(figure.n) => lang.pick(
             format!("Iedereen die gevraagd is, heeft geantwoord: {range}."),

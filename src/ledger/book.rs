@@ -15,8 +15,8 @@ pub const LEDGER_SCHEMA: &str = "datadialoog-register-1";
 
 /// What the file says of itself to whoever opens it.
 const ABOUT: [&str; 2] = [
-    "Dit register houdt bij wat datadialoog al publiceerde, zodat twee verslagen naast elkaar niemand verraden. Er staan aantallen mensen in, ook kleine, en geen antwoorden. Bewaar het bij de exports, deel het niet mee met een verslag en verander er niets in.",
-    "This register keeps what datadialoog has published, so that two reports side by side give nobody away. It holds numbers of people, small ones too, and no answers. Keep it with the exports, do not share it along with a report and change nothing in it.",
+    "Dit register houdt bij wat datadialoog al publiceerde, zodat twee verslagen naast elkaar niemand verraden. Er staan aantallen mensen in, ook kleine, en geen antwoorden die niet gepubliceerd zijn. Bewaar het bij de exports, deel het niet mee met een verslag en verander er niets in.",
+    "This register keeps what datadialoog has published, so that two reports side by side give nobody away. It holds numbers of people, small ones too, and no answers that were not published. Keep it with the exports, do not share it along with a report and change nothing in it.",
 ];
 
 /// What was published of each round, edition after edition.
