@@ -205,7 +205,9 @@ fn how(
             ));
         }
         let level = decimal(lang, view.project().level * 100.0, 0);
-        how.push(sure(lang, lead.figure, None, &level));
+        if lead.statistic != Statistic::ResponseRate {
+            how.push(sure(lang, lead.figure, None, &level));
+        }
         if let Some(bounds) = lead.figure.bounds {
             let (low, high) = (percent(lang, bounds.low), percent(lang, bounds.high));
             how.push(lang.pick(
