@@ -360,7 +360,8 @@ class Bounds:
         # Every solution found so far may have settled a target; only what none did is worth a search in whole numbers.
         if len(self.truth) <= self.TABLE:
             self.together(statements)
-        self.searches = self.WHOLE
+        # Without fractions nothing is settled before, and everything is searched.
+        self.searches = self.WHOLE if self.attack.fractions else 10 * self.WHOLE
         for one in statements:
             one.run()
 
