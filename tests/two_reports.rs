@@ -325,6 +325,43 @@ fn without_a_sound_register_nothing_is_published() {
 }
 
 #[test]
+fn without_the_register_nothing_is_published_beside_any_earlier_report() {
+    let case = Case::new();
+    case.reports("2026-03-12", "een");
+    fs::remove_file(case.path(REGISTER)).unwrap();
+    // One person fewer: both reports together would tell what that person answered.
+    case.write("studenten.csv", export(23, 17));
+    for args in
+        [&["report", "--as-of", "2026-03-19", "--out", "twee"][..], &["check", "--as-of", "2026-03-19"]]
+    {
+        let output = case.run(args);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(6), "{said}");
+        assert!(said.contains("fout[register-missing]") && said.contains("een"), "{said}");
+    }
+    assert!(!case.path("twee").exists() && !case.path(REGISTER).exists());
+}
+
+#[test]
+fn a_report_for_other_readers_takes_nobody_elses_place() {
+    let case = Case::new();
+    case.done(&["report", "--as-of", "2026-03-12"]);
+    case.done(&["report", "--as-of", "2026-03-12", "--readers", "partnership"]);
+    case.done(&["report", "--as-of", "2026-03-12", "--readers", "public"]);
+    let reports = ["verslag", "verslag-partnerschap", "verslag-openbaar"];
+    let before = reports.map(|folder| files(&case.path(folder)));
+    assert!(before.iter().all(|files| !files.is_empty()));
+    for (readers, out) in
+        [("own-team", "verslag-openbaar"), ("public", "verslag"), ("own-team", "verslag-partnerschap")]
+    {
+        let output = case.run(&["report", "--as-of", "2026-03-12", "--readers", readers, "--out", out]);
+        assert_eq!(output.status.code(), Some(7));
+        assert!(text(&output.stderr).contains("fout[output-for-others]"), "{}", text(&output.stderr));
+    }
+    assert!(before == reports.map(|folder| files(&case.path(folder))));
+}
+
+#[test]
 fn a_report_that_cannot_take_its_place_leaves_the_register_as_it_was() {
     let case = Case::new();
     case.reports("2026-03-12", "een");

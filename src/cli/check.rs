@@ -75,9 +75,7 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
         Ok(outcome) => outcome,
         Err(exit) => return exit,
     };
-    let folder = &examined.project.folder;
-    let reports = ["verslag", "report"].map(|name| folder.join(name));
-    if let Some(fault) = register_file::missing(&examined.register, &reports) {
+    if let Some(fault) = register_file::missing(&examined.register, None) {
         let fault = [fault];
         session.console.show(lang, &fault, Some(no_outcome(lang)));
         return failed(&fault);

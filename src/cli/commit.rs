@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use datadialoog::diagnostics::{Code, Diagnostic};
-use datadialoog::domain::{Artifact, Lang, Phrase, Place};
+use datadialoog::domain::{Artifact, Lang, Phrase, Place, Readers};
 use datadialoog::pipeline::Register;
 use tempfile::TempDir;
 
@@ -78,7 +78,7 @@ pub(crate) enum CommitError {
 /// Writes all files of a report as the folder `target`, or none: they are staged beside it, synced to the disk and
 /// put in its place by renaming. A report of ours that was there is replaced whole.
 ///
-/// The register, where there is one, is written with it or not at all.
+/// The register, where there is one, is written with it or not at all; with it goes for whom the report is.
 ///
 /// Between the two renames there is an instant without a report; no reader ever meets half of one.
 ///
@@ -87,7 +87,7 @@ pub(crate) enum CommitError {
 pub(crate) fn commit(
     target: &Path,
     artifacts: &[Artifact],
-    register: Option<&Register>,
+    register: Option<(&Register, Readers)>,
 ) -> Result<(), CommitError> {
     check_names(artifacts)?;
     let target = resolved(target)?;
@@ -107,9 +107,10 @@ pub(crate) fn commit(
     let staging = tempfile::Builder::new().prefix(&prefix).tempdir_in(parent).map_err(refused(parent))?;
     // A temporary folder is for its owner only; the folder inside it gets the rights that any new folder gets.
     let fresh = staging.path().join("new");
+    let (register, readers) = register.unzip();
     let kept_in = register.and_then(|register| register.path.file_name());
     let kept_in = kept_in.map(|name| name.to_string_lossy().into_owned());
-    stage(&fresh, artifacts, kept_in)?;
+    stage(&fresh, &Manifest::of(artifacts, kept_in, readers.unwrap_or_default()), artifacts)?;
     register.map_or(Ok(()), register_file::put)?;
     if let Err(error) = swap(&target, &fresh, occupied, staging) {
         if let Some(register) = register {
@@ -181,9 +182,9 @@ fn check_replaceable(target: &Path) -> Result<(), CommitError> {
 }
 
 /// Writes every file and the manifest into `fresh`, through to the disk.
-fn stage(fresh: &Path, artifacts: &[Artifact], register: Option<String>) -> Result<(), CommitError> {
+fn stage(fresh: &Path, manifest: &Manifest, artifacts: &[Artifact]) -> Result<(), CommitError> {
     let mut folders = BTreeSet::from([fresh.to_owned()]);
-    let manifest = Manifest::of(artifacts, register).to_text();
+    let manifest = manifest.to_text();
     let files = artifacts.iter().map(|artifact| (artifact.name.as_str(), artifact.bytes.as_slice()));
     for (name, bytes) in files.chain([(MANIFEST, manifest.as_bytes())]) {
         let path = name.split('/').fold(fresh.to_owned(), |path, part| path.join(part));

@@ -95,7 +95,8 @@ fn a_file_that_somebody_puts_into_the_folder_during_the_run_is_given_back_with_t
     commit(&target, &yesterday()).unwrap();
     let staging = tempfile::tempdir_in(place.path()).unwrap();
     let fresh = staging.path().join("new");
-    stage(&fresh, &[artifact("verslag.html", "vandaag")], None).unwrap();
+    let today = [artifact("verslag.html", "vandaag")];
+    stage(&fresh, &Manifest::of(&today, None, Readers::OwnTeam), &today).unwrap();
     check_replaceable(&target).unwrap();
     fs::write(target.join("notulen.txt"), "van ons").unwrap();
     let error = swap(&target, &fresh, true, staging).unwrap_err();

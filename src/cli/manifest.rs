@@ -3,7 +3,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path};
 
-use datadialoog::domain::Artifact;
+use datadialoog::domain::{Artifact, Readers};
 use datadialoog::ingest::sha256;
 
 /// The file in an output folder that says which files of it are ours.
@@ -17,19 +17,29 @@ const HEAD: &str =
 
 const REGISTER: &str = "# what it published is kept in: ";
 
+const READERS: &str = "# it is for: ";
+
 /// The files of an output folder that are ours: name (with `/` between folders) to SHA-256 in hex.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
     files: BTreeMap<String, String>,
     /// The name of the register in which it is kept what this report published.
     register: Option<String>,
+    /// For whom this report is; one that does not say so is for the own team.
+    readers: Readers,
 }
 
 impl Manifest {
     /// The manifest of files that are about to be written.
-    pub(crate) fn of(artifacts: &[Artifact], register: Option<String>) -> Self {
+    pub(crate) fn of(artifacts: &[Artifact], register: Option<String>, readers: Readers) -> Self {
         let line = |artifact: &Artifact| (artifact.name.clone(), sha256(&artifact.bytes));
-        Self { files: artifacts.iter().map(line).collect(), register }
+        Self { files: artifacts.iter().map(line).collect(), register, readers }
+    }
+
+    /// For whom the report in `folder` is; `None`: none is there of which a register is kept.
+    pub(crate) fn readers_of(folder: &Path) -> Option<Readers> {
+        let manifest = Self::from_text(&fs::read_to_string(folder.join(MANIFEST)).ok()?);
+        manifest.register.is_some().then_some(manifest.readers)
     }
 
     /// The name of the register that a report in `folder` was put down in; `None`: no such report is there.
@@ -41,7 +51,8 @@ impl Manifest {
     pub(crate) fn to_text(&self) -> String {
         let lines = self.files.iter().map(|(name, digest)| format!("{digest}  {name}\n"));
         let register = self.register.iter().map(|name| format!("{REGISTER}{name}\n"));
-        std::iter::once(format!("{HEAD}\n")).chain(register).chain(lines).collect()
+        let readers = self.register.is_some().then(|| format!("{READERS}{}\n", self.readers.key()));
+        std::iter::once(format!("{HEAD}\n")).chain(register).chain(readers).chain(lines).collect()
     }
 
     fn from_text(text: &str) -> Self {
@@ -49,7 +60,8 @@ impl Manifest {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let file =
             |line: &str| line.split_once("  ").map(|(digest, name)| (name.to_owned(), digest.to_owned()));
-        Self { files: lines.filter_map(file).collect(), register }
+        let readers = text.lines().find_map(|line| line.strip_prefix(READERS)).and_then(Readers::of_key);
+        Self { files: lines.filter_map(file).collect(), register, readers: readers.unwrap_or_default() }
     }
 
     /// What stands in `folder` and is not ours: what the manifest does not name, and what was changed since.
@@ -130,7 +142,11 @@ mod tests {
     #[test]
     fn a_manifest_survives_its_text() {
         let files = [artifact("verslag.html"), artifact("grafieken/een  twee.svg")];
-        let manifest = Manifest::of(&files, Some("datadialoog.register.json".to_owned()));
+        for readers in Readers::ALL {
+            let manifest = Manifest::of(&files, Some("datadialoog.register.json".to_owned()), readers);
+            assert_eq!(Manifest::from_text(&manifest.to_text()), manifest);
+        }
+        let manifest = Manifest::of(&files, None, Readers::OwnTeam);
         assert_eq!(Manifest::from_text(&manifest.to_text()), manifest);
         assert_eq!(manifest.folders().into_iter().collect::<Vec<_>>(), ["grafieken"]);
         assert_eq!(Manifest::from_text(""), Manifest::default());

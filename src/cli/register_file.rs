@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use datadialoog::diagnostics::{Code, Diagnostic};
-use datadialoog::domain::{Phrase, Place};
+use datadialoog::domain::{Phrase, Place, Readers};
 use datadialoog::pipeline::Register;
 
 use super::commit::CommitError;
@@ -75,21 +75,55 @@ fn new_rights(folder: &Path) -> Option<fs::Permissions> {
     file.metadata().ok().map(|found| found.permissions())
 }
 
-/// Whether a report in one of these folders was put down in this register, which is gone.
-pub(crate) fn missing(register: &Register, folders: &[PathBuf]) -> Option<Diagnostic> {
+/// Whether a report was put down in this register, which is gone: one in `out`, or in a folder beside the project file.
+pub(crate) fn missing(register: &Register, out: Option<&Path>) -> Option<Diagnostic> {
     if register.before.is_some() {
         return None;
     }
     let own = register.path.file_name()?.to_string_lossy().into_owned();
-    let folder = folders.iter().find(|folder| Manifest::register_of(folder) == Some(own.clone()))?;
+    let project = register.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let beside = fs::read_dir(project.unwrap_or_else(|| Path::new("."))).ok();
+    let mut folders: Vec<PathBuf> =
+        beside.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.sort();
+    folders.extend(out.map(Path::to_owned));
+    folders.retain(|folder| Manifest::register_of(folder).as_ref() == Some(&own));
+    folders.dedup();
+    let [folder, others @ ..] = folders.as_slice() else { return None };
     let (folder, path) = (folder.display(), register.path.display());
+    let more = match others.len() {
+        0 => Phrase::new("", ""),
+        more => Phrase::new(format!(" (en in nog {more})"), format!(" (and {more} more)")),
+    };
     let headline = Phrase::new(
-        format!("het register `{own}` is weg, en in `{folder}` staat een verslag dat erin is bijgehouden"),
-        format!("the register `{own}` is gone, and `{folder}` holds a report that was put down in it"),
+        format!(
+            "het register `{own}` is weg, en in `{folder}`{} staat een verslag dat erin is bijgehouden",
+            more.nl
+        ),
+        format!(
+            "the register `{own}` is gone, and `{folder}`{} holds a report that was put down in it",
+            more.en
+        ),
     );
     let help = Phrase::new(
         "Zet het register terug uit een reservekopie. Is er geen: `datadialoog explain register-missing` zegt wat dan kan.",
         "Put the register back from a backup. If there is none: `datadialoog explain register-missing` says what can be done.",
     );
     Some(Diagnostic::error(Code::RegisterMissing, headline).at(Place::file(path.to_string())).help(help))
+}
+
+/// Whether the folder holds a report for other readers, in whose place this one would come.
+pub(crate) fn for_others(out: &Path, readers: Readers) -> Option<Diagnostic> {
+    let there = Manifest::readers_of(out).filter(|there| *there != readers)?;
+    let (there, own, key) = (there.title(), readers.title(), there.key());
+    let headline = Phrase::new(
+        format!("in deze map staat een verslag voor {}, en dit is voor {}", there.nl, own.nl),
+        format!("this folder holds a report for {}, and this one is for {}", there.en, own.en),
+    );
+    let help = Phrase::new(
+        format!("Noem een andere map met `--out`, of maak het voor dezelfde lezers met `--readers {key}`."),
+        format!("Name another folder with `--out`, or make it for the same readers with `--readers {key}`."),
+    );
+    let place = Place::file(out.display().to_string());
+    Some(Diagnostic::error(Code::OutputForOthers, headline).at(place).help(help))
 }

@@ -5,7 +5,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use datadialoog::assess::Verdict;
 use datadialoog::diagnostics::Diagnostic;
 use datadialoog::dialogue::{Dialogue, FirstLook};
-use datadialoog::domain::{Artifact, Format, Lang, Meeting, MeetingId, Project};
+use datadialoog::domain::{Artifact, Format, Lang, Meeting, MeetingId, Project, Readers};
 use datadialoog::pipeline::{self, Register};
 use jiff::civil::Date;
 
@@ -73,8 +73,8 @@ pub(crate) fn command(lang: Lang) -> Command {
             arguments::option(lang, "out", lang.pick("MAP", "FOLDER"))
                 .value_parser(clap::value_parser!(PathBuf))
                 .help(lang.pick(
-                    "De map van het verslag [zonder: verslag, naast het projectbestand]",
-                    "The folder of the report [without: report, beside the project file]",
+                    "De map van het verslag [zonder: verslag, verslag-partnerschap of verslag-openbaar, naast het projectbestand]",
+                    "The folder of the report [without: report, report-partnership or report-public, beside the project file]",
                 )),
         )
         .arg(formats(lang))
@@ -123,17 +123,20 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<(), Exit> {
     })?;
     session.console.show(lang, &report.notes, None);
     let out = matches.get_one::<PathBuf>("out").cloned();
-    let out = out.unwrap_or_else(|| examined.project.folder.join(lang.pick("verslag", "report")));
+    let readers = examined.project.readers;
+    let out = out.unwrap_or_else(|| examined.project.folder.join(usual_folder(lang, readers)));
     let refuse = |fault: Diagnostic| {
         let fault = [fault];
         session.console.show(lang, &fault, Some(nothing_written(lang)));
         failed(&fault)
     };
     let register = &examined.register;
-    if let Some(fault) = register_file::missing(register, std::slice::from_ref(&out)) {
+    let fault =
+        register_file::missing(register, Some(&out)).or_else(|| register_file::for_others(&out, readers));
+    if let Some(fault) = fault {
         return Err(refuse(fault));
     }
-    commit(&out, &report.artifacts, Some(register)).map_err(|error| refuse(error.diagnostic()))?;
+    commit(&out, &report.artifacts, Some((register, readers))).map_err(|error| refuse(error.diagnostic()))?;
     let page = page(&out, &report.artifacts);
     match session.console.is_quiet() {
         true => session.console.say(&page.display().to_string()),
@@ -146,6 +149,15 @@ fn write(matches: &ArgMatches, session: &Session) -> Result<(), Exit> {
         }
     }
     Ok(())
+}
+
+/// The folder of a report where none is named: each circle of readers has its own.
+fn usual_folder(lang: Lang, readers: Readers) -> &'static str {
+    match readers {
+        Readers::OwnTeam => lang.pick("verslag", "report"),
+        Readers::Partnership => lang.pick("verslag-partnerschap", "report-partnership"),
+        Readers::Public => lang.pick("verslag-openbaar", "report-public"),
+    }
 }
 
 /// The forms asked for, else those of the meeting, else all.

@@ -21,7 +21,7 @@ pub fn written(lang: Lang, released: &[ReleasedRemark], by: &str) -> Option<Rema
             "This is what people wrote in their own words. Whose remark it is, from which school and in which role, is left out on purpose. The order says nothing."
         ),
         phrase!(
-            "Namen, scholen, adressen en nummers zijn weggehaald; daar staat nu bijvoorbeeld [naam]. Anoniem is een opmerking daarmee nog niet: misschien herkennen we toch iemand. Dan praten we over wat er staat, en niet over wie het schreef.",
+            "Namen, scholen, adressen en nummers zijn weggehaald voor zover ze herkend zijn; daar staat nu bijvoorbeeld [naam]. Anoniem is een opmerking daarmee nog niet: misschien herkennen we toch iemand. Dan praten we over wat er staat, en niet over wie het schreef.",
             "Names, schools, addresses and numbers were taken out; in their place stands for instance [name]. That does not make a remark anonymous: we may recognise somebody all the same. Then we talk about what it says, and not about who wrote it."
         ),
         phrase!(

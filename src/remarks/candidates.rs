@@ -34,8 +34,10 @@ impl Gathering {
     /// what is equal stands there once, in an order that only the words decide.
     pub fn candidates(self, minimum: u64) -> Candidates {
         let enough = |count: usize| u64::try_from(count).is_ok_and(|count| count >= minimum);
-        let (mut lines, mut too_few) = (Vec::new(), BTreeSet::new());
+        let (mut lines, mut too_few, mut waiting) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         for (question, roles) in self.by {
+            let mark_of = |redacted: &Redacted| mark(&[self.round.as_str(), &question, &redacted.text]);
+            waiting.extend(roles.values().flatten().map(mark_of));
             let of_roles = roles.len();
             let roles: Vec<Vec<Redacted>> = roles.into_values().filter(|by| enough(by.len())).collect();
             let left = roles.len();
@@ -46,7 +48,7 @@ impl Gathering {
             }
             if told {
                 let line = |redacted: Redacted| Candidate {
-                    mark: mark(&[self.round.as_str(), &question, &redacted.text]),
+                    mark: mark_of(&redacted),
                     question: question.clone(),
                     redacted,
                 };
@@ -54,7 +56,10 @@ impl Gathering {
             }
         }
         lines.sort_by(|one, other| (&one.question, &one.mark).cmp(&(&other.question, &other.mark)));
-        Candidates { lines, too_few }
+        for line in &lines {
+            waiting.remove(&line.mark);
+        }
+        Candidates { lines, too_few, waiting, minimum, own: self.own }
     }
 }
 
@@ -64,6 +69,11 @@ pub struct Candidates {
     pub(super) lines: Vec<Candidate>,
     /// The questions of which something was left out because fewer than the minimum wrote it.
     pub too_few: BTreeSet<String>,
+    /// The marks of remarks that fewer than the minimum wrote.
+    pub(super) waiting: BTreeSet<String>,
+    pub(super) minimum: u64,
+    /// The names the project knows.
+    pub(super) own: OwnNames,
 }
 
 impl Candidates {

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::{Candidate, Candidates, mark};
 use super::identifier::Identifier;
-use super::own_names::OwnNames;
 use super::redact::find;
 use crate::diagnostics::{Checked, Code, Diagnostic};
 use crate::domain::{Lang, Place, phrase};
@@ -133,11 +132,13 @@ impl ReleasedRemark {
 /// The remarks that were released, by question and within it in an order that only the words decide.
 ///
 /// Notes, each an error at its line: an answer that is neither yes nor no, a released line that fits no remark of the
-/// exports, an empty one, one that stands twice, and one in which an address or a number stands again.
+/// exports, an empty one, one that stands twice, and one in which something stands again by which people are found, such
+/// as a number or a group of the project. What may be a name is told, and what fewer than the minimum wrote is left out
+/// and told once.
 pub fn release(candidates: &Candidates, lines: &[ReviewLine]) -> Checked<Vec<ReleasedRemark>> {
     let known: BTreeMap<&str, &Candidate> =
         candidates.lines.iter().map(|line| (line.mark.as_str(), line)).collect();
-    let (mut released, mut notes, mut met) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut released, mut notes, mut met, mut few) = (Vec::new(), Vec::new(), BTreeSet::new(), None);
     for line in lines {
         match decision(&line.release) {
             Some(false) => continue,
@@ -149,15 +150,25 @@ pub fn release(candidates: &Candidates, lines: &[ReviewLine]) -> Checked<Vec<Rel
         }
         let text = line.remark.split_whitespace().collect::<Vec<_>>().join(" ");
         match known.get(line.mark.trim()) {
+            None if candidates.waiting.contains(line.mark.trim()) => few = few.or(Some(line)),
             None => notes.push(changed(line)),
             Some(_) if !met.insert(line.mark.trim()) => notes.push(twice(line)),
             Some(_) if text.is_empty() => notes.push(empty(line)),
-            Some(candidate) => match tells_again(&text) {
-                Some(kind) => notes.push(tells(line, kind)),
-                None => released.push(ReleasedRemark { question: candidate.question.clone(), text }),
-            },
+            Some(candidate) => {
+                let found: Vec<Identifier> =
+                    find(&text, &candidates.own).into_iter().map(|hit| hit.kind).collect();
+                if let Some(kind) = found.iter().find(|kind| !MAY_STAY.contains(kind)) {
+                    notes.push(tells(line, *kind));
+                    continue;
+                }
+                if found.contains(&Identifier::Name) {
+                    notes.push(may_be_a_name(line));
+                }
+                released.push(ReleasedRemark { question: candidate.question.clone(), text });
+            }
         }
     }
+    notes.extend(few.map(|line| written_by_few(line, candidates.minimum)));
     let order = |remark: &ReleasedRemark| (remark.question.clone(), mark(&[&remark.question, &remark.text]));
     released.sort_by_key(order);
     released.dedup();
@@ -173,11 +184,31 @@ fn decision(written: &str) -> Option<bool> {
     }
 }
 
-/// What was put back that no sentence needs.
-fn tells_again(text: &str) -> Option<Identifier> {
-    let never =
-        [Identifier::Mail, Identifier::Phone, Identifier::Number, Identifier::Account, Identifier::Address];
-    find(text, &OwnNames::default()).into_iter().map(|hit| hit.kind).find(|kind| never.contains(kind))
+/// What a person may have put back with reason: a word with a capital that is no name, a day, a class.
+const MAY_STAY: [Identifier; 3] = [Identifier::Name, Identifier::Date, Identifier::Class];
+
+fn may_be_a_name(line: &ReviewLine) -> Diagnostic {
+    let headline = phrase!(
+        "in deze vrijgegeven regel staat iets dat een naam kan zijn; het komt zo in het verslag",
+        "this released line holds something that may be a name; it goes into the report like that"
+    );
+    let help = phrase!(
+        "Is het iemand? Schrijf er `[naam]` voor in de plaats.",
+        "Is it somebody? Write `[name]` in its place."
+    );
+    Diagnostic::note(Code::RemarkRelease, headline).at(line.place.clone()).help(help)
+}
+
+fn written_by_few(line: &ReviewLine, minimum: u64) -> Diagnostic {
+    let headline = phrase!(
+        "vrijgegeven opmerkingen die minder dan {minimum} mensen van een rol schreven, komen niet in dit verslag",
+        "released remarks that fewer than {minimum} people of a role wrote do not go into this report"
+    );
+    let help = phrase!(
+        "Een ruimere kring van lezers heeft een hoger minimum. In een verslag voor het eigen team kunnen ze wel staan.",
+        "A wider circle of readers has a higher minimum. They may stand in a report for the own team."
+    );
+    Diagnostic::note(Code::TooFewRemarks, headline).at(line.place.clone()).help(help)
 }
 
 fn unclear(line: &ReviewLine) -> Diagnostic {

@@ -1,17 +1,21 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Severity};
 use crate::domain::{Lang, Place, RoleId, RoundId};
 
 const QUESTION: &str = "Wat wil je nog kwijt?";
 
 fn gathered(remarks: &[(&str, &str)]) -> Candidates {
-    let mut gathering = Gathering::of(RoundId::new("r1"), OwnNames::default(), Lang::Nl);
+    gathered_from(5, remarks)
+}
+
+fn gathered_from(minimum: u64, remarks: &[(&str, &str)]) -> Candidates {
+    let mut gathering = Gathering::of(RoundId::new("r1"), OwnNames::new(["De Wilg"]), Lang::Nl);
     for (role, text) in remarks {
         gathering.take(QUESTION, &RoleId::new(*role), RawRemark::new(text));
     }
-    gathering.candidates(5)
+    gathering.candidates(minimum)
 }
 
 fn students(texts: &[&str]) -> Candidates {
@@ -155,6 +159,30 @@ fn everything_wrong_with_the_lines_is_told_with_its_place() {
     let notes = release(&candidates, &several).notes;
     assert_eq!(notes.len(), 2, "all in one run");
     assert!(notes.iter().all(|note| note.place.is_some() && note.help.is_some()));
+}
+
+#[test]
+fn what_a_person_puts_back_is_looked_at_as_what_people_wrote() {
+    let candidates = students(&FIVE);
+    let line = |remark: &str| {
+        let mut line = decided(&candidates, "ja").remove(0);
+        line.remark = remark.to_owned();
+        line
+    };
+    assert_eq!(code(&candidates, line("Meer intervisie op De Wilg!")), Code::RemarkRelease);
+    let made = release(&candidates, &[line("Meer intervisie, zegt Petra.")]);
+    assert_eq!((made.value.len(), made.notes.len()), (1, 1), "a word with a capital need not be a name");
+    assert_eq!((made.notes[0].code, made.notes[0].severity), (Code::RemarkRelease, Severity::Note));
+}
+
+#[test]
+fn what_too_few_people_wrote_for_some_readers_is_left_out_and_told_and_no_fault() {
+    let lines = decided(&students(&FIVE), "ja");
+    let remarks: Vec<(&str, &str)> = FIVE.iter().map(|text| ("student", *text)).collect();
+    let made = release(&gathered_from(10, &remarks), &lines);
+    assert!(made.value.is_empty());
+    assert_eq!(made.notes.len(), 1);
+    assert_eq!((made.notes[0].code, made.notes[0].severity), (Code::TooFewRemarks, Severity::Note));
 }
 
 #[test]
