@@ -171,6 +171,29 @@ fn a_norm_for_every_group_holds_for_groups_put_together() {
 }
 
 #[test]
+fn one_cell_is_explained_as_it_was_decided() {
+    let case = Case::new(&[("Aa", 20), ("Berg", 12), ("Dal", 4)]);
+    let day = ["--as-of", "2026-03-19", "--quiet"];
+    let explained = |slice: &str| case.done(&[&["explain", "les", "--slice", slice][..], &day].concat()).0;
+    let all = explained("all");
+    assert!(all.starts_with("Lesbezoek: Iedereen, ronde 2026, voor het eigen team"), "{all}");
+    assert!(all.contains("Cijfers: getoond\n"), "{all}");
+    let round = case.round("2026-03-19");
+    for row in round["response"].as_array().unwrap() {
+        let text = explained(row["slice"].as_str().unwrap());
+        let is_shown = !row["respondents"].is_null();
+        assert_eq!(text.contains("Hoeveel er antwoordden: getoond"), is_shown, "{row}\n{text}");
+        assert!(is_shown || text.contains("niet getoond (complement)"), "{text}");
+    }
+    let together = Case::new(FIRST);
+    let (text, _) = together.done(&[&["explain", "les", "--slice", "school:Dal"][..], &day].concat());
+    assert!(text.contains("Samengenomen: Dal, Eik en Zee."), "{text}");
+    let output = case.run(&[&["explain", "les", "--slice", "school:Aaa"][..], &day].concat());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), said.contains("Bedoelt u `school:Aa`?")), (Some(2), true), "{said}");
+}
+
+#[test]
 fn a_team_reads_first_with_whom_its_figures_were_put_together_and_for_whom_the_report_is() {
     let case = Case::new(FIRST);
     let args =

@@ -13,9 +13,12 @@ use super::command::Words;
 use super::console::{WIDTH, bold};
 use super::examined::{failed, project};
 use super::exit::Exit;
+use super::explain_cell::cell;
 use super::run::Session;
 use super::wrap::{harmless, pad, wrap};
 use super::{arguments, command};
+
+const SLICE: &str = "slice";
 
 const NL: Words = Words {
     about: "Leg een melding, een reden, een indicator of een schaal uit",
@@ -23,11 +26,14 @@ const NL: Words = Words {
            complement, uit het logboek van besluiten), een indicator van uw project (de woorden, de \
            kolommen, de normen en wat er niet getoond wordt) of een schaal, zoals eens-5: de antwoorden en welke gunstig \
            zijn. Zonder naam komt de lijst van alle meldingen.",
-    usage: "datadialoog explain [MELDING|REDEN|INDICATOR|SCHAAL] [PROJECT]",
+    usage: "datadialoog explain [MELDING|REDEN|INDICATOR|SCHAAL] [PROJECT] [OPTIES]",
     examples: &[
         ("datadialoog explain unknown-key", "wat die melding betekent en wat u eraan doet"),
         ("datadialoog explain begeleiding waterlijn", "waar die indicator uit bestaat"),
-        ("datadialoog explain", "alle meldingen op een rij"),
+        (
+            "datadialoog explain begeleiding --slice school:Noord",
+            "wat daarvan getoond wordt, en waarom niet meer",
+        ),
     ],
 };
 
@@ -37,11 +43,11 @@ const EN: Words = Words {
            complement, from the log of decisions), an indicator of your project (its words, \
            its columns, its norms and what is not shown) or a scale, such as eens-5: its options and which are \
            favourable. Without a name comes the list of all messages.",
-    usage: "datadialoog explain [MESSAGE|REASON|INDICATOR|SCALE] [PROJECT]",
+    usage: "datadialoog explain [MESSAGE|REASON|INDICATOR|SCALE] [PROJECT] [OPTIONS]",
     examples: &[
         ("datadialoog explain unknown-key", "what that message means and what to do about it"),
         ("datadialoog explain guidance waterlijn", "what that indicator consists of"),
-        ("datadialoog explain", "all messages in a row"),
+        ("datadialoog explain guidance --slice school:North", "what is shown of it, and why not more"),
     ],
 };
 
@@ -57,6 +63,12 @@ pub(crate) fn command(lang: Lang) -> Command {
                 )),
         )
         .arg(arguments::project(lang))
+        .arg(arguments::option(lang, SLICE, lang.pick("DEEL", "SLICE")).help(lang.pick(
+            "Een deel zoals in de uitkomsten (all, role:student, school:Noord): wat ervan getoond wordt bij de indicator, en waarom niet meer",
+            "A slice as in the results (all, role:student, school:Noord): what is shown of it for the indicator, and why not more",
+        )))
+        .arg(arguments::readers(lang))
+        .arg(arguments::as_of(lang))
 }
 
 pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
@@ -64,6 +76,9 @@ pub(crate) fn run(matches: &ArgMatches, session: &Session) -> Exit {
         session.console.say(&every_message(session.lang()));
         return Exit::Done;
     };
+    if let Some(slice) = matches.get_one::<String>(SLICE) {
+        return cell(matches, session, topic, slice);
+    }
     if let Some(code) = Code::ALL.iter().find(|code| code.id() == topic) {
         session.console.say(&message(session.lang(), *code));
         return Exit::Done;

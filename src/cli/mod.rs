@@ -10,6 +10,7 @@ mod console;
 mod examined;
 mod exit;
 mod explain;
+mod explain_cell;
 mod init;
 mod inspect;
 mod inspected;
