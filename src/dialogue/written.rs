@@ -22,7 +22,7 @@ pub fn written(lang: Lang, released: &[ReleasedRemark], by: &str) -> Option<Rema
         ),
         phrase!(
             "Namen, scholen, adressen en nummers zijn weggehaald voor zover ze herkend zijn; daar staat nu bijvoorbeeld [naam]. Anoniem is een opmerking daarmee nog niet: misschien herkennen we toch iemand. Dan praten we over wat er staat, en niet over wie het schreef.",
-            "Names, schools, addresses and numbers were taken out; in their place stands for instance [name]. That does not make a remark anonymous: we may recognise somebody all the same. Then we talk about what it says, and not about who wrote it."
+            "Names, schools, addresses and numbers were taken out as far as they were recognised; in their place stands for instance [name]. That does not make a remark anonymous: we may recognise somebody all the same. Then we talk about what it says, and not about who wrote it."
         ),
         phrase!(
             "Deze opmerkingen zijn een voor een gelezen en vrijgegeven door {by}. Het hoeven niet alle opmerkingen te zijn, en hoeveel mensen er zo over denken, is er niet aan te zien.",

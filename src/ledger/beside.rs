@@ -38,7 +38,7 @@ pub(super) fn is_of_today(
     match threshold.statistic {
         Statistic::Change => is_fresh(slice),
         Statistic::RoleGap => slices.all(|own| !matches!(own, Slice::Role(_)) || is_fresh(own)),
-        Statistic::LowestGroupShare => slices.all(|own| !matches!(own, Slice::Group { .. }) || is_fresh(own)),
+        Statistic::LowestGroupShare => slices.all(|own| own.grouping().is_none() || is_fresh(own)),
         _ => true,
     }
 }
