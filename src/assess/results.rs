@@ -60,6 +60,13 @@ pub struct RoundResults {
     pub effects: Vec<EffectResults>,
 }
 
+impl RoundResults {
+    /// The slice in which a group is: its own, or that of the groups it was put together with; `None`: nobody of it answered.
+    pub fn slice_of(&self, key: &GroupKey, value: &GroupValue) -> Option<&Slice> {
+        self.response.iter().map(|response| &response.slice).find(|slice| slice.holds(key, value))
+    }
+}
+
 /// Groups of one grouping that were put together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MergedResults {

@@ -132,8 +132,7 @@ fn meeting<'e>(
 /// of those.
 pub(crate) fn own_slice(meeting: &Meeting, round: Option<&RoundResults>) -> Option<Slice> {
     let (key, value) = meeting.audience.iter().next()?;
-    let mut slices = round.into_iter().flat_map(|round| &round.response).map(|response| &response.slice);
-    let found = slices.find(|slice| slice.holds(key, value)).cloned();
+    let found = round.and_then(|round| round.slice_of(key, value)).cloned();
     Some(found.unwrap_or_else(|| Slice::Group { key: key.clone(), value: value.clone() }))
 }
 

@@ -133,8 +133,7 @@ fn compose_round(
 /// answered.
 fn own_slice(round: &RoundResults, meeting: Option<&Meeting>) -> Option<Slice> {
     let (key, value) = meeting?.audience.iter().next()?;
-    let mut slices = round.response.iter().map(|response| &response.slice);
-    slices.find(|slice| slice.holds(key, value)).cloned()
+    round.slice_of(key, value).cloned()
 }
 
 /// Whose figures speak at the table of a team that was put together with others, or that has none of its own to show.

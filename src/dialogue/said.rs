@@ -72,22 +72,7 @@ pub(super) fn reach(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assess::{FigureUnit, Span};
-    use crate::disclosure::Clearance;
-
-    fn estimate(value: f64, low: f64, high: f64) -> Estimate {
-        Estimate {
-            value,
-            interval: Some(Span { low, high }),
-            sd: None,
-            bounds: None,
-            n: 92,
-            answers: 92,
-            population: None,
-            unit: FigureUnit::Points,
-            clearance: Clearance::for_tests(),
-        }
-    }
+    use crate::dialogue::wording::tests::estimate;
 
     #[test]
     fn a_verdict_that_the_printed_figures_would_not_get_says_when_it_was_given() {

@@ -420,12 +420,13 @@ pub fn cell(lang: Lang, slice: &SliceResults, statistic: Statistic) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::assess::Span;
     use crate::disclosure::Clearance;
 
-    fn estimate(value: f64, low: f64, high: f64) -> Estimate {
+    /// In points, of 92 people.
+    pub(in super::super) fn estimate(value: f64, low: f64, high: f64) -> Estimate {
         Estimate {
             value,
             interval: Some(Span { low, high }),

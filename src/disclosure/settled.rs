@@ -4,8 +4,7 @@ use super::Reason;
 use super::bounds::{Classes, Number};
 use super::release::Withheld;
 use super::table::Table;
-use crate::domain::{AskedRow, Population, RoundId, Slice};
-use crate::tally::CellKey;
+use crate::domain::{AskedRow, GroupValue, Population, RoundId, Slice};
 
 /// Of people of whom it is not known how many were asked there could be any number; to a solver a large one is enough.
 const ANY_NUMBER: u64 = 1_000_000;
@@ -152,15 +151,14 @@ impl<'a> Settled<'a> {
 /// The cells of each group that was put together with others.
 fn together(table: &Table) -> Vec<BTreeSet<usize>> {
     let groups = table.slices.keys().flat_map(|slice| match slice {
-        Slice::Merged { key, values } => values.iter().map(|value| (key, value)).collect::<Vec<_>>(),
+        Slice::Merged { key, values } => {
+            let group = |value: &GroupValue| Slice::Group { key: key.clone(), value: value.clone() };
+            values.iter().map(group).collect::<Vec<_>>()
+        }
         _ => Vec::new(),
     });
-    let cells = groups.map(|(grouping, group)| {
-        let in_group = |key: &CellKey| {
-            let own = key.groups.get(grouping).and_then(Option::as_ref);
-            own == Some(group)
-        };
-        let own = table.cells.iter().enumerate().filter(|(_, (key, _))| in_group(key));
+    let cells = groups.map(|group| {
+        let own = table.cells.iter().enumerate().filter(|(_, (key, _))| key.belongs_to(&group));
         own.map(|(cell, _)| cell).collect::<BTreeSet<usize>>()
     });
     cells.filter(|cells| !cells.is_empty()).collect()
@@ -172,8 +170,8 @@ mod tests {
 
     use super::*;
     use crate::disclosure::{Merged, Rules};
-    use crate::domain::{GroupKey, GroupValue, Place, RoleId};
-    use crate::tally::{CellTally, Tally};
+    use crate::domain::{GroupKey, Place, RoleId};
+    use crate::tally::{CellKey, CellTally, Tally};
 
     fn round() -> RoundId {
         RoundId::new("r")
