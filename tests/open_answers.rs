@@ -182,6 +182,39 @@ fn a_line_that_is_not_as_it_should_be_stops_the_report_and_says_where() {
 }
 
 #[test]
+fn what_was_released_for_the_own_team_is_left_out_for_a_wider_circle_of_which_too_few_wrote() {
+    let case = Case::new(true);
+    told(&case.run("remarks", &[]), 0);
+    case.decide("ja");
+    told(&case.report(), 0);
+    assert!(case.read("verslag/verslag.md").contains("De roosters kwamen te laat."));
+    let output = case.run("report", &["--format", "html,md,json", "--readers", "partnership"]);
+    let words = told(&output, 0);
+    assert!(words.contains("[too-few-remarks]") && words.contains("minder dan 10 mensen"), "{words}");
+    for form in ["html", "md"] {
+        assert!(!case.read(&format!("verslag-partnerschap/verslag.{form}")).contains("roosters"));
+    }
+}
+
+#[test]
+fn a_school_that_somebody_put_back_is_refused_and_what_may_be_a_name_is_told_with_its_line() {
+    let case = Case::new(true);
+    told(&case.run("remarks", &[]), 0);
+    case.decide("ja");
+    let released = case.read(REVIEW);
+    let line = |words: &str| 1 + released.lines().position(|line| line.contains(words)).unwrap();
+    let (school, name) = (line("Op [groep] is geen plek"), line("[naam] gaf mij veel ruimte."));
+    fs::write(case.path(REVIEW), released.replace("Op [groep] is", "Op Weidezicht is")).unwrap();
+    let words = told(&case.report(), 4);
+    assert!(words.contains(&format!("{REVIEW}:{school}")) && words.contains("remark-release"), "{words}");
+    assert!(!words.contains("Weidezicht") && !case.path("verslag").exists(), "{words}");
+    fs::write(case.path(REVIEW), released.replace("[naam] gaf mij", "Sanne gaf mij")).unwrap();
+    let words = told(&case.report(), 0);
+    assert!(words.contains(&format!("{REVIEW}:{name}")) && words.contains("een naam kan zijn"), "{words}");
+    assert!(case.read("verslag/verslag.md").contains("Sanne gaf mij veel ruimte."));
+}
+
+#[test]
 fn a_file_of_somebody_else_is_not_overwritten() {
     let case = Case::new(true);
     fs::write(case.path(REVIEW), "student;cijfer\nx;8\n").unwrap();

@@ -32,7 +32,9 @@ items = [{ text = "Er kwam iemand kijken.", columns = { student = "Q2" } }]
 const REGISTER: &str = "datadialoog.register.json";
 
 struct Case {
-    folder: TempDir,
+    root: TempDir,
+    /// Of the project, below the root.
+    folder: PathBuf,
 }
 
 /// Answers of a few kinds, one row each; the second question goes the other way.
@@ -48,15 +50,24 @@ fn export(noord: usize, zuid: usize) -> String {
 
 impl Case {
     fn new() -> Self {
-        let case = Self { folder: tempfile::tempdir().unwrap() };
-        case.write("datadialoog.toml", PROJECT);
-        case.write("studenten.csv", export(24, 17));
-        case.write("begeleiders.csv", export(8, 9).replace(";Q2", ";Q9"));
+        Self::in_a_folder_of("")
+    }
+
+    fn in_a_folder_of(folder: &str) -> Self {
+        let case = Self { root: tempfile::tempdir().unwrap(), folder: PathBuf::from(folder) };
+        case.fill();
         case
     }
 
+    fn fill(&self) {
+        fs::create_dir_all(self.path("")).unwrap();
+        self.write("datadialoog.toml", PROJECT);
+        self.write("studenten.csv", export(24, 17));
+        self.write("begeleiders.csv", export(8, 9).replace(";Q2", ";Q9"));
+    }
+
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.root.path().join(&self.folder).join(name)
     }
 
     fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
@@ -65,7 +76,7 @@ impl Case {
 
     fn run(&self, args: &[&str]) -> Output {
         let mut command = assert_cmd::cargo::cargo_bin_cmd!("datadialoog");
-        command.current_dir(self.folder.path()).args(["--color", "never"]).args(args).output().unwrap()
+        command.current_dir(self.path("")).args(["--color", "never"]).args(args).output().unwrap()
     }
 
     fn done(&self, args: &[&str]) -> String {
@@ -86,7 +97,7 @@ impl Case {
 
     /// Nothing is published: this exit code, these words on standard error, and everything as it was.
     fn refuses(&self, exit: i32, words: &[&str]) {
-        let before = files(self.folder.path());
+        let before = files(&self.path(""));
         for args in [&["report", "--as-of", "2026-03-19"][..], &["check", "--as-of", "2026-03-19"]] {
             let output = self.run(args);
             let said = text(&output.stderr);
@@ -96,7 +107,7 @@ impl Case {
                 assert!(said.contains(words), "{words:?} is not in\n{said}");
             }
         }
-        assert!(before == files(self.folder.path()));
+        assert!(before == files(&self.path("")));
     }
 }
 
@@ -326,20 +337,50 @@ fn without_a_sound_register_nothing_is_published() {
 
 #[test]
 fn without_the_register_nothing_is_published_beside_any_earlier_report() {
-    let case = Case::new();
-    case.reports("2026-03-12", "een");
-    fs::remove_file(case.path(REGISTER)).unwrap();
-    // One person fewer: both reports together would tell what that person answered.
-    case.write("studenten.csv", export(23, 17));
-    for args in
-        [&["report", "--as-of", "2026-03-19", "--out", "twee"][..], &["check", "--as-of", "2026-03-19"]]
-    {
-        let output = case.run(args);
+    for (first, second) in [
+        ("een", "twee"),
+        ("uit/een", "uit/twee"),
+        ("uit/een", "verslag"),
+        ("verslag/een", "twee"),
+        ("../elders/een", "../elders/twee"),
+        ("../elders/een", "../elders/een"),
+    ] {
+        let case = Case::in_a_folder_of("projecten/2026");
+        case.reports("2026-03-12", first);
+        fs::remove_file(case.path(REGISTER)).unwrap();
+        // One person fewer: both reports together would tell what that person answered.
+        case.write("studenten.csv", export(23, 17));
+        let before = files(case.root.path());
+        let output = case.run(&["report", "--as-of", "2026-03-19", "--out", second]);
         let said = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(6), "{said}");
+        assert_eq!(output.status.code(), Some(6), "{first} {second}\n{said}");
         assert!(said.contains("fout[register-missing]") && said.contains("een"), "{said}");
+        assert!(!said.contains("en in nog"), "one report is one: {said}");
+        assert!(before == files(case.root.path()), "{first} {second}");
     }
-    assert!(!case.path("twee").exists() && !case.path(REGISTER).exists());
+}
+
+#[test]
+fn a_check_without_the_register_tells_nothing_either() {
+    let case = Case::new();
+    case.reports("2026-03-12", "uit/een");
+    fs::remove_file(case.path(REGISTER)).unwrap();
+    case.refuses(6, &["fout[register-missing]", "uit/een"]);
+}
+
+#[test]
+fn a_report_of_another_project_is_no_reason_to_refuse() {
+    let mut case = Case::in_a_folder_of("projecten/2025");
+    case.reports("2026-03-05", "../../verslagen/2025");
+    let earlier = case.path(REGISTER);
+    case.folder = PathBuf::from("projecten/2026");
+    case.fill();
+    // Its register is where it left it, so this first report of the next year is no second one of that.
+    case.reports("2026-03-12", "../../verslagen/2026");
+    fs::remove_file(earlier).unwrap();
+    fs::remove_file(case.path(REGISTER)).unwrap();
+    let said = text(&case.run(&["report", "--out", "../../verslagen/2026"]).stderr);
+    assert!(said.contains("(en in nog 1)"), "{said}");
 }
 
 #[test]

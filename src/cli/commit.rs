@@ -108,8 +108,7 @@ pub(crate) fn commit(
     // A temporary folder is for its owner only; the folder inside it gets the rights that any new folder gets.
     let fresh = staging.path().join("new");
     let (register, readers) = register.unzip();
-    let kept_in = register.and_then(|register| register.path.file_name());
-    let kept_in = kept_in.map(|name| name.to_string_lossy().into_owned());
+    let kept_in = register.and_then(|register| register_file::seen_from(register, &target));
     stage(&fresh, &Manifest::of(artifacts, kept_in, readers.unwrap_or_default()), artifacts)?;
     register.map_or(Ok(()), register_file::put)?;
     if let Err(error) = swap(&target, &fresh, occupied, staging) {

@@ -109,7 +109,7 @@ impl Console {
 
 /// A note in one line: nothing has to be done about it, so it takes little room.
 fn note_line(note: &Diagnostic, lang: Lang) -> String {
-    let place = note.place.as_ref().map(|place| format!("{}: ", place.file)).unwrap_or_default();
+    let place = note.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
     format!("  {place}{} [{}]", note.headline.get(lang), note.code.id())
 }
 

@@ -23,7 +23,7 @@ const READERS: &str = "# it is for: ";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Manifest {
     files: BTreeMap<String, String>,
-    /// The name of the register in which it is kept what this report published.
+    /// The register in which it is kept what this report published, as seen from the folder.
     register: Option<String>,
     /// For whom this report is; one that does not say so is for the own team.
     readers: Readers,
@@ -42,7 +42,7 @@ impl Manifest {
         manifest.register.is_some().then_some(manifest.readers)
     }
 
-    /// The name of the register that a report in `folder` was put down in; `None`: no such report is there.
+    /// The register that a report in `folder` was put down in, as seen from there; `None`: no such report is there.
     pub(crate) fn register_of(folder: &Path) -> Option<String> {
         Self::from_text(&fs::read_to_string(folder.join(MANIFEST)).ok()?).register
     }
@@ -143,7 +143,7 @@ mod tests {
     fn a_manifest_survives_its_text() {
         let files = [artifact("verslag.html"), artifact("grafieken/een  twee.svg")];
         for readers in Readers::ALL {
-            let manifest = Manifest::of(&files, Some("datadialoog.register.json".to_owned()), readers);
+            let manifest = Manifest::of(&files, Some("../datadialoog.register.json".to_owned()), readers);
             assert_eq!(Manifest::from_text(&manifest.to_text()), manifest);
         }
         let manifest = Manifest::of(&files, None, Readers::OwnTeam);

@@ -1,5 +1,5 @@
 use clap::{ArgMatches, Command};
-use datadialoog::domain::{Indicator, Lang, Project, Readers, RoleOf, Source};
+use datadialoog::domain::{Asked, Indicator, Lang, OpenAnswers, Project, Readers, RoleOf, Source, WeighBy};
 use datadialoog::project::effective;
 use datadialoog::text::{Noun, and_list, counted, long_date};
 
@@ -95,6 +95,9 @@ fn in_brief(lang: Lang, project: &Project) -> String {
         );
         text.push_str(&format!("{}\n", wrap(&shown, WIDTH, 0)));
     }
+    for choice in choices(lang, project) {
+        text.push_str(&format!("{}\n", wrap(&harmless(&choice), WIDTH, 0)));
+    }
     section(
         &mut text,
         lang.pick("Rondes", "Rounds"),
@@ -126,6 +129,40 @@ fn in_brief(lang: Lang, project: &Project) -> String {
     text
 }
 
+/// What the project chose that is not done of itself.
+fn choices(lang: Lang, project: &Project) -> Vec<String> {
+    let mut choices = Vec::new();
+    if !project.merge.is_empty() {
+        let groupings: Vec<String> = project.merge.iter().map(|key| format!("‘{key}’")).collect();
+        let groupings = and_list(lang, &groupings);
+        choices.push(lang.pick(
+            format!("Kleine groepen worden samengenomen bij {groupings}."),
+            format!("Small groups are put together in {groupings}."),
+        ));
+    }
+    match &project.weigh_by {
+        Some(WeighBy::Role) => choices.push(
+            lang.pick(
+                "Naast cijfers van iedereen staat een gewogen cijfer, per rol.",
+                "Beside figures of everyone stands a weighted one, by role.",
+            )
+            .to_owned(),
+        ),
+        Some(WeighBy::Grouping(key)) => choices.push(lang.pick(
+            format!("Naast cijfers van iedereen staat een gewogen cijfer, per ‘{key}’."),
+            format!("Beside figures of everyone stands a weighted one, by ‘{key}’."),
+        )),
+        None => {}
+    }
+    if let Some(OpenAnswers { released_by }) = &project.remarks {
+        choices.push(lang.pick(
+            format!("Open antwoorden komen alleen in het verslag als iemand ze vrijgeeft: {released_by}."),
+            format!("Open answers come into the report only when somebody releases them: {released_by}."),
+        ));
+    }
+    choices
+}
+
 fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) {
     let lines: Vec<String> = lines.map(|line| format!("{}\n", wrap(&harmless(&line), WIDTH, 2))).collect();
     if !lines.is_empty() {
@@ -140,7 +177,16 @@ fn source(lang: Lang, source: &Source) -> String {
             lang.pick(format!("rol uit kolom `{column}`"), format!("role from column `{column}`"))
         }
     };
-    format!("{}, {who}: {}", source.round, and_list(lang, &source.files))
+    let asked = match &source.asked {
+        Some(Asked::File(file)) => {
+            lang.pick(format!(" (gevraagd: volgens {file})"), format!(" (asked: as in {file})"))
+        }
+        Some(Asked::Number(number)) => {
+            lang.pick(format!(" (gevraagd: {number} mensen)"), format!(" (asked: {number} people)"))
+        }
+        None => String::new(),
+    };
+    format!("{}, {who}: {}{asked}", source.round, and_list(lang, &source.files))
 }
 
 fn indicator(lang: Lang, indicator: &Indicator) -> String {

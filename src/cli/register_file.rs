@@ -1,5 +1,7 @@
 //! The register of what was published takes its place together with the report: neither is there without the other.
 
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -75,21 +77,31 @@ fn new_rights(folder: &Path) -> Option<fs::Permissions> {
     file.metadata().ok().map(|found| found.permissions())
 }
 
-/// Whether a report was put down in this register, which is gone: one in `out`, or in a folder beside the project file.
+/// The register as seen from the folder of a report: `../datadialoog.register.json`; its whole path where the two have
+/// nothing in common, as on two drives.
+pub(crate) fn seen_from(register: &Register, folder: &Path) -> Option<String> {
+    let path = std::path::absolute(&register.path).ok()?;
+    let parent = path.parent()?.canonicalize().ok()?;
+    let path = parent.join(path.file_name()?);
+    let seen = pathdiff::diff_paths(&path, folder).unwrap_or(path);
+    let parts: Vec<_> = seen.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    match seen.is_relative() {
+        true => Some(parts.join("/")),
+        false => Some(seen.to_string_lossy().into_owned()),
+    }
+}
+
+/// Whether a report was put down in this register, which is gone: see [`folders_near`] for where one is looked for.
 pub(crate) fn missing(register: &Register, out: Option<&Path>) -> Option<Diagnostic> {
     if register.before.is_some() {
         return None;
     }
-    let own = register.path.file_name()?.to_string_lossy().into_owned();
-    let project = register.path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let beside = fs::read_dir(project.unwrap_or_else(|| Path::new("."))).ok();
-    let mut folders: Vec<PathBuf> =
-        beside.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    folders.sort();
-    folders.extend(out.map(Path::to_owned));
-    folders.retain(|folder| Manifest::register_of(folder).as_ref() == Some(&own));
-    folders.dedup();
+    let own = register.path.file_name()?;
+    let mut seen = BTreeSet::new();
+    let mut folders = folders_near(register, out);
+    folders.retain(|folder| keeps_a_lost(own, folder) && seen.insert(folder.canonicalize().ok()));
     let [folder, others @ ..] = folders.as_slice() else { return None };
+    let own = own.to_string_lossy();
     let (folder, path) = (folder.display(), register.path.display());
     let more = match others.len() {
         0 => Phrase::new("", ""),
@@ -110,6 +122,32 @@ pub(crate) fn missing(register: &Register, out: Option<&Path>) -> Option<Diagnos
         "Put the register back from a backup. If there is none: `datadialoog explain register-missing` says what can be done.",
     );
     Some(Diagnostic::error(Code::RegisterMissing, headline).at(Place::file(path.to_string())).help(help))
+}
+
+/// Where reports of a project may stand: in a folder beside the project file, in one within such a folder, and in `out`
+/// or a folder beside it. In order of path, `out` last.
+fn folders_near(register: &Register, out: Option<&Path>) -> Vec<PathBuf> {
+    let project = register.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let beside = folders_in(project.unwrap_or_else(|| Path::new(".")));
+    let within: Vec<PathBuf> = beside.iter().flat_map(|folder| folders_in(folder)).collect();
+    let absolute = out.and_then(|out| std::path::absolute(out).ok());
+    let beside_out = absolute.as_deref().and_then(Path::parent).map(folders_in).unwrap_or_default();
+    [beside, within, beside_out, out.map(Path::to_owned).into_iter().collect()].concat()
+}
+
+/// The folders in a folder, in order of name; none where it cannot be read.
+fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+/// Whether `folder` holds a report kept in a register of this name that is no longer where the report left it. One that
+/// is still there belongs to another project.
+fn keeps_a_lost(own: &OsStr, folder: &Path) -> bool {
+    let kept = Manifest::register_of(folder).map(|kept| folder.join(kept));
+    kept.is_some_and(|kept| kept.file_name() == Some(own) && !kept.is_file())
 }
 
 /// Whether the folder holds a report for other readers, in whose place this one would come.

@@ -1,10 +1,10 @@
-use crate::assess::{MergedResults, Results};
+use crate::assess::{MergedResults, ResponseResults, Results, RoundResults};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::dialogue::slice_title;
-use crate::domain::{GroupValue, Lang, Phrase, Place, Project, phrase};
+use crate::domain::{GroupKey, GroupValue, Lang, Phrase, Place, Project, Slice, phrase};
 use crate::text::and_list;
 
-/// Which groups of the last round were put together, for who answers for the report.
+/// Which groups of the last round were put together, or could not be, for who answers for the report.
 pub(super) fn notes(project: &Project, results: &Results) -> Vec<Diagnostic> {
     let Some(round) = results.rounds.last() else { return Vec::new() };
     let note = |merged: &MergedResults| {
@@ -24,5 +24,36 @@ pub(super) fn notes(project: &Project, results: &Results) -> Vec<Diagnostic> {
         let headline = Phrase::new(headline(Lang::Nl), headline(Lang::En));
         Diagnostic::note(Code::GroupsMerged, headline).at(Place::file(&project.file)).help(help)
     };
-    round.merged.iter().map(note).collect()
+    let apart = project.merge.iter().filter_map(|grouping| apart(project, round, grouping));
+    round.merged.iter().map(note).chain(apart).collect()
+}
+
+/// That the project file allows groups to be put together, and that it could not be done while some are left out.
+fn apart(project: &Project, round: &RoundResults, grouping: &GroupKey) -> Option<Diagnostic> {
+    if round.merged.iter().any(|merged| &merged.grouping == grouping) {
+        return None;
+    }
+    let left_out = |response: &ResponseResults| match &response.slice {
+        Slice::Group { key, value } if key == grouping && response.respondents.is_none() => {
+            Some(value.to_string())
+        }
+        _ => None,
+    };
+    let groups: Vec<String> = round.response.iter().filter_map(left_out).collect();
+    if groups.is_empty() {
+        return None;
+    }
+    let headline = |lang: Lang| {
+        let names = and_list(lang, &groups);
+        lang.pick(
+            format!("ronde {}: van ‘{grouping}’ is niets samengenomen; niet getoond: {names}", round.round),
+            format!("round {}: of ‘{grouping}’ nothing was put together; not shown: {names}", round.round),
+        )
+    };
+    let help = phrase!(
+        "`merge` staat het toe, maar groepen gaan alleen samen als uit het aantal van allemaal samen niet volgt hoeveel mensen er in één groep antwoordden, en als ze niet al in een eerder verslag van deze ronde apart bleven.",
+        "`merge` allows it, but groups are put together only where the number of all of them does not tell how many people answered in one, and where they were not kept apart in an earlier report of this round."
+    );
+    let headline = Phrase::new(headline(Lang::Nl), headline(Lang::En));
+    Some(Diagnostic::note(Code::GroupsMerged, headline).at(Place::file(&project.file)).help(help))
 }
