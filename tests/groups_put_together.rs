@@ -253,7 +253,7 @@ fn readers_and_the_quality_officer_are_told_which_groups_were_put_together() {
     assert!(notes.contains("‘school: other (3)’: Dal, Eik and Zee"), "{notes}");
     let (project, _) = case.done(&["project", "show"]);
     let project = project.split_whitespace().collect::<Vec<_>>().join(" ");
-    for told in ["samengenomen bij ‘school’.", "studenten.csv (gevraagd: volgens populatie.csv)"] {
+    for told in ["samengenomen bij school.", "studenten.csv (gevraagd: volgens populatie.csv)"] {
         assert!(project.contains(told), "{project}");
     }
     let (verdicts, _) = case.done(&["check", "--as-of", "2026-03-19", "--meeting", "team-dal"]);

@@ -91,6 +91,13 @@ pub struct Span {
     pub high: f64,
 }
 
+impl Estimate {
+    /// How many were asked; of a response of which nobody knows it, how many answered.
+    pub fn asked(&self) -> u64 {
+        self.population.unwrap_or(self.n)
+    }
+}
+
 impl Figure {
     /// How many respondents it rests on, where that is told.
     pub fn respondents(&self) -> Option<u64> {

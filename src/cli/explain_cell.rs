@@ -66,7 +66,7 @@ fn text(
     );
     let mut text = format!("{}\n", bold(&harmless(&head)));
     if let Slice::Merged { values, .. } = &found.slice {
-        let groups = and_list(lang, &values.iter().map(GroupValue::to_string).collect::<Vec<_>>());
+        let groups = and_list(lang, &values.iter().collect::<Vec<_>>());
         let words = lang.pick(
             format!("Samengenomen: {groups}. Elk apart is niet te tonen."),
             format!("Put together: {groups}. One by one they cannot be shown."),

@@ -133,8 +133,7 @@ fn in_brief(lang: Lang, project: &Project) -> String {
 fn choices(lang: Lang, project: &Project) -> Vec<String> {
     let mut choices = Vec::new();
     if !project.merge.is_empty() {
-        let groupings: Vec<String> = project.merge.iter().map(|key| format!("‘{key}’")).collect();
-        let groupings = and_list(lang, &groupings);
+        let groupings = and_list(lang, &project.merge.iter().collect::<Vec<_>>());
         choices.push(lang.pick(
             format!("Kleine groepen worden samengenomen bij {groupings}."),
             format!("Small groups are put together in {groupings}."),
@@ -149,8 +148,8 @@ fn choices(lang: Lang, project: &Project) -> Vec<String> {
             .to_owned(),
         ),
         Some(WeighBy::Grouping(key)) => choices.push(lang.pick(
-            format!("Naast cijfers van iedereen staat een gewogen cijfer, per ‘{key}’."),
-            format!("Beside figures of everyone stands a weighted one, by ‘{key}’."),
+            format!("Naast cijfers van iedereen staat een gewogen cijfer, per {key}."),
+            format!("Beside figures of everyone stands a weighted one, by {key}."),
         )),
         None => {}
     }

@@ -106,8 +106,8 @@ impl ChartFrame<'_, '_> {
             .filter_map(|slice| {
                 let figure = slice.figures.get(&Statistic::FavourableShare)?.estimate()?;
                 let title = slice_title(lang, self.view.project(), &slice.slice);
-                let said = format!("{title} {}", number(lang, figure, None));
-                Some(labelled(lang, said, figure.clearance.as_of()))
+                // Of which day it is, stands beside its bar.
+                Some(format!("{title} {}", number(lang, figure, None)))
             })
             .collect();
         let named = options(lang, self.scale, &self.scale.favourable)

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::assess::{Figure, Published, Results, RoundResults, Setting, Verdict};
 use crate::disclosure::Reason;
-use crate::domain::{GroupValue, Guarantee, Indicator, Lang, Meeting, Phrase, Slice, Statistic, WeighBy};
+use crate::domain::{Guarantee, Indicator, Lang, Meeting, Phrase, Slice, Statistic, WeighBy};
 use crate::text::{and_list, long_date};
 
 use super::charts::anchor;
@@ -153,7 +153,7 @@ fn about(view: &View<'_>, meeting: Option<&Meeting>) -> Option<String> {
         ));
     };
     let Slice::Merged { values, .. } = own else { return None };
-    let groups = and_list(lang, &values.iter().map(GroupValue::to_string).collect::<Vec<_>>());
+    let groups = and_list(lang, &values.iter().collect::<Vec<_>>());
     Some(lang.pick(
         format!("De cijfers van {group} zijn in dit verslag die van {groups} samen: apart zijn ze niet te tonen."),
         format!("The figures of {group} are in this report those of {groups} together: apart they cannot be shown."),
@@ -340,8 +340,7 @@ fn withheld(view: &View<'_>, meeting: Option<&Meeting>, findings: &[Finding]) ->
     let is_for_all = meeting.is_none_or(|meeting| meeting.audience.is_empty());
     let told = view.round.merged.iter().filter(|merged| is_for_all || view.own == Some(&merged.slice));
     lines.extend(told.map(|merged| {
-        let groups: Vec<String> = merged.groups.iter().map(GroupValue::to_string).collect();
-        let (groups, as_one) = (and_list(lang, &groups), slice_title(lang, project, &merged.slice));
+        let (groups, as_one) = (and_list(lang, &merged.groups), slice_title(lang, project, &merged.slice));
         lang.pick(
             format!(
                 "Samengenomen als ‘{as_one}’, omdat kleine groepen niet elk apart te tonen zijn: {groups}."

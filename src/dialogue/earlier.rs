@@ -40,9 +40,12 @@ pub(super) fn explained(view: &View<'_>) -> Option<String> {
             .pick(
                 "Waar ‘stand van’ en een datum bij staan, zijn het de cijfers van een eerder verslag. Sindsdien kwamen er \
                  te weinig mensen bij, of veranderden er antwoorden: uit het verschil van twee verslagen zou te lezen zijn \
-                 wat een paar mensen antwoordden.",
+                 wat een paar mensen antwoordden. Verschillen tussen rollen, groepen of rondes, en oordelen daarover, kunnen \
+                 daarom ontbreken; wat het eerdere verslag erover zei, blijft gelden voor die dag.",
                 "Where it says ‘as of’ and a date, these are the figures of an earlier report. Too few people came in since \
-                 then, or answers changed: what a few people answered could be read from the difference of two reports.",
+                 then, or answers changed: what a few people answered could be read from the difference of two reports. So \
+                 differences between roles, groups or rounds, and verdicts on those, may be missing; what the earlier report \
+                 said of them still holds for that day.",
             )
             .to_owned()
     })

@@ -96,12 +96,12 @@ fn composed(view: &View<'_>) -> Vec<String> {
         };
         if found.p_value < UNEVEN {
             lang.pick(
-                format!("Over {over} zijn de mensen die antwoordden anders verdeeld dan de mensen die gevraagd zijn, meer dan toeval verklaart. In cijfers over iedereen telt wie vaker antwoordde dus zwaarder mee."),
+                format!("Kijken we naar {over}, dan zijn de mensen die antwoordden anders verdeeld dan de mensen die gevraagd zijn, meer dan toeval verklaart. In cijfers over iedereen telt wie vaker antwoordde dus zwaarder mee."),
                 format!("Over {over}, those who answered are spread otherwise than those who were asked, by more than chance explains. In figures of everyone, those who answered more often weigh more."),
             )
         } else {
             lang.pick(
-                format!("Over {over} is tussen wie antwoordde en wie gevraagd is geen groter verschil te zien dan toeval kan geven."),
+                format!("Kijken we naar {over}, dan is tussen wie antwoordde en wie gevraagd is geen groter verschil te zien dan toeval kan geven."),
                 format!("Over {over}, those who answered and those who were asked differ by no more than chance may give."),
             )
         }

@@ -30,7 +30,7 @@ fn plainly_said(lang: Lang, project: &Project, slice: &Slice, roles: &[RoleId], 
     let Told { statistic, figure, bound, compared, .. } = told;
     let said = measure(lang, statistic, figure, bound);
     if statistic == Statistic::ResponseRate {
-        let asked = figure.population.unwrap_or(figure.n);
+        let asked = figure.asked();
         let people = people(lang, project, slice, roles, asked);
         return match answered(lang, figure) {
             Some(_) => format!("{said} {people}"),

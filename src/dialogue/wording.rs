@@ -34,7 +34,7 @@ pub fn measure(lang: Lang, statistic: Statistic, figure: &Estimate, bound: Optio
 
 /// Of fewer than 20 people who answered, how many of those asked that is: '12 van de 29'. `None` where they are more.
 pub(super) fn answered(lang: Lang, figure: &Estimate) -> Option<String> {
-    let asked = figure.population.unwrap_or(figure.n);
+    let asked = figure.asked();
     let n = figure.n;
     (n < 20).then(|| lang.pick(format!("{n} van de {asked}"), format!("{n} of the {asked}")))
 }
@@ -332,7 +332,7 @@ fn plainly_seen(
             )
         }
         Statistic::ResponseRate if figure.n < 20 => {
-            let (n, asked) = (figure.n, figure.population.unwrap_or(figure.n));
+            let (n, asked) = (figure.n, figure.asked());
             let have = if n == 1 { "heeft" } else { "hebben" };
             lang.pick(
                 format!("Van de {asked} mensen die gevraagd zijn, {have} er {n} geantwoord."),

@@ -1,4 +1,4 @@
-use crate::assess::{MergedResults, ResponseResults, Results, RoundResults};
+use crate::assess::{MergedResults, Results, RoundResults};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::dialogue::slice_title;
 use crate::domain::{GroupKey, GroupValue, Lang, Phrase, Place, Project, Slice, phrase};
@@ -8,9 +8,9 @@ use crate::text::and_list;
 pub(super) fn notes(project: &Project, results: &Results) -> Vec<Diagnostic> {
     let Some(round) = results.rounds.last() else { return Vec::new() };
     let note = |merged: &MergedResults| {
-        let groups: Vec<String> = merged.groups.iter().map(GroupValue::to_string).collect();
         let headline = |lang: Lang| {
-            let (groups, as_one) = (and_list(lang, &groups), slice_title(lang, project, &merged.slice));
+            let (groups, as_one) =
+                (and_list(lang, &merged.groups), slice_title(lang, project, &merged.slice));
             lang.pick(
                 format!("ronde {}: samengenomen als ‘{as_one}’: {groups}", round.round),
                 format!("round {}: put together as ‘{as_one}’: {groups}", round.round),
@@ -33,13 +33,12 @@ fn apart(project: &Project, round: &RoundResults, grouping: &GroupKey) -> Option
     if round.merged.iter().any(|merged| &merged.grouping == grouping) {
         return None;
     }
-    let left_out = |response: &ResponseResults| match &response.slice {
-        Slice::Group { key, value } if key == grouping && response.respondents.is_none() => {
-            Some(value.to_string())
-        }
+    let left_out = round.response.iter().filter(|response| response.respondents.is_none());
+    let groups = left_out.filter_map(|response| match &response.slice {
+        Slice::Group { key, value } if key == grouping => Some(value),
         _ => None,
-    };
-    let groups: Vec<String> = round.response.iter().filter_map(left_out).collect();
+    });
+    let groups: Vec<&GroupValue> = groups.collect();
     if groups.is_empty() {
         return None;
     }

@@ -62,8 +62,7 @@ pub fn review_file(
     if candidates.is_empty() {
         return Err(vec![nothing_to_look_at(project, &round)]);
     }
-    let Review { rows, undecided, waiting, gone } =
-        remarks::review(&candidates, earlier.as_deref(), project.privacy.minimum, lang);
+    let Review { rows, undecided, waiting, gone } = remarks::review(&candidates, earlier.as_deref(), lang);
     if !candidates.too_few.is_empty() {
         notes.push(left_out(project, &candidates));
     }

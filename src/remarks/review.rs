@@ -70,8 +70,8 @@ pub struct Review {
 }
 
 /// The lines to look at, with what was decided in an earlier file. Of a question that was looked at before, new remarks
-/// come in at least `minimum` together: of fewer, whoever knows who answered late would know who wrote them.
-pub fn review(candidates: &Candidates, earlier: Option<&[ReviewLine]>, minimum: u64, lang: Lang) -> Review {
+/// come in at least the minimum together: of fewer, whoever knows who answered late would know who wrote them.
+pub fn review(candidates: &Candidates, earlier: Option<&[ReviewLine]>, lang: Lang) -> Review {
     let decided: BTreeMap<&str, &ReviewLine> =
         earlier.unwrap_or_default().iter().map(|line| (line.mark.trim(), line)).collect();
     let is_new = |line: &&Candidate| !decided.contains_key(line.mark.as_str());
@@ -85,7 +85,7 @@ pub fn review(candidates: &Candidates, earlier: Option<&[ReviewLine]>, minimum: 
         }
     }
     let waits = |line: &&Candidate| {
-        let few = new.get(line.question.as_str()).is_some_and(|count| *count < minimum);
+        let few = new.get(line.question.as_str()).is_some_and(|count| *count < candidates.minimum);
         is_new(line) && few && known.contains(line.question.as_str())
     };
     let mut rows = vec![ReviewColumn::ALL.map(|column| column.heading(lang).to_owned()).to_vec()];

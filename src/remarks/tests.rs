@@ -41,7 +41,7 @@ fn lines(review: &Review) -> Vec<ReviewLine> {
 }
 
 fn decided(candidates: &Candidates, answer: &str) -> Vec<ReviewLine> {
-    let mut lines = lines(&review(candidates, None, 5, Lang::Nl));
+    let mut lines = lines(&review(candidates, None, Lang::Nl));
     lines.iter_mut().for_each(|line| line.release = answer.to_owned());
     lines
 }
@@ -87,13 +87,13 @@ fn a_role_of_few_does_not_hide_among_the_others() {
 #[test]
 fn the_order_of_the_file_is_lost() {
     let mut turned = FIVE;
-    let straight = review(&students(&turned), None, 5, Lang::Nl).rows;
+    let straight = review(&students(&turned), None, Lang::Nl).rows;
     for _ in 0..5 {
         turned.rotate_left(1);
-        assert_eq!(review(&students(&turned), None, 5, Lang::Nl).rows, straight);
+        assert_eq!(review(&students(&turned), None, Lang::Nl).rows, straight);
     }
     turned.reverse();
-    assert_eq!(review(&students(&turned), None, 5, Lang::Nl).rows, straight);
+    assert_eq!(review(&students(&turned), None, Lang::Nl).rows, straight);
     let order: Vec<&str> = straight.iter().skip(1).map(|row| row[1].as_str()).collect();
     let mut sorted = order.clone();
     sorted.sort_unstable();
@@ -102,7 +102,7 @@ fn the_order_of_the_file_is_lost() {
 
 #[test]
 fn a_review_line_says_what_was_taken_out_and_not_what_stood_there() {
-    let rows = review(&students(&FIVE), None, 5, Lang::Nl).rows;
+    let rows = review(&students(&FIVE), None, Lang::Nl).rows;
     assert_eq!(rows[0], ["vrijgeven", "opmerking", "weggehaald", "vraag", "merk"]);
     let row = rows.iter().find(|row| row[1].contains("feedback")).expect("the remark");
     assert_eq!(row[..4], ["", "[naam] gaf fijne feedback.", "1 x naam", QUESTION]);
@@ -213,13 +213,13 @@ fn what_was_decided_stays_and_a_few_newcomers_wait() {
     let mut texts: Vec<&str> = FIVE.to_vec();
     let new = ["Een.. nieuw.", "Nog een nieuwe.", "En nu deze.", "Ook deze hier.", "Dit is de laatste."];
     texts.extend(&new[..4]);
-    let with_four = review(&students(&texts), Some(&earlier), 5, Lang::Nl);
+    let with_four = review(&students(&texts), Some(&earlier), Lang::Nl);
     assert_eq!((with_four.rows.len(), with_four.waiting, with_four.undecided), (6, true, 1));
     assert_eq!(with_four.rows.iter().filter(|row| row[1] == "Anders gezegd.").count(), 1);
     texts.push(new[4]);
-    let with_five = review(&students(&texts), Some(&earlier), 5, Lang::Nl);
+    let with_five = review(&students(&texts), Some(&earlier), Lang::Nl);
     assert_eq!((with_five.rows.len(), with_five.waiting, with_five.undecided), (11, false, 6));
     assert_eq!(with_five.gone, 0);
-    let other = review(&students(&new), Some(&earlier), 5, Lang::Nl);
+    let other = review(&students(&new), Some(&earlier), Lang::Nl);
     assert_eq!((other.rows.len(), other.gone), (6, 4), "decisions that fit nothing are told");
 }
