@@ -78,3 +78,43 @@ fn a_figure_that_meets_its_norm_is_rounded_as_in_the_report() {
     assert!(shown.contains("gemiddeld 3,5 (tussen 3,4 en 3,7), bij de 92 studenten"), "{shown}");
     assert!(!shown.contains("3,55") && !shown.contains("3,51"), "{shown}");
 }
+
+#[test]
+fn the_results_that_a_report_for_everyone_writes_are_those_of_check() {
+    let project = tempfile::tempdir().unwrap();
+    let out = project.path().join("verslag");
+    let run = |args: &[&str]| {
+        Command::cargo_bin("datadialoog")
+            .unwrap()
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(args)
+            .args(["--as-of", "2026-11-21", "--format", "json", "--quiet"])
+            .assert()
+            .success()
+            .get_output()
+            .stdout
+            .clone()
+    };
+    // A copy without the register: a report puts one down.
+    let copy = project.path().join("project");
+    copied("sample-data".as_ref(), &copy);
+    let copy = copy.to_str().unwrap();
+    let checked = run(&["check", copy]);
+    run(&["report", copy, "--meeting", "stuurgroep-december", "--out", out.to_str().unwrap()]);
+    let written = std::fs::read(out.join("resultaten.json")).unwrap();
+    let value = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
+    assert!(value(&checked) == value(&written));
+}
+
+fn copied(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap();
+        if path.is_dir() {
+            copied(&path, &to.join(name));
+        } else if !name.to_string_lossy().ends_with("register.json") {
+            std::fs::copy(&path, to.join(name)).unwrap();
+        }
+    }
+}

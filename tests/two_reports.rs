@@ -360,6 +360,18 @@ fn without_the_register_nothing_is_published_beside_any_earlier_report() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_report_put_down_through_a_link_knows_where_its_register_is() {
+    let mut case = Case::in_a_folder_of("ver/weg/2025");
+    std::os::unix::fs::symlink(case.root.path().join("ver/weg"), case.root.path().join("kort")).unwrap();
+    let folder = case.root.path().join("kort/2025/verslag");
+    case.reports("2026-03-05", folder.to_str().unwrap());
+    case.folder = PathBuf::from("ver/weg/2026");
+    case.fill();
+    case.reports("2026-03-12", "../2025/anders");
+}
+
 #[test]
 fn a_check_without_the_register_tells_nothing_either() {
     let case = Case::new();

@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::estimate::{Frame, slice_figure};
-use super::publish::{rounded_to, to_readers};
+use super::publish::{rounded_to, rounded_up, step, to_readers};
 use super::{Estimate, Figure, FigureUnit, Span};
 use crate::disclosure::Access;
 use crate::domain::{Noticeable, RoleId, RoundId, Slice, Statistic};
@@ -95,10 +95,11 @@ pub struct Difference {
     /// Whether it is larger than chance explains: the adjusted p value is below 0.05.
     pub discernible: bool,
     /// Whether its numbers are those of the figures as readers see them: the difference that of two rounded figures,
-    /// the ends of the interval as far from it as they truly are, rounded, and p values rounded up to 0.001, 0.01,
-    /// 0.05, 0.1 or 1. It is so where a figure is published rounded, since an exact difference would undo that.
+    /// the ends of the interval as far from it as they truly are, rounded up, and a step more, so that the interval holds
+    /// the exact one; p values rounded up to 0.001, 0.01, 0.05, 0.1 or 1. It is so where a figure is published rounded,
+    /// since an exact difference would undo that.
     pub rounded: bool,
-    /// The difference of the two figures as readers see them.
+    /// The difference of the two figures as readers see them; taken when it is published.
     #[serde(skip)]
     pub(super) as_read: Option<f64>,
 }
@@ -204,13 +205,15 @@ impl Difference {
 
     /// The difference as precisely as it may leave the house.
     pub(super) fn publish(&mut self) {
-        let (true, Some(value), Figure::Value(exact)) = (self.rounded, self.as_read, &mut self.figure) else {
+        if !self.rounded {
             return;
-        };
-        let to = |number: f64| to_readers(number, exact.unit);
+        }
+        let (Some(value), Figure::Value(exact)) = (self.as_read.take(), &mut self.figure) else { return };
+        // Each of the two figures may be half a step off, so the difference a whole one.
+        let reach = |number: f64| rounded_up(number, exact.unit) + step(exact.unit);
         exact.interval = exact.interval.map(|span| Span {
-            low: rounded_to(value - to(exact.value - span.low), exact.unit),
-            high: rounded_to(value + to(span.high - exact.value), exact.unit),
+            low: rounded_to(value - reach(exact.value - span.low), exact.unit),
+            high: rounded_to(value + reach(span.high - exact.value), exact.unit),
         });
         exact.value = value;
         self.p_value = self.p_value.map(stepped);
@@ -225,6 +228,8 @@ fn stepped(p_value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::disclosure::Clearance;
 
@@ -260,10 +265,26 @@ mod tests {
         let shown = differences[0].figure.estimate().and_then(|estimate| estimate.interval);
         assert_eq!(
             shown,
-            Some(Span { low: -0.3, high: 0.5 }),
-            "0.41 either way, about the rounded difference"
+            Some(Span { low: -0.5, high: 0.7 }),
+            "0.41 either way, rounded up, and 0.1 as the difference itself may be off"
         );
         assert_eq!(differences[0].p_value, Some(1.0), "an exact p value is an exact difference");
+        let once = differences.clone();
+        differences.iter_mut().for_each(Difference::publish);
+        assert_eq!(differences, once, "to publish twice is to publish once");
+    }
+
+    proptest! {
+        #[test]
+        fn a_published_interval_holds_the_exact_one(a in 1.0..5.0, b in 1.0..5.0) {
+            let exact = difference(ground(true), &mean(a, false), &mean(b, false));
+            let mut published = exact.clone();
+            published.publish();
+            let span = |found: &Difference| found.figure.estimate().and_then(|estimate| estimate.interval);
+            let (inner, outer) = (span(&exact).unwrap(), span(&published).unwrap());
+            prop_assert!(outer.low <= inner.low + 1e-9 && inner.high <= outer.high + 1e-9);
+            prop_assert!(inner.low - outer.low <= 0.3 && outer.high - inner.high <= 0.3, "no wider than it has to be");
+        }
     }
 
     #[test]

@@ -33,6 +33,11 @@ impl Published {
         Self(results)
     }
 
+    /// What is left of it, which was published already.
+    pub fn reduced(&self, to: impl FnOnce(&Results) -> Results) -> Self {
+        Self(to(&self.0))
+    }
+
     /// The published results.
     pub fn results(&self) -> &Results {
         &self.0
@@ -148,6 +153,12 @@ pub(super) fn to_readers(value: f64, unit: FigureUnit) -> f64 {
 pub(super) fn rounded_to(value: f64, unit: FigureUnit) -> f64 {
     let whole = (value * steps(unit)).round();
     if whole == 0.0 { 0.0 } else { whole / steps(unit) }
+}
+
+/// A size, no smaller, in whole steps that readers see.
+pub(super) fn rounded_up(value: f64, unit: FigureUnit) -> f64 {
+    // A hair of a step is dust of the arithmetic.
+    (value * steps(unit) - 1e-9).ceil() / steps(unit)
 }
 
 /// The smallest step that readers see.

@@ -80,10 +80,10 @@ fn new_rights(folder: &Path) -> Option<fs::Permissions> {
 /// The register as seen from the folder of a report: `../datadialoog.register.json`; its whole path where the two have
 /// nothing in common, as on two drives.
 pub(crate) fn seen_from(register: &Register, folder: &Path) -> Option<String> {
-    let path = std::path::absolute(&register.path).ok()?;
-    let parent = path.parent()?.canonicalize().ok()?;
-    let path = parent.join(path.file_name()?);
-    let seen = pathdiff::diff_paths(&path, folder).unwrap_or(path);
+    // Links are followed first, as `..` goes up from where a link leads.
+    let followed = |path: &Path| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
+    let path = followed(&std::path::absolute(&register.path).ok()?)?;
+    let seen = pathdiff::diff_paths(&path, followed(folder)?).unwrap_or(path);
     let parts: Vec<_> = seen.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     match seen.is_relative() {
         true => Some(parts.join("/")),

@@ -56,16 +56,14 @@ pub fn compose(
     let deck = kern()?;
     // Charts and sentences are made of what is published: an axis would tell more decimals than a figure does.
     let published = Published::of(results, setting.rules);
-    let results = &without_the_other_group(published.results(), meeting);
-    Ok(results
-        .rounds
-        .last()
-        .map(|round| compose_round(setting, results, round, meeting, lang, reading, &deck)))
+    let published = published.reduced(|results| without_the_other_group(results, meeting));
+    let round = published.results().rounds.last();
+    Ok(round.map(|round| compose_round(setting, &published, round, meeting, lang, reading, &deck)))
 }
 
 fn compose_round(
     setting: Setting<'_>,
-    results: &Results,
+    published: &Published,
     round: &RoundResults,
     meeting: Option<&Meeting>,
     lang: Lang,
@@ -125,7 +123,7 @@ fn compose_round(
                 .collect(),
             notes: reading.notes.iter().map(|note| note.get(lang).to_owned()).collect(),
         },
-        results: Published::of(&for_table(results, meeting, own.as_ref()), setting.rules),
+        results: published.reduced(|results| for_table(results, meeting, own.as_ref())),
     }
 }
 

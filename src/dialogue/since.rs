@@ -91,7 +91,7 @@ pub(super) fn hang_together(view: &View<'_>, results: &IndicatorResults, slice: 
     });
     let also = also.unwrap_or_default();
     Some(lang.pick(
-        format!("Hoe sterk de antwoorden op deze vragen samenhangen, zegt Cronbachs alfa: {value}{range}, bij de {n} mensen die alle vragen beantwoordden.{also} Het zegt of deze vragen samen één score vormen, niets over de kwaliteit van het opleiden."),
-        format!("How far the answers to these items hang together is told by Cronbach's alpha: {value}{range}, among the {n} people who answered all items.{also} It says whether these items make one score, and nothing about the quality of the education."),
+        format!("Hoe sterk de antwoorden op deze vragen samenhangen, zegt Cronbachs alfa: {value}{range}, bij de {n} mensen die alle vragen beantwoordden.{also} Dat deze vragen over één en hetzelfde gaan, laat het niet zien, en over de kwaliteit van het opleiden zegt het niets."),
+        format!("How far the answers to these items hang together is told by Cronbach's alpha: {value}{range}, among the {n} people who answered all items.{also} It does not show that these items are about one and the same thing, and says nothing about the quality of the education."),
     ))
 }

@@ -134,7 +134,11 @@ def publish(found):
     if not found["rounded"]:
         return
     figure, ends = found["figure"], found["figure"]["interval"]
-    low, high = (to_readers(abs(figure["value"] - ends[end]), figure["unit"]) for end in ("low", "high"))
+    # Either figure may be half a step off and the difference a whole one; the interval holds the exact one all the same.
+    steps = 10 if figure["unit"] == "points" else 100
+    low, high = (
+        (math.ceil(abs(figure["value"] - ends[end]) * steps - 1e-9) + 1) / steps for end in ("low", "high")
+    )
     found["figure"] = {
         **figure, "value": read, "interval": {"low": round(read - low, 4), "high": round(read + high, 4)}
     }  # fmt: skip
