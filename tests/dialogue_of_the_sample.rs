@@ -4,17 +4,21 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use datadialoog::chart::{BarContent, EstimateContent, Plot};
 use datadialoog::dialogue::{Dialogue, Finding, FindingKind, FindingPlace, choose, notice};
-use datadialoog::domain::{Format, IndicatorId, Lang, Meeting, MeetingId, Phase};
+use datadialoog::domain::{Format, IndicatorId, Lang, Meeting, MeetingId, Phase, Readers};
 use datadialoog::pipeline::{Examined, NoProgress, Order, examine, report};
 use jiff::civil::{Date, date};
 
 const TODAY: Date = date(2026, 11, 21);
 
 fn sample_on(as_of: Date) -> Examined {
+    sample(&Order::on(as_of))
+}
+
+fn sample(order: &Order) -> Examined {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data");
-    let order = Order::on(as_of);
-    examine(&folder, &order, &NoProgress).unwrap_or_else(|faults| panic!("{faults:?}")).value
+    examine(&folder, order, &NoProgress).unwrap_or_else(|faults| panic!("{faults:?}")).value
 }
 
 fn findings(examined: &Examined) -> Vec<Finding> {
@@ -185,4 +189,39 @@ fn a_spread_says_what_it_was_in_the_round_before_and_among_the_others() {
     let all = noticed("stuurgroep-december", Lang::En);
     assert!(says(&all, "In round 2025-voorjaar the average was"), "{all:?}");
     assert!(!all.iter().any(|sentence| sentence.contains("all others")), "nobody is ranked: {all:?}");
+}
+
+#[test]
+fn a_norm_of_one_role_is_drawn_only_where_that_role_is_and_says_whose_it_is() {
+    let mut seen = BTreeSet::new();
+    for readers in [Readers::OwnTeam, Readers::Public] {
+        let examined = sample(&Order::on(TODAY).read_by(readers));
+        let spreads = dialogue(&examined, "team-noord-december", Lang::Nl).chapters.into_iter();
+        for chart in spreads.flat_map(|chapter| chapter.spreads).flat_map(|spread| spread.charts) {
+            let (mark, shown): (_, Vec<String>) = match chart.plot {
+                Plot::Diverging(plot) => {
+                    let bars =
+                        plot.bars.into_iter().filter(|bar| matches!(bar.counts, BarContent::Counts(_)));
+                    (plot.threshold, bars.map(|bar| bar.label).collect())
+                }
+                Plot::Estimates(plot) => {
+                    let rows = plot.rows.into_iter();
+                    let shown = rows.filter(|row| matches!(row.value, EstimateContent::Shown { .. }));
+                    (plot.threshold, shown.map(|row| row.label).collect())
+                }
+            };
+            let label = mark.map(|mark| mark.label).unwrap_or_default();
+            if label.contains(", voor studenten: ") {
+                assert!(shown.iter().any(|row| row == "Studenten"), "{}: {shown:?}", chart.id);
+            }
+            seen.insert((readers == Readers::Public, chart.id, label));
+        }
+    }
+    let drawn = |public: bool, chart: &str| {
+        let found = seen.iter().find(|(to, id, _)| *to == public && id == chart);
+        found.map(|(.., label)| label.as_str())
+    };
+    let norm = "goed genoeg, voor studenten: minstens 60% gunstige antwoorden";
+    assert_eq!(drawn(false, "lesbezoek-rollen"), Some(norm));
+    assert_eq!(drawn(true, "lesbezoek-rollen"), Some(""), "students are not shown to everyone");
 }

@@ -34,6 +34,13 @@ fn the_results_of_the_sample_fit_their_schema() {
 }
 
 #[test]
+fn the_results_that_a_report_for_everyone_writes_are_those_of_check() {
+    let (written, _) = report(&["--meeting", "stuurgroep-december"]);
+    let checked = json(&["check", "sample-data", "--as-of", "2026-11-21", "--format", "json"]);
+    assert!(written == checked);
+}
+
+#[test]
 fn results_that_were_tampered_with_do_not_fit() {
     let mut results = json(&["check", "sample-data", "--as-of", "2026-11-21", "--format", "json"]);
     results["rounds"][0]["response"][0]["rate"]["state"] = Value::from("guessed");
@@ -48,15 +55,15 @@ fn the_project_file_of_the_sample_fits_its_schema() {
     assert_eq!(faults(json(&["schema", "project"]), &project), None);
 }
 
-/// The results of a report of the sample for these readers, and its log of decisions.
-fn report(readers: &str) -> (Value, Value) {
+/// The results of a report of the sample, ordered like this, and its log of decisions.
+fn report(order: &[&str]) -> (Value, Value) {
     let folder = tempfile::tempdir().expect("a folder");
     let project = folder.path().join("project");
     copy(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data"), &project);
     let (out, path) = (folder.path().join("verslag"), project.to_string_lossy().into_owned());
     let out_text = out.to_string_lossy().into_owned();
-    let order = ["report", &path, "--as-of", "2026-11-21", "--format", "json", "--readers", readers];
-    datadialoog(&[&order[..], &["--out", &out_text]].concat());
+    let always = ["report", &path, "--as-of", "2026-11-21", "--format", "json", "--out", &out_text];
+    datadialoog(&[&always[..], order].concat());
     let read = |name: &str| std::fs::read(out.join(name)).expect("a file of the report");
     let json = |name: &str| serde_json::from_slice(&read(name)).expect("JSON");
     (json("resultaten.json"), json("besluiten.json"))
@@ -116,7 +123,7 @@ fn every_slice_of_the_results_has_one_decision_that_says_what_they_say() {
     let schema = json(&["schema", "decisions"]);
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     for readers in ["own-team", "partnership", "public"] {
-        let (results, log) = report(readers);
+        let (results, log) = report(&["--readers", readers]);
         assert_eq!(faults(schema.clone(), &log), None);
         assert_eq!(log["schema"], "datadialoog-decisions-1");
         for key in ["as_of", "readers", "minimum", "minimum_distribution"] {
@@ -173,7 +180,7 @@ fn every_slice_of_the_results_has_one_decision_that_says_what_they_say() {
 
 #[test]
 fn decisions_that_were_tampered_with_do_not_fit() {
-    let (_, mut log) = report("own-team");
+    let (_, mut log) = report(&[]);
     log["rounds"][0]["decisions"][0]["figures"]["decision"] = Value::from("guessed");
     assert!(faults(json(&["schema", "decisions"]), &log).is_some());
 }

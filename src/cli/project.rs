@@ -135,8 +135,8 @@ fn choices(lang: Lang, project: &Project) -> Vec<String> {
     if !project.merge.is_empty() {
         let groupings = and_list(lang, &project.merge.iter().collect::<Vec<_>>());
         choices.push(lang.pick(
-            format!("Kleine groepen worden samengenomen bij {groupings}."),
-            format!("Small groups are put together in {groupings}."),
+            format!("Kleine groepen mogen worden samengenomen, per {groupings}."),
+            format!("Small groups may be put together, by {groupings}."),
         ));
     }
     match &project.weigh_by {

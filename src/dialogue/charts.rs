@@ -9,7 +9,7 @@ use crate::chart::{
     NeutralAs, Plot,
 };
 use crate::disclosure::Reason;
-use crate::domain::{Bound, Indicator, Lang, RoleId, Scale, Slice, Statistic};
+use crate::domain::{Bound, Indicator, Lang, RoleId, Scale, Slice, Statistic, Threshold};
 use crate::text::sentence_case;
 
 /// The charts of an indicator: its items, the roles, and the figure with its interval beside the norm.
@@ -74,7 +74,8 @@ impl ChartFrame<'_, '_> {
         if !shown {
             return None;
         }
-        let threshold = (self.indicator.items.len() == 1).then(|| self.favourable_mark()).flatten();
+        let threshold =
+            (self.indicator.items.len() == 1).then(|| self.favourable_mark(&[&Slice::All])).flatten();
         let title = self.seen_of(all)?;
         let mut chart = self.diverging(lang.pick("vragen", "items"), title, bars, threshold);
         if let Some(day) = as_of(lang, all.as_of) {
@@ -121,13 +122,17 @@ impl ChartFrame<'_, '_> {
                 format!("Share of {named}: {}", said.join(", ")),
             )
         };
-        let mut chart = self.diverging(lang.pick("rollen", "roles"), title, bars, self.favourable_mark());
+        let drawn = slices.iter().zip(&bars).filter(|(_, bar)| matches!(bar.counts, BarContent::Counts(_)));
+        let drawn: Vec<&Slice> = drawn.map(|(slice, _)| &slice.slice).collect();
+        let mark = self.favourable_mark(&drawn);
+        let mut chart = self.diverging(lang.pick("rollen", "roles"), title, bars, mark);
         let items = self.indicator.items.len();
         if items > 1 {
-            let all = lang.pick(
-                format!("; alle {items} vragen samen, n telt antwoorden"),
-                format!("; all {items} items together, n counts answers"),
-            );
+            let all = match items {
+                2 => lang.pick("beide vragen samen", "both items together").to_owned(),
+                _ => lang.pick(format!("alle {items} vragen samen"), format!("all {items} items together")),
+            };
+            let all = lang.pick(format!("; {all}, n telt antwoorden"), format!("; {all}, n counts answers"));
             chart.subtitle.push_str(&all);
         }
         Some(chart)
@@ -271,14 +276,15 @@ impl ChartFrame<'_, '_> {
             EstimateRow { label, n: figure.respondents(), value }
         });
         let rows: Vec<EstimateRow> = rows.collect();
-        let threshold =
-            self.indicator.thresholds.iter().find(|threshold| {
-                threshold.statistic == lead.statistic && lead.bound == Some(threshold.bound)
-            });
-        let threshold = threshold.map(|threshold| Mark {
-            value: threshold.bound.value(),
-            label: format!("{}: {}", threshold.rung.title().get(lang), super::wording::norm(lang, threshold)),
+        let shown = self.results.slices.iter().filter(wanted).zip(&rows);
+        let shown = shown.filter(|(_, row)| matches!(row.value, EstimateContent::Shown { .. }));
+        let shown: Vec<&Slice> = shown.map(|(slice, _)| &slice.slice).collect();
+        let threshold = self.indicator.thresholds.iter().find(|threshold| {
+            threshold.statistic == lead.statistic
+                && lead.bound == Some(threshold.bound)
+                && self.is_about(threshold, &shown)
         });
+        let threshold = threshold.map(|threshold| self.mark(threshold));
         let who = who(lang, self.view.project(), lead.slice, &self.view.roles(self.indicator), lead.figure.n);
         Some(ChartSpec {
             id: chart_id(self.indicator, lang.pick("zekerheid", "certainty")),
@@ -303,18 +309,40 @@ impl ChartFrame<'_, '_> {
         })
     }
 
-    /// The favourable share the indicator is to reach, where a norm says so.
-    fn favourable_mark(&self) -> Option<Mark> {
-        let lang = self.view.lang;
-        let wanted = |threshold: &&crate::domain::Threshold| {
+    /// The favourable share that some of these rows are to reach, where a norm says so.
+    fn favourable_mark(&self, rows: &[&Slice]) -> Option<Mark> {
+        let wanted = |threshold: &&Threshold| {
             threshold.statistic == Statistic::FavourableShare && matches!(threshold.bound, Bound::AtLeast(_))
         };
-        let threshold = self.indicator.thresholds.iter().find(wanted)?;
-        let norm = super::wording::norm(lang, threshold);
-        Some(Mark {
-            value: threshold.bound.value(),
-            label: format!("{}: {norm}", threshold.rung.title().get(lang)),
-        })
+        let thresholds = self.indicator.thresholds.iter();
+        let threshold = thresholds.filter(wanted).find(|threshold| self.is_about(threshold, rows))?;
+        Some(self.mark(threshold))
+    }
+
+    /// The role that a norm is about, where others were put the questions too.
+    fn only_for<'t>(&self, threshold: &'t Threshold) -> Option<&'t RoleId> {
+        let others = |role: &RoleId| self.view.roles(self.indicator).iter().any(|other| other != role);
+        threshold.role.as_ref().filter(|role| others(role))
+    }
+
+    /// Whether a norm is about some of these rows: a norm of one role is no line to hold another group against.
+    fn is_about(&self, threshold: &Threshold, rows: &[&Slice]) -> bool {
+        self.only_for(threshold)
+            .is_none_or(|role| rows.iter().any(|slice| matches!(slice, Slice::Role(own) if own == role)))
+    }
+
+    fn mark(&self, threshold: &Threshold) -> Mark {
+        let lang = self.view.lang;
+        let (rung, norm) = (threshold.rung.title(), super::wording::norm(lang, threshold));
+        let rung = rung.get(lang);
+        let label = match self.only_for(threshold) {
+            Some(role) => {
+                let many = self.view.project().role_title(role).many;
+                lang.pick(format!("{rung}, voor {many}: {norm}"), format!("{rung}, for {many}: {norm}"))
+            }
+            None => format!("{rung}: {norm}"),
+        };
+        Mark { value: threshold.bound.value(), label }
     }
 
     fn seen_of(&self, slice: &SliceResults) -> Option<String> {

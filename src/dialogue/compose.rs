@@ -230,7 +230,7 @@ fn first_look(view: &View<'_>, finding: &Finding) -> Option<FirstLook> {
         verdict: about
             .filter(|_| !matches!(finding.evidence, Evidence::Gap { .. }))
             .and_then(|(indicator, results)| Standing::of(view, indicator, results))
-            .map(|standing| standing.line(view.lang)),
+            .map(|standing| standing.line(view)),
     })
 }
 

@@ -32,8 +32,8 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
                     format!("A difference between roles on the same item is named when it is at least {points} points and larger than chance explains (Welch's test; the p values of all comparisons of this round are adjusted together after Benjamini and Hochberg, limit 5%)."),
                 ),
                 lang.pick(
-                    format!("‘Verdeeld’ betekent: de eensgezindheid A van Van der Eijk is lager dan 0,2 en aan elke kant staat minstens een vijfde van de antwoorden. ‘Veel weet ik niet’ begint bij {dont_know}. Een rol is weinig gehoord als haar respons lager is dan {thin} van die van de anderen samen."),
-                    format!("‘Divided’ means: Van der Eijk's agreement A is below 0.2 and at least a fifth of the answers stand on each side. ‘Many don't know’ begins at {dont_know}. A role is barely heard when its response is below {thin} of that of the others together."),
+                    format!("Antwoorden liggen ‘aan twee kanten’ als de eensgezindheid A van Van der Eijk lager is dan 0,2 en er aan elke kant minstens een vijfde van de antwoorden staat, en minstens 3; bij minder dan 10 antwoorden zeggen we het niet. Dat velen ‘weet ik niet’ antwoorden, zeggen we vanaf {dont_know}. Van een rol horen we weinig als haar respons lager is dan {thin} van die van de anderen samen."),
+                    format!("Answers lie ‘on two sides’ where Van der Eijk's agreement A is below 0.2 and at least a fifth of the answers, and at least 3, stand on each side; of fewer than 10 answers we do not say it. ‘Many don't know’ begins at {dont_know}. A role is barely heard when its response is below {thin} of that of the others together."),
                 ),
             ],
         ),
@@ -47,7 +47,7 @@ pub(super) fn methods(view: &View<'_>) -> Vec<Section> {
                 ),
                 circles(lang, project),
                 lang.pick(
-                    format!("Ook twee verslagen naast elkaar verraden niemand: wat is gepubliceerd, wordt bijgehouden. Een groep waarin sindsdien minder dan {minimum} mensen bij kwamen (minder dan {whole} waar een verdeling staat), houdt de cijfers van toen, met ‘stand van’ en de datum erbij. Verdwijnen of veranderen antwoorden, dan houdt de hele ronde die van toen."),
+                    format!("Ook twee verslagen naast elkaar verraden niemand: we houden bij wat gepubliceerd is. Kwamen er sindsdien minder dan {minimum} mensen bij een groep (minder dan {whole} waar een verdeling staat), dan houdt die groep de cijfers van toen, met ‘stand van’ en de datum erbij. Verdwijnen of veranderen er antwoorden, dan houdt de hele ronde de cijfers van toen."),
                     format!("Two reports side by side give nobody away either: what was published is kept track of. A group in which fewer than {minimum} people came in since (fewer than {whole} where there is a distribution) keeps the figures of then, with ‘as of’ and the date beside them. Where answers vanish or change, the whole round keeps those of then."),
                 ),
             ],
@@ -83,16 +83,16 @@ fn circles(lang: Lang, project: &Project) -> String {
 fn answers(lang: Lang) -> Vec<String> {
     let texts = [
         (
-            "Alleen geldige antwoorden tellen mee. Niet ingevuld, ‘weet ik niet’, ‘niet van toepassing’ en niet gevraagd zijn apart geteld en zitten in geen enkel cijfer.",
-            "Only valid answers count. Not answered, ‘don't know’, ‘not applicable’ and not asked are counted apart and enter no figure.",
+            "Alleen geldige antwoorden tellen mee. Niet ingevuld, ‘weet ik niet’, ‘niet van toepassing’ en niet gevraagd zijn apart geteld en zitten in geen enkel gemiddelde of deel van de antwoorden.",
+            "Only valid answers count. Not answered, ‘don't know’, ‘not applicable’ and not asked are counted apart and enter no mean and no share of the answers.",
         ),
         (
             "Het gemiddelde van een indicator is het gemiddelde van de scores van mensen; een score is het gemiddelde van iemands antwoorden. Het deel gunstige antwoorden is: alle gunstige antwoorden op de vragen samen, gedeeld door alle geldige antwoorden op die vragen.",
             "The mean of an indicator is the mean of people's scores; a score is the mean of somebody's answers. The favourable share is: all favourable answers to the items together, divided by all valid answers to them.",
         ),
         (
-            "Geoordeeld is over onafgeronde cijfers; afgerond is pas bij het opschrijven. Waar iets terug te rekenen zou zijn, is een verschil dat van de afgeronde cijfers.",
-            "Verdicts were given on unrounded figures; rounding came when they were written down. Where something could be worked back, a difference is that of the rounded figures.",
+            "We oordelen over onafgeronde cijfers en ronden pas af bij het opschrijven. Zou een precies verschil iets verraden, dan is het dat van de afgeronde cijfers, met een ruimer interval.",
+            "Verdicts were given on unrounded figures; rounding came when they were written down. Where an exact difference would give something away, it is that of the rounded figures, with a wider interval.",
         ),
     ];
     texts.map(|(nl, en)| lang.pick(nl, en).to_owned()).to_vec()
@@ -131,8 +131,8 @@ fn weighing(view: &View<'_>) -> Option<String> {
 fn verdicts(lang: Lang) -> Vec<String> {
     vec![
         lang.pick(
-            "De norm is van het partnerschap zelf. ‘Goed genoeg’: het hele interval haalt de norm. ‘Waarschijnlijk goed genoeg’: het cijfer haalt de norm, het interval niet helemaal. ‘Waarschijnlijk nog niet’: het cijfer haalt de norm niet, het interval reikt er wel aan. ‘Nog niet’: het hele interval blijft eronder. Precies op de norm is goed genoeg.",
-            "The norm is the partnership's own. ‘Good enough’: the whole interval meets the norm. ‘Probably good enough’: the figure meets it, the interval not wholly. ‘Probably not yet’: the figure misses it, the interval reaches it. ‘Not yet’: the whole interval falls short. Exactly at the norm is good enough.",
+            "De norm is van het partnerschap zelf. ‘Goed genoeg’: het hele interval haalt de norm. ‘Waarschijnlijk goed genoeg’: het cijfer haalt de norm, het interval niet helemaal. ‘Waarschijnlijk nog niet’: het cijfer haalt de norm niet, het interval reikt er wel aan. ‘Nog niet’: het hele interval haalt de norm niet. Precies op de norm is goed genoeg.",
+            "The norm is the partnership's own. ‘Good enough’: the whole interval meets the norm. ‘Probably good enough’: the figure meets it, the interval not wholly. ‘Probably not yet’: the figure misses it, the interval reaches it. ‘Not yet’: the whole interval misses it. Exactly at the norm is good enough.",
         )
         .to_owned(),
     ]

@@ -91,18 +91,18 @@ fn composed(view: &View<'_>) -> Vec<String> {
     let lang = view.lang;
     let line = |found: &RepresentationResults| {
         let over = match found.by.as_str() {
-            "role" => lang.pick("de rollen", "the roles").to_owned(),
-            grouping => lang.pick(format!("de groepen ({grouping})"), format!("the groups ({grouping})")),
+            "role" => lang.pick("rol", "roles").to_owned(),
+            grouping => lang.pick(format!("groep ({grouping})"), format!("groups ({grouping})")),
         };
         if found.p_value < UNEVEN {
             lang.pick(
-                format!("Kijken we naar {over}, dan zijn de mensen die antwoordden anders verdeeld dan de mensen die gevraagd zijn, meer dan toeval verklaart. In cijfers over iedereen telt wie vaker antwoordde dus zwaarder mee."),
-                format!("Over {over}, those who answered are spread otherwise than those who were asked, by more than chance explains. In figures of everyone, those who answered more often weigh more."),
+                format!("Niet elke {over} vulde de vragenlijst even vaak in; het verschil is groter dan toeval verklaart. Een {over} waarvan een groter deel antwoordde, telt dus zwaarder mee in cijfers over iedereen."),
+                format!("Over the {over}, those who answered are spread otherwise than those who were asked, by more than chance explains. In figures of everyone, those who answered more often weigh more."),
             )
         } else {
             lang.pick(
-                format!("Kijken we naar {over}, dan is tussen wie antwoordde en wie gevraagd is geen groter verschil te zien dan toeval kan geven."),
-                format!("Over {over}, those who answered and those who were asked differ by no more than chance may give."),
+                format!("Dat de ene {over} de vragenlijst vaker invulde dan de andere, kan toeval zijn."),
+                format!("Over the {over}, no difference between those who answered and those who were asked was found beyond what chance may give; a small one may exist."),
             )
         }
     };

@@ -24,6 +24,12 @@ pub(super) fn beside(view: &View<'_>, results: &IndicatorResults, lead: &Lead<'_
         let (now, then) = (now(view, results, lead.slice, statistic)?, trend.before.estimate()?);
         let (now, then) = (number(lang, now, None), number(lang, then, None));
         let (round, words) = (&trend.since, stands_out(lang, &trend.difference)?);
+        if now == then && !trend.difference.discernible {
+            return Some(lang.pick(
+                format!("In ronde {round} was {name} ook {then}."),
+                format!("In round {round} {name} was {then} too."),
+            ));
+        }
         Some(lang.pick(
             format!("In ronde {round} was {name} {then}, nu {now}. {words}"),
             format!("In round {round} {name} was {then}, now {now}. {words}"),
@@ -91,7 +97,7 @@ pub(super) fn hang_together(view: &View<'_>, results: &IndicatorResults, slice: 
     });
     let also = also.unwrap_or_default();
     Some(lang.pick(
-        format!("Hoe sterk de antwoorden op deze vragen samenhangen, zegt Cronbachs alfa: {value}{range}, bij de {n} mensen die alle vragen beantwoordden.{also} Dat deze vragen over één en hetzelfde gaan, laat het niet zien, en over de kwaliteit van het opleiden zegt het niets."),
+        format!("Hoe sterk de antwoorden op deze vragen samenhangen, zegt Cronbachs alfa: {value}{range}, bij de {n} mensen die alle vragen beantwoordden.{also} Zo’n getal laat niet zien dat deze vragen over één en hetzelfde gaan, en zegt niets over de kwaliteit van het opleiden."),
         format!("How far the answers to these items hang together is told by Cronbach's alpha: {value}{range}, among the {n} people who answered all items.{also} It does not show that these items are about one and the same thing, and says nothing about the quality of the education."),
     ))
 }

@@ -58,7 +58,7 @@ pub(super) fn spread(
         charts: scale
             .map(|scale| charts(view, indicator, results, scale, lead.as_ref(), &own))
             .unwrap_or_default(),
-        verdict: standing.map(|standing| standing.line(lang)),
+        verdict: standing.map(|standing| standing.line(view)),
         thresholds: indicator
             .thresholds
             .iter()
@@ -210,9 +210,13 @@ fn how(
         }
         if let Some(bounds) = lead.figure.bounds {
             let (low, high) = (percent(lang, bounds.low), percent(lang, bounds.high));
+            let (unfavourable, favourable) = match lead.statistic {
+                Statistic::UnfavourableShare => (high, low),
+                _ => (low, high),
+            };
             how.push(lang.pick(
-                format!("Als iedereen die niet antwoordde alleen ongunstig of juist alleen gunstig had geantwoord, dan lag dit deel tussen {low} en {high}."),
-                format!("If everyone who did not answer had answered only unfavourably, or only favourably, this share would lie between {low} and {high}."),
+                format!("Had iedereen die niet antwoordde alleen ongunstig geantwoord, dan was dit deel {unfavourable}; bij alleen gunstig {favourable}."),
+                format!("If everyone who did not answer had answered only unfavourably, this share would be {unfavourable}; only favourably, {favourable}."),
             ));
         }
     }
@@ -226,7 +230,7 @@ fn how(
         let items = indicator.items.len();
         if items > 1 {
             how.push(lang.pick(
-                format!("Iemands score is het gemiddelde van zijn of haar antwoorden; een score krijgt wie minstens {needed} van de {items} vragen beantwoordde."),
+                format!("Iemands score is het gemiddelde van zijn of haar antwoorden; wie minstens {needed} van de {items} vragen beantwoordde, krijgt een score."),
                 format!("Somebody's score is the mean of their answers; whoever answered at least {needed} of the {items} items gets one."),
             ));
         }

@@ -5,7 +5,7 @@ use super::notice::table_verdict;
 use super::view::{Lead, View};
 use super::wording::verdict_words;
 use crate::assess::{IndicatorResults, Verdict, VerdictResults};
-use crate::domain::{Indicator, Lang, Rung, Threshold};
+use crate::domain::{Indicator, Rung, Threshold};
 
 /// A norm with the verdict on it for the table.
 #[derive(Clone, Copy)]
@@ -48,12 +48,19 @@ impl<'a> Standing<'a> {
     }
 
     /// What came of it, in words.
-    pub(super) fn line(&self, lang: Lang) -> VerdictLine {
+    ///
+    /// Where the figure is not there, another one is said before it; so whose norm it is, is said too.
+    pub(super) fn line(&self, view: &View<'_>) -> VerdictLine {
+        let lang = view.lang;
         let verdict: Verdict = self.held.verdict;
-        VerdictLine {
-            verdict,
-            ambition: self.threshold.rung == Rung::Ambition && verdict.is_met(),
-            words: verdict_words(lang, verdict, &self.held.figure, self.threshold),
-        }
+        let words = verdict_words(lang, verdict, &self.held.figure, self.threshold);
+        let role = self.threshold.role.as_ref().filter(|_| self.held.figure.estimate().is_none());
+        let words = match role.map(|role| view.project().role_title(role).many) {
+            Some(many) => {
+                lang.pick(format!("norm voor {many}: {words}"), format!("norm for {many}: {words}"))
+            }
+            None => words,
+        };
+        VerdictLine { verdict, ambition: self.threshold.rung == Rung::Ambition && verdict.is_met(), words }
     }
 }

@@ -298,7 +298,10 @@ fn plainly_seen(
             lang.pick(format!("{upper} geeft {value} {range}."), format!("{upper} gives {value} {range}."))
         }
         Statistic::Mean => lang.pick(
-            format!("{upper} komen gemiddeld uit op {value} {range}."),
+            match who.ends_with(" die meededen") {
+                true => format!("{upper}, komen gemiddeld uit op {value} {range}."),
+                false => format!("{upper} komen gemiddeld uit op {value} {range}."),
+            },
             format!("{upper} average {value} {range}."),
         ),
         Statistic::Median => lang.pick(

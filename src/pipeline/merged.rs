@@ -45,8 +45,8 @@ fn apart(project: &Project, round: &RoundResults, grouping: &GroupKey) -> Option
     let headline = |lang: Lang| {
         let names = and_list(lang, &groups);
         lang.pick(
-            format!("ronde {}: van ‘{grouping}’ is niets samengenomen; niet getoond: {names}", round.round),
-            format!("round {}: of ‘{grouping}’ nothing was put together; not shown: {names}", round.round),
+            format!("ronde {}: van ‘{grouping}’ konden geen groepen worden samengenomen (`datadialoog explain groups-merged` zegt waarom dat zo kan zijn); niet getoond: {names}", round.round),
+            format!("round {}: of ‘{grouping}’ no groups could be put together (`datadialoog explain groups-merged` says why that may be); not shown: {names}", round.round),
         )
     };
     let help = phrase!(
