@@ -1,5 +1,5 @@
 use clap::{ArgMatches, Command};
-use datadialoog::domain::{Asked, Indicator, Lang, OpenAnswers, Project, Readers, RoleOf, Source, WeighBy};
+use datadialoog::domain::{Asked, Indicator, Lang, OpenAnswers, Project, Readers, RoleOf, Source};
 use datadialoog::project::effective;
 use datadialoog::text::{Noun, and_list, counted, long_date};
 
@@ -139,19 +139,11 @@ fn choices(lang: Lang, project: &Project) -> Vec<String> {
             format!("Small groups may be put together, by {groupings}."),
         ));
     }
-    match &project.weigh_by {
-        Some(WeighBy::Role) => choices.push(
-            lang.pick(
-                "Naast cijfers van iedereen staat een gewogen cijfer, per rol.",
-                "Beside figures of everyone stands a weighted one, by role.",
-            )
-            .to_owned(),
-        ),
-        Some(WeighBy::Grouping(key)) => choices.push(lang.pick(
-            format!("Naast cijfers van iedereen staat een gewogen cijfer, per {key}."),
-            format!("Beside figures of everyone stands a weighted one, by {key}."),
-        )),
-        None => {}
+    if let Some(by) = project.weigh_by.as_ref().map(|by| by.title(lang)) {
+        choices.push(lang.pick(
+            format!("Naast cijfers van iedereen staat een gewogen cijfer, per {by}."),
+            format!("Beside figures of everyone stands a weighted one, by {by}."),
+        ));
     }
     if let Some(OpenAnswers { released_by }) = &project.remarks {
         choices.push(lang.pick(

@@ -257,7 +257,8 @@ impl ChartFrame<'_, '_> {
             Slice::Role(_) => !one_role,
             own => self.view.own == Some(own),
         };
-        let rows = self.results.slices.iter().filter(wanted).map(|slice| {
+        let slices: Vec<&SliceResults> = self.results.slices.iter().filter(wanted).collect();
+        let rows = slices.iter().map(|slice| {
             let figure = slice.figures.get(&lead.statistic).unwrap_or(&Figure::NoData);
             let value = match figure {
                 Figure::Value(shown) if shown.unit == unit => EstimateContent::Shown {
@@ -276,8 +277,8 @@ impl ChartFrame<'_, '_> {
             EstimateRow { label, n: figure.respondents(), value }
         });
         let rows: Vec<EstimateRow> = rows.collect();
-        let shown = self.results.slices.iter().filter(wanted).zip(&rows);
-        let shown = shown.filter(|(_, row)| matches!(row.value, EstimateContent::Shown { .. }));
+        let shown =
+            slices.iter().zip(&rows).filter(|(_, row)| matches!(row.value, EstimateContent::Shown { .. }));
         let shown: Vec<&Slice> = shown.map(|(slice, _)| &slice.slice).collect();
         let threshold = self.indicator.thresholds.iter().find(|threshold| {
             threshold.statistic == lead.statistic

@@ -118,9 +118,11 @@ fn weighing(view: &View<'_>) -> Option<String> {
     if view.round.indicators.iter().all(|indicator| indicator.weighted.is_empty()) {
         return None;
     }
-    let (by, each) = match view.project().weigh_by.as_ref()? {
-        WeighBy::Role => (lang.pick("rol", "role").to_owned(), lang.pick("elke rol", "each role")),
-        WeighBy::Grouping(key) => (key.to_string(), lang.pick("elke groep", "each group")),
+    let weigh_by = view.project().weigh_by.as_ref()?;
+    let by = weigh_by.title(lang);
+    let each = match weigh_by {
+        WeighBy::Role => lang.pick("elke rol", "each role"),
+        WeighBy::Grouping(_) => lang.pick("elke groep", "each group"),
     };
     Some(lang.pick(
         format!("Naast cijfers over iedereen staat een cijfer gewogen naar {by}: daarin telt {each} even zwaar als onder de mensen die gevraagd zijn (poststratificatie). Het is alleen gemaakt van cijfers die zelf getoond zijn, zoals ze getoond zijn; wie niet apart getoond is, telt samen als één deel. Het aantal antwoorden is daarbij dat van Kish. Oordelen gaan over het ongewogen cijfer."),

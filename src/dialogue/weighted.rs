@@ -72,10 +72,7 @@ fn of_lead<'r>(results: &'r IndicatorResults, lead: &Lead<'_>) -> Option<&'r Wei
 
 /// By what, after 'naar' and 'by'.
 fn by(view: &View<'_>) -> Option<String> {
-    match view.project().weigh_by.as_ref()? {
-        WeighBy::Role => Some(view.lang.pick("rol", "role").to_owned()),
-        WeighBy::Grouping(key) => Some(key.to_string()),
-    }
+    view.project().weigh_by.as_ref().map(|by| by.title(view.lang).to_owned())
 }
 
 fn part_of<'l>(view: &View<'_>, lang: Lang) -> &'l str {

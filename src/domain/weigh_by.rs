@@ -1,4 +1,4 @@
-use super::{GroupKey, GroupValue, RoleId, Slice};
+use super::{GroupKey, GroupValue, Lang, RoleId, Slice};
 
 /// What everyone is weighed by: each part counts as heavily as it does among the people asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,14 @@ impl WeighBy {
     pub fn key(&self) -> &str {
         match self {
             WeighBy::Role => Self::ROLE,
+            WeighBy::Grouping(key) => key.as_str(),
+        }
+    }
+
+    /// By what, for readers: after 'naar', 'per' and 'by'.
+    pub fn title(&self, lang: Lang) -> &str {
+        match self {
+            WeighBy::Role => lang.pick("rol", "role"),
             WeighBy::Grouping(key) => key.as_str(),
         }
     }

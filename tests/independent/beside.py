@@ -17,9 +17,14 @@ NO_DATA = {"state": "no-data"}
 STEPS = (0.001, 0.01, 0.05, 0.1)
 
 
+def steps_of(unit):
+    """How many of the smallest steps that readers see make one: points have one decimal, the rest has two."""
+    return 10 if unit == "points" else 100
+
+
 def to_readers(number, unit):
-    """Points to one decimal, shares and coefficients to two, half away from zero."""
-    steps = 10 if unit == "points" else 100
+    """In steps that readers see, half away from zero."""
+    steps = steps_of(unit)
     return math.copysign(math.floor(abs(number) * steps * (1 + 1e-12) + 0.5) / steps, number)
 
 
@@ -135,7 +140,7 @@ def publish(found):
         return
     figure, ends = found["figure"], found["figure"]["interval"]
     # Either figure may be half a step off and the difference a whole one; the interval holds the exact one all the same.
-    steps = 10 if figure["unit"] == "points" else 100
+    steps = steps_of(figure["unit"])
     low, high = (
         (math.ceil(abs(figure["value"] - ends[end]) * steps - 1e-9) + 1) / steps for end in ("low", "high")
     )
